@@ -1,0 +1,33 @@
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+
+const integration = '**/*.integration.test.ts';
+const crash = '**/*.crash.test.ts';
+const browser = 'studio/e2e/**/*.browser.test.ts';
+const never = ['**/node_modules/**', '**/dist/**', '.cache/**', '.data/**'];
+
+type ProjectOptions = NonNullable<TestProjectInlineConfiguration['test']>;
+
+/** Projects run one after another in this order: crash tests kill processes, so nothing else may run beside them. */
+function project(groupOrder: number, options: ProjectOptions): TestProjectInlineConfiguration {
+  return {
+    test: { exclude: never, setupFiles: ['./launch/testSetup.ts'], sequence: { groupOrder }, ...options },
+  };
+}
+
+/** One file at a time, with room for starting and killing real processes. */
+const oneByOne = { fileParallelism: false, testTimeout: 180_000, hookTimeout: 120_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      project(0, {
+        name: 'unit',
+        include: ['**/*.test.{ts,tsx}'],
+        exclude: [...never, integration, crash, browser],
+      }),
+      project(1, { name: 'integration', include: [integration], testTimeout: 60_000, hookTimeout: 60_000 }),
+      project(2, { name: 'crash', include: [crash], ...oneByOne }),
+      project(3, { name: 'browser', include: [browser], ...oneByOne }),
+    ],
+  },
+});
