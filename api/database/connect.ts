@@ -1,0 +1,54 @@
+import pg from 'pg';
+import { Sequelize, type Transaction } from 'sequelize';
+import { initModels } from './models/initModels.ts';
+
+// Postgres sends bigint as text; ours (micro-dollars, counts) stay far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+export interface ConnectOptions {
+  readonly url: string;
+  /** Most connections at once. One api or worker on a laptop needs few. */
+  readonly poolSize?: number;
+}
+
+/** Opens a pool as the application's role and readies the models. Close it with `database.close()`. */
+export function connectDatabase({ url, poolSize = 10 }: ConnectOptions): Sequelize {
+  const sequelize = new Sequelize(url, {
+    dialect: 'postgres',
+    logging: false,
+    pool: { max: poolSize, acquire: 30_000 },
+    define: { underscored: true, timestamps: true },
+    dialectOptions: { keepAlive: true, application_name: 'troupe' },
+  });
+  initModels(sequelize);
+  return sequelize;
+}
+
+/**
+ * Runs `work` in a transaction that sees the rows of one workspace and no others: row-level security reads the
+ * setting made here. Every query on rows of a workspace takes the given transaction.
+ */
+export function inWorkspace<T>(
+  database: Sequelize,
+  workspaceId: string,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  return database.transaction(async (transaction) => {
+    await database.query(`select set_config('app.workspace', $1, true)`, {
+      bind: [workspaceId],
+      transaction,
+    });
+    return work(transaction);
+  });
+}
+
+/** Runs `work` with the sweeper's view: simulations of all workspaces, and nothing else. */
+export function asSweeper<T>(
+  database: Sequelize,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  return database.transaction(async (transaction) => {
+    await database.query(`select set_config('app.role', 'sweeper', true)`, { transaction });
+    return work(transaction);
+  });
+}

@@ -1,0 +1,38 @@
+import type { ToolCallRef } from '#workflows/activities.ts';
+
+/** A piece of text: short ones stand where they are, longer ones in `contents` under their SHA-256 (base64url). */
+export type StoredText = { readonly text: string } | { readonly ref: string };
+
+/** A message as stored. Joined context is a list of parts, so storage grows with new text only. */
+export interface StoredMessage {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly parts: readonly StoredText[];
+}
+
+/**
+ * What was sent, by reference. The first request of a task has its messages; a later one names the step before
+ * it and the tool steps that answered, and adds what is new.
+ */
+export interface StoredRequest {
+  readonly previousPath: string | null;
+  readonly toolPaths: readonly string[];
+  readonly added: readonly StoredMessage[];
+  readonly tools: readonly string[];
+  readonly temperature: number | null;
+  readonly maxTokens: number | null;
+  /** Tool steps alone: arguments as the model wrote them. */
+  readonly arguments?: StoredText;
+}
+
+/** What came back, by reference. */
+export interface StoredResponse {
+  readonly text: StoredText;
+  readonly toolCalls: readonly StoredToolCall[];
+  readonly finishReason: string;
+}
+
+export interface StoredToolCall extends ToolCallRef {
+  /** The provider's id, needed to send the call back to it. */
+  readonly id: string;
+  readonly arguments: StoredText;
+}

@@ -1,0 +1,98 @@
+import { QueryTypes, Sequelize } from 'sequelize';
+import { Umzug } from 'umzug';
+import { first } from './migrations/001-first.ts';
+
+/** Schema or data, as statements in order. `down` undoes `up` and nothing else. */
+export interface Migration {
+  readonly name: string;
+  readonly up: readonly string[];
+  readonly down: readonly string[];
+}
+
+/** In order; a migration that has landed is never edited. */
+const MIGRATIONS: readonly Migration[] = [first];
+
+/** The role that api and worker connect as: it owns nothing and row-level security binds it. */
+export const APP_ROLE = 'troupe_app';
+
+export interface MigrateOptions {
+  /** Connection of the owner of the tables; used for nothing but migrations. */
+  readonly ownerUrl: string;
+  /** Set on the application's role each time, so that changing it is a restart. */
+  readonly appPassword: string;
+}
+
+/** Makes the application's role and applies what is pending. Safe to call at every start. */
+export async function migrate({ ownerUrl, appPassword }: MigrateOptions): Promise<void> {
+  await withUmzug(ownerUrl, async (umzug, sequelize) => {
+    await ensureAppRole(sequelize, appPassword);
+    await umzug.up();
+  });
+}
+
+/** Undoes every migration. For tests of `down`, and for nobody else. */
+export async function migrateDown(ownerUrl: string): Promise<void> {
+  await withUmzug(ownerUrl, async (umzug) => {
+    await umzug.down({ to: 0 });
+  });
+}
+
+type Runner = Umzug<Sequelize>;
+
+async function withUmzug(url: string, use: (umzug: Runner, sequelize: Sequelize) => Promise<void>) {
+  const sequelize = new Sequelize(url, { dialect: 'postgres', logging: false, pool: { max: 1 } });
+  try {
+    await use(createUmzug(sequelize), sequelize);
+  } finally {
+    await sequelize.close();
+  }
+}
+
+function createUmzug(sequelize: Sequelize): Runner {
+  return new Umzug({
+    context: sequelize,
+    logger: undefined,
+    migrations: MIGRATIONS.map(({ name, up, down }) => ({
+      name,
+      up: () => runAll(sequelize, up),
+      down: () => runAll(sequelize, down),
+    })),
+    storage: {
+      logMigration: ({ name }) => run(sequelize, 'insert into migrations (name) values ($1)', [name]),
+      unlogMigration: ({ name }) => run(sequelize, 'delete from migrations where name = $1', [name]),
+      executed: async () => {
+        await run(
+          sequelize,
+          'create table if not exists migrations (name text primary key, at timestamptz not null default now())',
+        );
+        const rows = await sequelize.query<{ name: string }>('select name from migrations order by name', {
+          type: QueryTypes.SELECT,
+        });
+        return rows.map((row) => row.name);
+      },
+    },
+  });
+}
+
+/** Statements of one migration stand or fall together. */
+async function runAll(sequelize: Sequelize, statements: readonly string[]): Promise<void> {
+  await sequelize.transaction(async (transaction) => {
+    for (const statement of statements) await sequelize.query(statement, { transaction });
+  });
+}
+
+async function run(sequelize: Sequelize, sql: string, bind: string[] = []): Promise<void> {
+  await sequelize.query(sql, { bind });
+}
+
+async function ensureAppRole(sequelize: Sequelize, password: string): Promise<void> {
+  const [role] = await sequelize.query('select 1 from pg_roles where rolname = $1', {
+    bind: [APP_ROLE],
+    type: QueryTypes.SELECT,
+  });
+  const verb = role ? 'alter' : 'create';
+  // Role statements take no parameters; escape() quotes the password as a literal.
+  await sequelize.query(
+    `${verb} role ${APP_ROLE} login nosuperuser nocreatedb nocreaterole nobypassrls password ${sequelize.escape(password)}`,
+  );
+}

@@ -1,0 +1,29 @@
+import {
+  type CreationOptional,
+  DataTypes,
+  type InferAttributes,
+  type InferCreationAttributes,
+  Model,
+  type Sequelize,
+} from 'sequelize';
+
+/** A signed-in browser. Keyed by the hash of its cookie, so that a leaked table opens no session. */
+export class Session extends Model<InferAttributes<Session>, InferCreationAttributes<Session>> {
+  declare idHash: string;
+  declare userId: string;
+  declare expiresAt: Date;
+  declare createdAt: CreationOptional<Date>;
+  declare updatedAt: CreationOptional<Date>;
+}
+
+export const initSession = (sequelize: Sequelize) =>
+  Session.init(
+    {
+      idHash: { type: DataTypes.TEXT, primaryKey: true },
+      userId: { type: DataTypes.UUID, allowNull: false },
+      expiresAt: { type: DataTypes.DATE, allowNull: false },
+      createdAt: DataTypes.DATE,
+      updatedAt: DataTypes.DATE,
+    },
+    { sequelize, tableName: 'sessions' },
+  );

@@ -1,0 +1,29 @@
+import type { Sequelize } from 'sequelize';
+import { initCommand } from './Command.ts';
+import { initCrew } from './Crew.ts';
+import { initCrewVersion } from './CrewVersion.ts';
+import { initEventRow } from './EventRow.ts';
+import { initIdempotencyKey } from './IdempotencyKey.ts';
+import { initMembership } from './Membership.ts';
+import { initSession } from './Session.ts';
+import { initSimulation } from './Simulation.ts';
+import { initSimulationFile } from './SimulationFile.ts';
+import { initStep } from './Step.ts';
+import { initUser } from './User.ts';
+import { initWorkspace } from './Workspace.ts';
+
+/** Tells every model its connection. One process has one database. */
+export function initModels(sequelize: Sequelize): void {
+  initUser(sequelize);
+  initSession(sequelize);
+  initWorkspace(sequelize);
+  initMembership(sequelize);
+  initCrew(sequelize);
+  initCrewVersion(sequelize);
+  initSimulation(sequelize);
+  initStep(sequelize);
+  initEventRow(sequelize);
+  initCommand(sequelize);
+  initSimulationFile(sequelize);
+  initIdempotencyKey(sequelize);
+}

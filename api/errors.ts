@@ -1,0 +1,43 @@
+/**
+ * Every way in which the api refuses, with the HTTP status it becomes. Codes are stable; programs branch on them.
+ * One map: tRPC and REST both read it.
+ */
+export const ERROR_STATUS = {
+  'request.invalid': 400,
+  'request.tooDeep': 400,
+  'request.tooLarge': 413,
+  'request.unsupportedType': 415,
+  'session.required': 401,
+  'session.crossSite': 403,
+  'user.wrongCredentials': 401,
+  'user.emailTaken': 409,
+  'workspace.forbidden': 403,
+  notFound: 404,
+  'crew.conflict': 409,
+  'crew.problems': 422,
+  'crew.unreadable': 422,
+  'simulation.missingInputs': 422,
+  'simulation.closed': 409,
+  'simulation.notFailed': 409,
+  'idempotency.otherBody': 422,
+  'rate.limited': 429,
+  'engine.unavailable': 503,
+  internal: 500,
+} as const;
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+/** A refusal: a stable code, a sentence for people, and what a program needs to react. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(code: ErrorCode, message: string, details: Record<string, unknown> = {}, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** The same answer for what is not there and what is not yours. */
+export const notFound = (what: string): AppError => new AppError('notFound', `There is no such ${what}.`);

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import {
+  Failure,
+  SimulationEvent,
+  SimulationStatus,
+  StepKind,
+  WaitingFor,
+} from '#workflows/graph/eventSchema.ts';
+import { InputName } from '#workflows/graph/names.ts';
+import { CrewGraph } from '#workflows/graph/schema.ts';
+import { PageInput, pageOf } from '../pages.ts';
+
+export const SimulationId = z.strictObject({ id: z.uuid() });
+export const StartSimulation = z.strictObject({
+  crewId: z.uuid(),
+  inputs: z.record(InputName, z.string().max(100_000)).default({}),
+  budget: z
+    .strictObject({ costMicros: z.int().min(0) })
+    .optional()
+    .describe('Most that may be spent, in micro-dollars; a call that could exceed it waits for a person'),
+});
+/** The header `Idempotency-Key` of REST is `idempotencyKey` in tRPC. */
+export const StartSimulationWithKey = StartSimulation.extend({
+  idempotencyKey: z.string().min(1).max(255).optional(),
+});
+export const ListSimulations = PageInput.extend({
+  crewId: z.uuid().optional(),
+  status: SimulationStatus.optional(),
+});
+export const ResumeSimulation = SimulationId.extend({
+  budget: z
+    .strictObject({ costMicros: z.int().min(0) })
+    .optional()
+    .describe('A new limit'),
+});
+export const ListEvents = z.strictObject({
+  id: z.uuid(),
+  after: z.coerce.number().int().min(0).default(0).describe('Exclusive'),
+  limit: z.coerce.number().int().min(1).max(1_000).default(500),
+});
+/** `lastEventId` is what tRPC sends by itself when a connection is resumed; it wins over `after`. */
+export const FollowEvents = z.strictObject({
+  id: z.uuid(),
+  after: z.coerce.number().int().min(0).default(0),
+  lastEventId: z.string().max(20).nullish(),
+});
+export const GetStep = z.strictObject({ id: z.uuid(), path: z.string().max(300) });
+
+export const Totals = z.object({
+  modelCalls: z.int(),
+  toolCalls: z.int(),
+  inputTokens: z.int(),
+  outputTokens: z.int(),
+  costMicros: z.int(),
+  reusedSteps: z.int(),
+});
+export const SimulationSummary = z.object({
+  id: z.uuid(),
+  crewId: z.uuid(),
+  title: z.string(),
+  status: SimulationStatus,
+  waitingFor: WaitingFor.nullable(),
+  failure: Failure.nullable(),
+  totals: Totals,
+  forkedFrom: z.uuid().nullable(),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  endedAt: z.iso.datetime().nullable(),
+});
+export const SimulationView = SimulationSummary.extend({
+  inputs: z.record(z.string(), z.string()),
+  output: z.string().nullable().describe('Last answer that is not empty, in order of tasks'),
+  crewVersion: z.int(),
+  graph: CrewGraph.describe('The crew as it was'),
+  epoch: z.int(),
+  budget: z.object({ costMicros: z.int(), spentMicros: z.int(), reservedMicros: z.int() }).nullable(),
+  lastSeq: z.int(),
+  files: z.array(z.object({ name: z.string(), size: z.int().describe('Bytes'), path: z.string() })),
+});
+export const SimulationPage = pageOf(SimulationSummary);
+export const StatusView = z.object({ status: SimulationStatus });
+export const StartView = z.object({ id: z.uuid(), status: SimulationStatus });
+
+export const StepView = z.object({
+  path: z.string(),
+  nodeId: z.string(),
+  kind: StepKind,
+  state: z.enum(['running', 'completed', 'failed', 'cancelled', 'unknown']),
+  epoch: z.int(),
+  attempt: z.int(),
+  model: z.string().nullable(),
+  tool: z.string().nullable(),
+  inputTokens: z.int().nullable(),
+  outputTokens: z.int().nullable(),
+  costMicros: z.int().nullable(),
+  reusedFrom: z.string().nullable(),
+  failure: Failure.nullable(),
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable(),
+  endedSeq: z.int().nullable(),
+});
+export const StepPage = pageOf(StepView);
+
+/** A step opened: the prompt as it was sent and the answer as it came. */
+export const StepDetail = StepView.extend({
+  messages: z.array(
+    z.object({
+      role: z.enum(['system', 'user', 'assistant', 'tool']),
+      content: z.string(),
+      toolCalls: z.array(z.object({ name: z.string(), arguments: z.string() })),
+    }),
+  ),
+  offeredTools: z.array(z.string()),
+  toolArguments: z.string().nullable().describe('Tool steps: as the model wrote them'),
+  answer: z.string().nullable(),
+  toolCalls: z.array(z.object({ name: z.string(), arguments: z.string() })),
+  finishReason: z.string().nullable(),
+  partial: z.string().nullable().describe('Text so far, while it is being written'),
+  calls: z.array(
+    z.object({
+      epoch: z.int(),
+      attempt: z.int(),
+      state: z.enum(['sent', 'answered', 'failed', 'cancelled', 'unknown']),
+      costMicros: z.int().nullable(),
+      failure: z.string().nullable(),
+      startedAt: z.iso.datetime(),
+      endedAt: z.iso.datetime().nullable(),
+    }),
+  ),
+});
+export const EventPage = z.object({ items: z.array(SimulationEvent) });

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+const Email = z.email().max(320).describe('Compared without case');
+/** 8 characters at least (ASVS 6.2.1); 128 bytes at most, checked before hashing. Never trimmed. */
+const Password = z
+  .string()
+  .min(8)
+  .refine((text) => Buffer.byteLength(text) <= 128, 'At most 128 bytes');
+
+export const RegisterUser = z.strictObject({
+  email: Email,
+  password: Password,
+  name: z.string().trim().min(1).max(120),
+});
+export const LoginUser = z.strictObject({ email: Email, password: z.string().max(1_000) });
+
+export const UserView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  email: z.string().nullable(),
+  isGuest: z.boolean(),
+});
+export const WorkspaceView = z.object({ id: z.uuid(), name: z.string(), isPersonal: z.boolean() });
+export const AccountView = z.object({ user: UserView, workspace: WorkspaceView });
+export const LoginView = AccountView.extend({
+  accessToken: z.string().describe('JWT for `Authorization: Bearer`'),
+  expiresIn: z.int().describe('Seconds'),
+});
+export type UserView = z.infer<typeof UserView>;
+export type AccountView = z.infer<typeof AccountView>;

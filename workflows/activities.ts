@@ -1,0 +1,106 @@
+import type { Failure, NewEvent } from './graph/eventSchema.ts';
+
+/** Which simulation, in which epoch. Epochs rise with each retry and fence off older workers. */
+export interface SimulationRef {
+  readonly workspaceId: string;
+  readonly simulationId: string;
+  readonly epoch: number;
+}
+
+/** What every paid or outside step is told. */
+export interface StepInput extends SimulationRef {
+  /** Place of the step in the ledger; also the id of the activity. */
+  readonly path: string;
+  readonly nodeId: string;
+  /** Attempts used up by earlier schedulings of this path in this epoch; Temporal counts from 1 again each time. */
+  readonly priorAttempts: number;
+  /** Events of control that ride along; stored before anything else, once. */
+  readonly events: readonly NewEvent[];
+}
+
+export interface ThinkInput extends StepInput {
+  readonly crewVersionId: string;
+  /** Answers that the first message joins: final step of each context task, in order. */
+  readonly contextPaths: readonly string[];
+  /** Model step before this one in the same task, and the tool steps that answered it; null for the first. */
+  readonly previousPath: string | null;
+  readonly toolPaths: readonly string[];
+  /** The limit of iterations is reached: ask for the final answer, offer no tools. */
+  readonly isForced: boolean;
+}
+
+export interface UseToolInput extends StepInput {
+  /** The model step that asked, and which of its calls this is. */
+  readonly askedBy: string;
+  readonly index: number;
+}
+
+/** One tool call of an answer, without its arguments. */
+export interface ToolCallRef {
+  readonly index: number;
+  readonly tool: string;
+}
+
+/**
+ * `held`: not started, because the simulation is paused or cancelled or out of budget; the workflow waits and
+ * schedules it again. `unstored`: the model has answered but the database could not be written; `answer` is the
+ * compressed row for `recordStep`, which runs before anything reads it.
+ */
+export type StepOutcome =
+  | { readonly kind: 'answer'; readonly isEmpty: boolean }
+  | { readonly kind: 'tools'; readonly calls: readonly ToolCallRef[] }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'held'; readonly by: HoldReason; readonly commandSeq: number; readonly attempt: number }
+  | { readonly kind: 'unstored'; readonly answer: string; readonly outcome: StepOutcome };
+
+export type HoldReason = 'pause' | 'cancel' | 'budget';
+
+export interface RecordInput extends SimulationRef {
+  readonly events: readonly NewEvent[];
+}
+
+export interface RecordStepInput extends SimulationRef {
+  readonly path: string;
+  readonly answer: string;
+}
+
+/** Everything the workflow asks of the outside. The worker implements it; types and ids never change. */
+export interface Activities {
+  /** One model call. */
+  think(input: ThinkInput): Promise<StepOutcome>;
+  /** One tool call. */
+  useTool(input: UseToolInput): Promise<StepOutcome>;
+  /** Stores events of control that have no step to ride on. Harmless when repeated. */
+  record(input: RecordInput): Promise<void>;
+  /** Stores an answer that its own activity could not store. */
+  recordStep(input: RecordStepInput): Promise<void>;
+}
+
+/** Carried by a workflow from the api, from a retry, and over continue-as-new. */
+export interface RunInput extends SimulationRef {
+  readonly crewVersionId: string;
+  /** Title for Temporal's screens. */
+  readonly title: string;
+  /** Finished tasks: their final step, and whether its answer was empty. */
+  readonly finished: Readonly<Record<string, FinishedTask>>;
+  /** Number of the last command (pause, resume, cancel) that was obeyed; older ones are ignored. */
+  readonly commandSeq: number;
+  readonly isPaused: boolean;
+  /** True after continue-as-new: the start event is already written. */
+  readonly isContinued: boolean;
+}
+
+export interface FinishedTask {
+  readonly path: string;
+  readonly isEmpty: boolean;
+}
+
+export interface CommandInput {
+  readonly seq: number;
+  /** Name of the person, for the event. */
+  readonly by: string | null;
+}
+
+export type RunResult =
+  | { readonly status: 'completed' | 'cancelled' }
+  | { readonly status: 'failed'; readonly failure: Failure };
