@@ -42,7 +42,7 @@ function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
 export const calculator: ToolDeclaration = {
   name: 'calculator',
   title: 'Calculator',
-  description: 'Works out an arithmetic expression exactly. Use it whenever a number has to be right.',
+  description: 'Works out an arithmetic expression to 15 digits. Use it whenever a number has to be right.',
   parameters: jsonSchema(calculatorArguments),
   changesOutsideWorld: false,
   version: '1',

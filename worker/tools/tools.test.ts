@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { TOOLS } from '#workflows/catalogue/tools.ts';
+import { MAX_RESULT_BYTES, runTool, tools } from './tools.ts';
+
+const context = { now: new Date('2026-11-24T07:05:09Z'), signal: new AbortController().signal };
+const run = (name: string, rawArguments: string, offered?: string[]) =>
+  runTool({ name, rawArguments, offered, context });
+
+describe('runTool', () => {
+  it('implements exactly the declared tools', () => {
+    expect([...tools.values()].map((tool) => tool.declaration)).toEqual(TOOLS);
+  });
+
+  it('gives the result of a good call', async () => {
+    expect(await run('calculator', '{"expression":"6*7"}')).toEqual({ ok: true, text: '6*7 = 42' });
+    expect(await run('current_time', '')).toEqual({
+      ok: true,
+      text: 'Tuesday, 24 November 2026, 07:05:09 (UTC)',
+    });
+  });
+
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', '', 'Calculator', 'x'.repeat(10_000)])(
+    'is not fooled by the name %j',
+    async (name) => {
+      const { ok, text } = await run(name, '{}');
+      expect(ok).toBe(false);
+      expect(text).toContain('There is no tool named');
+      expect(text).toContain('calculator, current_time');
+      expect(text.length).toBeLessThan(300);
+    },
+  );
+
+  it('refuses a tool that this agent was not offered', async () => {
+    expect(await run('calculator', '{"expression":"1"}', ['current_time'])).toEqual({
+      ok: false,
+      text: 'There is no tool named "calculator". You can use: current_time.',
+    });
+  });
+
+  it.each(['{"expression": "1+', 'not json', '{"a":1}{"b":2}', `"${'x'.repeat(300_000)}"`])(
+    'tells the model that its arguments are not JSON',
+    async (rawArguments) => {
+      const { ok, text } = await run('calculator', rawArguments);
+      expect(ok).toBe(false);
+      expect(text).toContain('not valid JSON');
+    },
+  );
+
+  it.each([
+    '{}',
+    '{"expression": 5}',
+    '{"expression": ""}',
+    '[]',
+    'null',
+    '"1+1"',
+    '{"expression":"1","extra":true}',
+  ])('tells the model how the arguments %s are wrong', async (rawArguments) => {
+    const { ok, text } = await run('calculator', rawArguments);
+    expect(ok).toBe(false);
+    expect(text).toContain('The arguments do not fit calculator');
+  });
+
+  it('refuses prototype names as arguments and leaves prototypes alone', async () => {
+    const { ok } = await run('calculator', '{"expression":"1","__proto__":{"isAdmin":true}}');
+    expect(ok).toBe(false);
+    expect(Reflect.get({}, 'isAdmin')).toBeUndefined();
+  });
+
+  it('survives arguments nested 100,000 deep', async () => {
+    const { ok } = await run('calculator', `{"expression":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
+    expect(ok).toBe(false);
+  });
+
+  it('gives the problem of a calculation to the model', async () => {
+    expect(await run('calculator', '{"expression":"1/0"}')).toEqual({
+      ok: false,
+      text: 'Division by zero has no result.',
+    });
+  });
+
+  it('stops when it is cancelled', async () => {
+    const signal = AbortSignal.abort(new Error('cancelled'));
+    const cancelled = runTool({
+      name: 'calculator',
+      rawArguments: '{"expression":"1"}',
+      context: { ...context, signal },
+    });
+    await expect(cancelled).rejects.toThrow('cancelled');
+  });
+
+  it('keeps every text below its limit', async () => {
+    const { text } = await run('current_time', `{"timeZone":"${'ü'.repeat(60)}"}`);
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MAX_RESULT_BYTES);
+  });
+});
