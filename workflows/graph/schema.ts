@@ -74,8 +74,3 @@ export const GraphProblem = z.strictObject({
 export type GraphProblem = z.infer<typeof GraphProblem>;
 
 export const emptyGraph: CrewGraph = { process: 'sequential', nodes: [], edges: [] };
-
-/** For the end of a switch over kinds: a kind that was forgotten does not compile. */
-export function unreachable(value: never): never {
-  throw new Error(`Unexpected value ${JSON.stringify(value)}`);
-}

@@ -1,0 +1,286 @@
+import type {
+  Delta,
+  EventOf,
+  Failure,
+  NodeStatus,
+  SimulationEvent,
+  SimulationStatus,
+  StepKind,
+  WaitingFor,
+} from './graph/eventSchema.ts';
+import { unreachable } from './unreachable.ts';
+
+export interface StepState {
+  readonly path: string;
+  readonly nodeId: string;
+  readonly kind: StepKind;
+  readonly status: NodeStatus;
+  readonly epoch: number;
+  readonly attempt: number;
+  readonly model: string | null;
+  readonly tool: string | null;
+  /** What has been written so far while it runs, then the first words of the answer. */
+  readonly text: string;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+  readonly costMicros: number | null;
+  readonly failure: Failure | null;
+  /** When a failed attempt is tried again; null when it is not. */
+  readonly retryAt: string | null;
+  readonly isReused: boolean;
+}
+
+export interface NodeState {
+  readonly status: NodeStatus;
+  /** The step at work, then the one whose answer is the task's. */
+  readonly path: string | null;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly costMicros: number;
+  readonly failure: Failure | null;
+}
+
+export interface SimulationState {
+  readonly status: SimulationStatus;
+  readonly waitingFor: WaitingFor | null;
+  readonly failure: Failure | null;
+  readonly epoch: number;
+  readonly lastSeq: number;
+  readonly outputPath: string | null;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  /** Tasks that an event has named; a task not in here is still queued. */
+  readonly nodes: Readonly<Record<string, NodeState>>;
+  readonly steps: Readonly<Record<string, StepState>>;
+  readonly totals: StateTotals;
+}
+
+export interface StateTotals {
+  readonly modelCalls: number;
+  readonly toolCalls: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly costMicros: number;
+  readonly reusedSteps: number;
+}
+
+export const emptyState: SimulationState = {
+  status: 'queued',
+  waitingFor: null,
+  failure: null,
+  epoch: 1,
+  lastSeq: 0,
+  outputPath: null,
+  startedAt: null,
+  endedAt: null,
+  nodes: {},
+  steps: {},
+  totals: { modelCalls: 0, toolCalls: 0, inputTokens: 0, outputTokens: 0, costMicros: 0, reusedSteps: 0 },
+};
+
+const emptyNode: NodeState = {
+  status: 'queued',
+  path: null,
+  startedAt: null,
+  endedAt: null,
+  costMicros: 0,
+  failure: null,
+};
+
+type Draft = { -readonly [K in keyof SimulationState]: SimulationState[K] } & {
+  nodes: Record<string, NodeState>;
+  steps: Record<string, StepState>;
+};
+
+/** What a simulation looks like after `event`. Events that were folded before change nothing. */
+export const foldEvent = (state: SimulationState, event: SimulationEvent): SimulationState =>
+  foldEvents(state, [event]);
+
+/** Folds many events with one copy, so that a long simulation opens in one go. */
+export function foldEvents(state: SimulationState, events: readonly SimulationEvent[]): SimulationState {
+  const draft: Draft = { ...state, nodes: { ...state.nodes }, steps: { ...state.steps } };
+  for (const event of events) {
+    if (event.seq <= draft.lastSeq) continue;
+    apply(draft, event);
+    draft.lastSeq = event.seq;
+  }
+  return draft;
+}
+
+/**
+ * Adds a piece of an answer. A greater attempt replaces what an earlier one wrote; a piece that does not join is
+ * left out, since the follower is sent the whole text again.
+ */
+export function applyDelta(state: SimulationState, delta: Delta): SimulationState {
+  const step = state.steps[delta.path];
+  if (!step || step.status !== 'running') return state;
+  const isNewer = delta.epoch > step.epoch || (delta.epoch === step.epoch && delta.attempt > step.attempt);
+  const isOlder = delta.epoch < step.epoch || (delta.epoch === step.epoch && delta.attempt < step.attempt);
+  const written = isNewer ? '' : step.text;
+  if (isOlder || delta.offset > written.length) return state;
+  const text = written.slice(0, delta.offset) + delta.text;
+  const next = { ...step, epoch: delta.epoch, attempt: delta.attempt, text };
+  return { ...state, steps: { ...state.steps, [delta.path]: next } };
+}
+
+function apply(draft: Draft, event: SimulationEvent): void {
+  switch (event.type) {
+    case 'simulation.started':
+      draft.epoch = event.data.epoch;
+      draft.startedAt ??= event.at;
+      return setStatus(draft, 'running');
+    case 'simulation.waiting':
+      return setStatus(draft, 'waiting', event.data.waitingFor);
+    case 'simulation.paused':
+      return setStatus(draft, 'waiting', { kind: 'paused', until: null, by: event.data.by });
+    case 'simulation.resumed':
+      return setStatus(draft, 'running');
+    case 'simulation.retried':
+      draft.epoch = event.data.epoch;
+      draft.endedAt = null;
+      for (const [id, node] of Object.entries(draft.nodes))
+        if (node.status === 'failed') draft.nodes[id] = { ...emptyNode, costMicros: node.costMicros };
+      return setStatus(draft, 'queued');
+    case 'simulation.completed':
+      draft.outputPath = event.data.outputPath;
+      return close(draft, 'completed', event.at);
+    case 'simulation.failed':
+      close(draft, 'failed', event.at);
+      draft.failure = event.data.failure;
+      return;
+    case 'simulation.cancelled':
+      return close(draft, 'cancelled', event.at);
+    case 'task.started':
+      return setNode(draft, event.data.nodeId, {
+        status: 'running',
+        startedAt: event.at,
+        endedAt: null,
+        failure: null,
+      });
+    case 'task.completed':
+      return setNode(draft, event.data.nodeId, {
+        status: 'completed',
+        endedAt: event.at,
+        path: event.data.path,
+      });
+    case 'task.skipped':
+      return setNode(draft, event.data.nodeId, { status: 'skipped', endedAt: event.at });
+    case 'task.failed':
+      return setNode(draft, event.data.nodeId, {
+        status: 'failed',
+        endedAt: event.at,
+        failure: event.data.failure,
+      });
+    case 'step.started':
+      return startStep(draft, event);
+    case 'step.completed':
+      return completeStep(draft, event);
+    case 'step.failed':
+      return failStep(draft, event);
+    case 'step.reused':
+      return reuseStep(draft, event);
+    default:
+      return unreachable(event);
+  }
+}
+
+function setStatus(draft: Draft, status: SimulationStatus, waitingFor: WaitingFor | null = null): void {
+  draft.status = status;
+  draft.waitingFor = waitingFor;
+  draft.failure = null;
+}
+
+function setNode(draft: Draft, nodeId: string, change: Partial<NodeState>): void {
+  draft.nodes[nodeId] = { ...(draft.nodes[nodeId] ?? emptyNode), ...change };
+}
+
+/** Whatever was still open when a simulation closed is as its closing says. */
+function close(draft: Draft, status: 'completed' | 'failed' | 'cancelled', at: string): void {
+  setStatus(draft, status);
+  draft.endedAt = at;
+  for (const step of Object.values(draft.steps))
+    if (step.status === 'running' || step.status === 'waiting')
+      draft.steps[step.path] = { ...step, status: 'cancelled', endedAt: at, retryAt: null };
+  for (const [id, node] of Object.entries(draft.nodes))
+    if (node.status === 'running' || node.status === 'waiting')
+      draft.nodes[id] = { ...node, status: 'cancelled', endedAt: at };
+}
+
+const emptyStep = {
+  status: 'running',
+  text: '',
+  endedAt: null,
+  inputTokens: null,
+  outputTokens: null,
+  costMicros: null,
+  failure: null,
+  retryAt: null,
+  isReused: false,
+} as const;
+
+function startStep(draft: Draft, { data, at }: EventOf<'step.started'>): void {
+  const { path, nodeId, kind, epoch, attempt, model, tool } = data;
+  const startedAt = draft.steps[path]?.startedAt ?? at;
+  draft.steps[path] = { ...emptyStep, path, nodeId, kind, epoch, attempt, model, tool, startedAt };
+  setNode(draft, nodeId, { status: 'running', path });
+  if (draft.waitingFor?.kind === 'provider' || draft.waitingFor?.kind === 'engine')
+    setStatus(draft, 'running');
+}
+
+function completeStep(draft: Draft, { data, at }: EventOf<'step.completed'>): void {
+  const { path, nodeId, inputTokens, outputTokens, costMicros, preview } = data;
+  const step = draft.steps[path];
+  if (step)
+    draft.steps[path] = {
+      ...step,
+      status: 'completed',
+      endedAt: at,
+      text: preview,
+      inputTokens,
+      outputTokens,
+      costMicros,
+    };
+  const node = draft.nodes[nodeId] ?? emptyNode;
+  setNode(draft, nodeId, { costMicros: node.costMicros + (costMicros ?? 0) });
+  const { totals } = draft;
+  draft.totals = {
+    ...totals,
+    modelCalls: totals.modelCalls + (data.kind === 'model' ? 1 : 0),
+    toolCalls: totals.toolCalls + (data.kind === 'tool' ? 1 : 0),
+    inputTokens: totals.inputTokens + (inputTokens ?? 0),
+    outputTokens: totals.outputTokens + (outputTokens ?? 0),
+    costMicros: totals.costMicros + (costMicros ?? 0),
+  };
+}
+
+function failStep(draft: Draft, { data, at }: EventOf<'step.failed'>): void {
+  const { path, nodeId, failure, retryAt } = data;
+  const status = retryAt ? 'waiting' : 'failed';
+  const step = draft.steps[path];
+  if (step) draft.steps[path] = { ...step, status, failure, retryAt, endedAt: retryAt ? null : at, text: '' };
+  if (retryAt) setNode(draft, nodeId, { status: 'waiting', failure });
+}
+
+function reuseStep(draft: Draft, { data, at }: EventOf<'step.reused'>): void {
+  const { path, nodeId, kind, epoch, attempt, preview } = data;
+  draft.steps[path] = {
+    ...emptyStep,
+    path,
+    nodeId,
+    kind,
+    epoch,
+    attempt,
+    model: null,
+    tool: null,
+    startedAt: at,
+    endedAt: at,
+    status: 'completed',
+    text: preview,
+    costMicros: 0,
+    isReused: true,
+  };
+  draft.totals = { ...draft.totals, reusedSteps: draft.totals.reusedSteps + 1 };
+  setNode(draft, nodeId, { path });
+}
