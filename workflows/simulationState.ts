@@ -115,7 +115,7 @@ export function foldEvents(state: SimulationState, events: readonly SimulationEv
  */
 export function applyDelta(state: SimulationState, delta: Delta): SimulationState {
   const step = state.steps[delta.path];
-  if (!step || step.status !== 'running') return state;
+  if (step?.status !== 'running') return state;
   const isNewer = delta.epoch > step.epoch || (delta.epoch === step.epoch && delta.attempt > step.attempt);
   const isOlder = delta.epoch < step.epoch || (delta.epoch === step.epoch && delta.attempt < step.attempt);
   const written = isNewer ? '' : step.text;
