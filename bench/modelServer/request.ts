@@ -1,0 +1,38 @@
+import type { IncomingMessage } from 'node:http';
+import type { Dialect } from './script.ts';
+
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
+
+export async function readBody(request: IncomingMessage): Promise<unknown> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request) {
+    const bytes = Buffer.from(part);
+    size += bytes.length;
+    if (size > MAX_BODY_BYTES) throw new Error('The request is too large.');
+    parts.push(bytes);
+  }
+  return size === 0 ? {} : JSON.parse(Buffer.concat(parts).toString());
+}
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** All strings a model would read: texts, and what tools and their calls said. */
+function textOf(content: unknown): string {
+  if (typeof content === 'string') return content;
+  if (Array.isArray(content)) return content.map(textOf).filter(Boolean).join('\n');
+  if (!isRecord(content)) return '';
+  return [content.text, content.content, content.system, content.messages]
+    .map(textOf)
+    .filter(Boolean)
+    .join('\n');
+}
+
+export const promptOf = (body: Record<string, unknown>): string =>
+  textOf([{ system: body.system }, { messages: body.messages }]);
+
+export function keyOf({ headers }: IncomingMessage, dialect: Dialect): string {
+  const key = dialect === 'openai' ? headers.authorization?.replace(/^Bearer /, '') : headers['x-api-key'];
+  return typeof key === 'string' ? key : '';
+}
