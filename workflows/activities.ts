@@ -20,8 +20,6 @@ export interface StepInput extends SimulationRef {
 
 export interface ThinkInput extends StepInput {
   readonly crewVersionId: string;
-  /** Answers that the first message joins: final step of each context task, in order. */
-  readonly contextPaths: readonly string[];
   /** Model step before this one in the same task, and the tool steps that answered it; null for the first. */
   readonly previousPath: string | null;
   readonly toolPaths: readonly string[];
@@ -76,7 +74,7 @@ export interface Activities {
   recordStep(input: RecordStepInput): Promise<void>;
 }
 
-/** Carried by a workflow from the api, from a retry, and over continue-as-new. */
+/** First argument of the workflow; the second is its ControlPlan. Carried by a workflow from the api, from a retry, and over continue-as-new. */
 export interface RunInput extends SimulationRef {
   readonly crewVersionId: string;
   /** Title for Temporal's screens. */

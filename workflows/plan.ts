@@ -1,8 +1,8 @@
 import type { Plan } from './graph/planSchema.ts';
 
 /**
- * The plan as the workflow carries it: ids, order and limits, no prompts. Names are cut short and shown only in
- * Temporal's own screens.
+ * The plan as the workflow carries it: ids, order and limits, no prompts, and short enough for 2,000 tasks in one
+ * payload. Names are cut and shown only in Temporal's own screens.
  */
 export interface ControlPlan {
   readonly version: Plan['version'];
@@ -12,20 +12,26 @@ export interface ControlPlan {
 export interface ControlTask {
   readonly nodeId: string;
   readonly name: string;
-  readonly waitsFor: readonly string[];
-  readonly context: readonly string[];
+  /** Indexes of earlier tasks that must have ended. */
+  readonly waitsFor: readonly number[];
   readonly maxIterations: number;
 }
 
-const NAME_LENGTH = 60;
+const NAME_LENGTH = 40;
 
-export const toControlPlan = (plan: Plan): ControlPlan => ({
-  version: plan.version,
-  tasks: plan.tasks.map(({ nodeId, name, waitsFor, context, maxIterations }) => ({
-    nodeId,
-    name: name.slice(0, NAME_LENGTH),
-    waitsFor,
-    context,
-    maxIterations,
-  })),
-});
+export function toControlPlan(plan: Plan): ControlPlan {
+  const indexOf = new Map(plan.tasks.map((task, index) => [task.nodeId, index]));
+  return {
+    version: plan.version,
+    tasks: plan.tasks.map(({ nodeId, name, waitsFor, maxIterations }) => ({
+      nodeId,
+      name: name.slice(0, NAME_LENGTH),
+      waitsFor: waitsFor.map((id) => indexOf.get(id) ?? missing(id)),
+      maxIterations,
+    })),
+  };
+}
+
+function missing(id: string): never {
+  throw new Error(`The plan waits for ${id}, which is not in it`);
+}

@@ -17,7 +17,17 @@ export const PlanAgent = z.strictObject({
 });
 export type PlanAgent = z.infer<typeof PlanAgent>;
 
-/** A task with everything resolved. `waitsFor` and `context` name earlier tasks by node id, in plan order. */
+/**
+ * Whose answers a task reads. `first: n` is the first n tasks of the plan ("all earlier ones", which would fill a
+ * long plan with its own square if it were written out); `tasks` are node ids in the order they are joined.
+ */
+export const PlanContext = z.union([
+  z.strictObject({ first: z.int().min(0) }),
+  z.strictObject({ tasks: z.array(z.string()) }),
+]);
+export type PlanContext = z.infer<typeof PlanContext>;
+
+/** A task with everything resolved. `waitsFor` names earlier tasks by node id, in plan order. */
 export const PlanTask = z.strictObject({
   nodeId: z.string(),
   name: z.string(),
@@ -29,7 +39,7 @@ export const PlanTask = z.strictObject({
   outputFile: z.string().nullable(),
   maxIterations: z.int(),
   waitsFor: z.array(z.string()).describe('Tasks that must have ended before this one starts'),
-  context: z.array(z.string()).describe('Tasks whose answers this one reads, in order'),
+  context: PlanContext,
 });
 export type PlanTask = z.infer<typeof PlanTask>;
 

@@ -74,3 +74,5 @@ export const GraphProblem = z.strictObject({
 export type GraphProblem = z.infer<typeof GraphProblem>;
 
 export const emptyGraph: CrewGraph = { process: 'sequential', nodes: [], edges: [] };
+
+export { unreachable } from '../unreachable.ts';

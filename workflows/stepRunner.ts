@@ -1,0 +1,104 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { Activities, RunInput, SimulationRef, StepInput, StepOutcome } from './activities.ts';
+import type { Gate } from './gate.ts';
+import type { NewEvent } from './graph/eventSchema.ts';
+
+/** A model may think for long; its client gives up sooner, so this ends only what hangs. */
+const think = proxyActivities<Pick<Activities, 'think'>>({
+  startToCloseTimeout: '30 minutes',
+  // The activity beats each second: five missed beats mean its process is gone.
+  heartbeatTimeout: '5 seconds',
+  // The default, TRY_CANCEL, closes the workflow while a paid call goes on.
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  // Attempts at the provider are counted and limited in the ledger; the database's own trouble uses up none.
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+}).think;
+
+const useTool = proxyActivities<Pick<Activities, 'useTool'>>({
+  startToCloseTimeout: '5 minutes',
+  heartbeatTimeout: '5 seconds',
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+}).useTool;
+
+/** Writes to our own database: quick, harmless when repeated, and never given up. */
+const { record, recordStep } = proxyActivities<Pick<Activities, 'record' | 'recordStep'>>({
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '5 seconds' },
+});
+
+type Think = Omit<Parameters<Activities['think']>[0], keyof StepInput | 'crewVersionId'>;
+type UseTool = Omit<Parameters<Activities['useTool']>[0], keyof StepInput>;
+export interface Place {
+  readonly path: string;
+  readonly nodeId: string;
+  /** For Temporal's screens. */
+  readonly summary: string;
+}
+
+/** Schedules steps one at a time or many at once, each past the gate, and makes sure that each ended on record. */
+export class StepRunner {
+  readonly #input: RunInput;
+  readonly #gate: Gate;
+  readonly #ref: SimulationRef;
+  /** Not yet known to be stored: they ride on every step until one has ended. */
+  #opening: readonly NewEvent[];
+
+  constructor(input: RunInput, gate: Gate) {
+    const { workspaceId, simulationId, epoch } = input;
+    this.#input = input;
+    this.#gate = gate;
+    this.#ref = { workspaceId, simulationId, epoch };
+    this.#opening = input.isContinued
+      ? []
+      : [{ key: `started:${epoch}`, type: 'simulation.started', data: { epoch } }];
+  }
+
+  think(place: Place, what: Think): Promise<StepOutcome> {
+    const { crewVersionId } = this.#input;
+    return this.#run(place, (step) =>
+      think.executeWithOptions({ activityId: place.path, summary: place.summary }, [
+        { ...step, crewVersionId, ...what },
+      ]),
+    );
+  }
+
+  useTool(place: Place, what: UseTool): Promise<StepOutcome> {
+    return this.#run(place, (step) =>
+      useTool.executeWithOptions({ activityId: place.path, summary: place.summary }, [{ ...step, ...what }]),
+    );
+  }
+
+  /** Stores events that have no step to ride on. */
+  async record(events: readonly NewEvent[]): Promise<void> {
+    await record({ ...this.#ref, events: [...this.#opening, ...events] });
+    this.#opening = [];
+  }
+
+  async #run({ path, nodeId }: Place, schedule: (step: StepInput) => Promise<StepOutcome>) {
+    let priorAttempts = 0;
+    for (;;) {
+      await this.#gate.pass();
+      const step = { ...this.#ref, path, nodeId, priorAttempts, events: this.#opening };
+      const outcome = await this.#counted(() => schedule(step));
+      if (outcome.kind === 'held') {
+        priorAttempts = outcome.attempt;
+        this.#gate.obey(outcome.by, outcome.commandSeq);
+        continue;
+      }
+      this.#opening = [];
+      if (outcome.kind !== 'unstored') return outcome;
+      await this.#counted(() => recordStep({ ...this.#ref, path, answer: outcome.answer }));
+      return outcome.outcome;
+    }
+  }
+
+  async #counted<T>(work: () => Promise<T>): Promise<T> {
+    this.#gate.inFlight += 1;
+    try {
+      return await work();
+    } finally {
+      this.#gate.inFlight -= 1;
+    }
+  }
+}
