@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
+import { cleanText } from './cleanText.ts';
+import type { StoredText } from './stored.ts';
+
+/** Below this a reference would take as much room as the text. */
+const SHORTEST_CONTENT = 64;
+
+const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Collects the texts of one write, each once, and gives the form in which rows name them. */
+export class Contents {
+  readonly #rows = new Map<string, { sha256: Buffer; text: string }>();
+
+  /** Cleans the text. Long ones are kept for `insert`. */
+  add(raw: string): StoredText {
+    const text = cleanText(raw);
+    if (text.length < SHORTEST_CONTENT) return { text };
+    const sha256 = hash(text);
+    const ref = sha256.toString('base64url');
+    this.#rows.set(ref, { sha256, text });
+    return { ref };
+  }
+
+  /** Writes what is new, in order of hash: two writers that share texts then cannot lock each other out. */
+  async insert(database: Sequelize, transaction: Transaction, workspaceId: string): Promise<void> {
+    if (this.#rows.size === 0) return;
+    const rows = [...this.#rows.values()].sort((a, b) => a.sha256.compare(b.sha256));
+    await database.query(
+      `insert into contents (workspace_id, sha256, text)
+       select $1, sha256, text from unnest($2::bytea[], $3::text[]) as given (sha256, text)
+       on conflict do nothing`,
+      {
+        bind: [workspaceId, rows.map((row) => row.sha256), rows.map((row) => row.text)],
+        transaction,
+      },
+    );
+  }
+}
+
+/** SHA-256 as the column has it, of a text that `Contents.add` gave a form. */
+export const contentHash = (stored: StoredText): Buffer =>
+  'ref' in stored ? Buffer.from(stored.ref, 'base64url') : hash(stored.text);
+
+/** Reads many texts at once and resolves the forms that rows hold. A missing one is a broken ledger: it throws. */
+export async function loadTexts(
+  database: Sequelize,
+  transaction: Transaction,
+  stored: Iterable<StoredText>,
+): Promise<(text: StoredText) => string> {
+  const refs = new Set<string>();
+  for (const text of stored) if ('ref' in text) refs.add(text.ref);
+  const texts = new Map<string, string>();
+  if (refs.size > 0) {
+    const rows = await database.query<{ sha256: Buffer; text: string }>(
+      'select sha256, text from contents where sha256 = any($1::bytea[])',
+      { bind: [[...refs].map((ref) => Buffer.from(ref, 'base64url'))], transaction, type: QueryTypes.SELECT },
+    );
+    for (const { sha256, text } of rows) texts.set(sha256.toString('base64url'), text);
+  }
+  return (text) => {
+    if (!('ref' in text)) return text.text;
+    const found = texts.get(text.ref);
+    if (found === undefined) throw new Error(`Content ${text.ref} is not in the ledger`);
+    return found;
+  };
+}
