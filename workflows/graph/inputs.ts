@@ -1,5 +1,6 @@
+import { unreachable } from '../unreachable.ts';
 import { isInheritedName } from './names.ts';
-import { type CrewGraph, type GraphNode, unreachable } from './schema.ts';
+import type { CrewGraph, GraphNode } from './schema.ts';
 
 /**
  * CrewAI's placeholder, with the length of our input names: braces around anything else (JSON, code, longer

@@ -1,0 +1,80 @@
+import { splitModel } from '../catalogue/models.ts';
+import { TOOLS } from '../catalogue/tools.ts';
+import { agentProblems } from './problems/agentProblems.ts';
+import { cycleProblems } from './problems/cycleProblems.ts';
+import { edgeProblems } from './problems/edgeProblems.ts';
+import { error } from './problems/problem.ts';
+import { sharedFileProblems, taskProblems } from './problems/taskProblems.ts';
+import type { CrewGraph, GraphProblem } from './schema.ts';
+import { readTaskGraph, type TaskGraph } from './taskGraph.ts';
+import { topologicalOrder } from './topologicalOrder.ts';
+
+export interface ValidateOptions {
+  /** Tools that exist; the catalogue's unless said otherwise. */
+  readonly tools?: ReadonlySet<string>;
+  /** Whether anybody has a model of this name; by default, whether its provider is known. */
+  readonly models?: (name: string) => boolean;
+}
+
+const CATALOGUE_TOOLS: ReadonlySet<string> = new Set(TOOLS.map((tool) => tool.name));
+const hasProvider = (name: string) => splitModel(name) !== undefined;
+
+/**
+ * Everything that is wrong with a graph, all at once: first the crew as a whole, then node by node in their order,
+ * then lines. Takes time in proportion to nodes and edges.
+ */
+export function validateGraph(graph: CrewGraph, options: ValidateOptions = {}): GraphProblem[] {
+  const taskGraph = readTaskGraph(graph);
+  const { unordered } = topologicalOrder(taskGraph.after);
+  return [
+    ...(taskGraph.tasks.length === 0 ? [noTasks] : []),
+    ...duplicateIds(graph),
+    ...nodeProblems(taskGraph, options),
+    ...sharedFileProblems(taskGraph.tasks),
+    ...edgeProblems(graph.edges, taskGraph.nodes),
+    ...cycleProblems(taskGraph, unordered),
+  ];
+}
+
+export const hasErrors = (problems: readonly GraphProblem[]): boolean =>
+  problems.some((problem) => problem.severity === 'error');
+
+const noTasks = error('graph.noTasks', {
+  message: 'The crew has no task',
+  fix: 'Add a task and say what is to be done.',
+});
+
+function nodeProblems(graph: TaskGraph, options: ValidateOptions): GraphProblem[] {
+  const { tools = CATALOGUE_TOOLS, models: hasModel = hasProvider } = options;
+  const assigned = new Set(graph.agents.flat().map((agent) => agent.id));
+  const agentsOf = new Map(graph.tasks.map((task, number) => [task.id, graph.agents[number] ?? []]));
+  return [...graph.nodes.values()].flatMap((node) => {
+    if (node.kind === 'agent') return agentProblems(node, { tools, hasModel, assigned });
+    if (node.kind === 'task') return taskProblems(node, agentsOf.get(node.id) ?? [], tools);
+    return [];
+  });
+}
+
+function duplicateIds(graph: CrewGraph): GraphProblem[] {
+  const nodes = repeated(graph.nodes).map((id) =>
+    error('node.duplicateId', {
+      nodeId: id,
+      message: `Two things in the crew have the id ${id}`,
+      fix: 'Remove one of them, or give it an id of its own.',
+    }),
+  );
+  const edges = repeated(graph.edges).map((id) =>
+    error('edge.duplicateId', {
+      message: `Two lines in the crew have the id ${id}`,
+      fix: 'Remove one of them, or give it an id of its own.',
+    }),
+  );
+  return [...nodes, ...edges];
+}
+
+function repeated(items: readonly { readonly id: string }[]): string[] {
+  const seen = new Set<string>();
+  const again = new Set<string>();
+  for (const { id } of items) (seen.has(id) ? again : seen).add(id);
+  return [...again];
+}
