@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findModel, MODELS, PROVIDERS, splitModel } from './models.ts';
+import { findModel, MODELS, PROVIDERS, reasons, splitModel } from './models.ts';
 
 describe('splitModel', () => {
   it.each([
@@ -58,5 +58,35 @@ describe('the catalogue', () => {
     expect(findModel('gpt-4o-mini-2024-07-18')?.model).toBe('gpt-4o-mini');
     expect(findModel('anthropic/claude-haiku-4-5-20251001')?.model).toBe('claude-haiku-4-5');
     expect(findModel('gpt-4o-audio-preview')).toBeUndefined();
+  });
+});
+
+describe('reasons', () => {
+  it.each([
+    'gpt-6-luna',
+    'o3',
+    'o4-mini',
+    'gpt-5-mini',
+    'gpt-7',
+    'claude-opus-5-5',
+    'claude-opus-4-7',
+    'claude-next',
+  ])('knows that %s thinks first', (name) => {
+    expect(reasons(name)).toBe(true);
+  });
+
+  it.each([
+    'gpt-4o',
+    'gpt-4.1-mini',
+    'gpt-5-chat-latest',
+    'claude-haiku-4-5',
+    'claude-opus-4-20250514',
+    'claude-sonnet-4-6',
+    'claude-3-5-sonnet-latest',
+    'openai/llama-3',
+    'demo/stand-in',
+    'ollama/x',
+  ])('knows that %s does not', (name) => {
+    expect(reasons(name)).toBe(false);
   });
 });

@@ -185,3 +185,19 @@ export function findModel(name: string): CatalogueModel | undefined {
   const of = (model: string) => MODELS.find((entry) => entry.provider === provider && entry.model === model);
   return of(wanted.model) ?? of(withoutDate(wanted.model));
 }
+
+// By name, for models that are not in the catalogue: OpenAI's o series and everything from GPT-5 on but its chat
+// variants; Claude from 4.7 on.
+const THINKING_NAMES: Readonly<Record<Provider, (model: string) => boolean>> = {
+  openai: (model) => /^(o\d|gpt-[5-9])/.test(model) && !model.includes('chat'),
+  anthropic: (model) =>
+    model.startsWith('claude-') && !/^claude-([23]|instant)|-4(-[0-6])?(-20\d{6})?$/.test(model),
+  demo: () => false,
+};
+
+/** Whether a model thinks before it answers; see `reasons` of the catalogue. */
+export function reasons(name: string): boolean {
+  const split = splitModel(name);
+  if (!split) return false;
+  return findModel(name)?.reasons ?? THINKING_NAMES[split.provider](split.model);
+}
