@@ -22,6 +22,11 @@ export class Contents {
     return { ref };
   }
 
+  /** A text that was added here, whether written already or not. */
+  textOf(ref: string): string | undefined {
+    return this.#rows.get(ref)?.text;
+  }
+
   /** Writes what is new, in order of hash: two writers that share texts then cannot lock each other out. */
   async insert(database: Sequelize, transaction: Transaction, workspaceId: string): Promise<void> {
     if (this.#rows.size === 0) return;
@@ -42,15 +47,24 @@ export class Contents {
 export const contentHash = (stored: StoredText): Buffer =>
   'ref' in stored ? Buffer.from(stored.ref, 'base64url') : hash(stored.text);
 
-/** Reads many texts at once and resolves the forms that rows hold. A missing one is a broken ledger: it throws. */
+/**
+ * Reads many texts at once and resolves the forms that rows hold; those in `known` are not read. A missing one is a broken
+ * ledger: it throws.
+ */
 export async function loadTexts(
   database: Sequelize,
   transaction: Transaction,
   stored: Iterable<StoredText>,
+  known = new Contents(),
 ): Promise<(text: StoredText) => string> {
   const refs = new Set<string>();
-  for (const text of stored) if ('ref' in text) refs.add(text.ref);
   const texts = new Map<string, string>();
+  for (const text of stored) {
+    if (!('ref' in text)) continue;
+    const own = known.textOf(text.ref);
+    if (own === undefined) refs.add(text.ref);
+    else texts.set(text.ref, own);
+  }
   if (refs.size > 0) {
     const rows = await database.query<{ sha256: Buffer; text: string }>(
       'select sha256, text from contents where sha256 = any($1::bytea[])',

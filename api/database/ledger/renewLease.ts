@@ -26,3 +26,20 @@ export function renewLease(
     return rows.length > 0;
   });
 }
+
+/** Whether nobody has taken the step over since it was claimed, and nobody wants its simulation held. */
+export function isStillOurs(
+  database: Sequelize,
+  { step, fence }: { step: StepInput; fence: Fence },
+): Promise<boolean> {
+  const { workspaceId, simulationId, path } = step;
+  return inWorkspace(database, workspaceId, async (transaction) => {
+    const rows = await database.query(
+      `select 1 from steps join simulations on simulations.id = steps.simulation_id
+       where simulation_id = $1 and path = $2 and steps.epoch = $3 and attempt = $4 and state = 'running'
+         and simulations.epoch = $3 and wanted = 'run'`,
+      { bind: [simulationId, path, fence.epoch, fence.attempt], transaction, type: QueryTypes.SELECT },
+    );
+    return rows.length > 0;
+  });
+}

@@ -1,0 +1,132 @@
+import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
+import { type Contents, loadTexts } from './contents.ts';
+import type { StoredRequest, StoredResponse, StoredText } from './stored.ts';
+
+/** A message in full, as a model gets it. A tool message names the step that made it. */
+export interface Message {
+  readonly role: 'system' | 'user' | 'assistant' | 'tool';
+  readonly content: string;
+  readonly toolCalls?: readonly MessageToolCall[];
+  readonly toolCallId?: string;
+}
+
+export interface MessageToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: string;
+  /** The step that ran it. */
+  readonly path: string;
+}
+
+/** The request of a step that may not be stored yet: where it continues from, and what it adds. */
+export type Continuation = Pick<StoredRequest, 'previousPath' | 'toolPaths' | 'added'>;
+
+interface StepRow {
+  readonly path: string;
+  readonly request: StoredRequest;
+  readonly response: StoredResponse | null;
+}
+
+export interface LoadConversation {
+  readonly simulationId: string;
+  /** All steps of a conversation belong to one node. */
+  readonly nodeId: string;
+  readonly continuation: Continuation;
+  /** Texts of a request that is not written yet. */
+  readonly known?: Contents;
+}
+
+/**
+ * The messages of a request, oldest first: those of the step before it, that step's answer, the results of its tool
+ * calls, and what is added. Rows hold references; everything is read in two queries however long it is.
+ */
+export async function loadConversation(
+  database: Sequelize,
+  transaction: Transaction,
+  { simulationId, nodeId, continuation, known }: LoadConversation,
+): Promise<readonly Message[]> {
+  const rows = await earlierSteps(database, transaction, { simulationId, nodeId, continuation });
+  const chain = chainOf(rows, continuation);
+  const textOf = await loadTexts(database, transaction, textsOf(rows, chain), known);
+  const messages: Message[] = [];
+  for (const { before, added } of chain) {
+    if (before) messages.push(...exchange(before, rows, textOf));
+    for (const { role, parts } of added) messages.push({ role, content: parts.map(textOf).join('') });
+  }
+  return messages;
+}
+
+interface Link {
+  readonly before: { readonly step: StepRow; readonly toolPaths: readonly string[] } | null;
+  readonly added: StoredRequest['added'];
+}
+
+async function earlierSteps(
+  database: Sequelize,
+  transaction: Transaction,
+  { simulationId, nodeId, continuation }: LoadConversation,
+): Promise<ReadonlyMap<string, StepRow>> {
+  if (continuation.previousPath === null) return new Map();
+  const rows = await database.query<StepRow>(
+    `select path, request, response from steps
+     where simulation_id = $1 and node_id = $2 and state = 'completed'`,
+    { bind: [simulationId, nodeId], transaction, type: QueryTypes.SELECT },
+  );
+  return new Map(rows.map((row) => [row.path, row]));
+}
+
+/** From the first request to this one. */
+function chainOf(rows: ReadonlyMap<string, StepRow>, last: Continuation): readonly Link[] {
+  const chain: Link[] = [];
+  let at: Continuation | null = last;
+  while (at) {
+    const step: StepRow | null = at.previousPath === null ? null : stepAt(rows, at.previousPath);
+    chain.push({ before: step && { step, toolPaths: at.toolPaths }, added: at.added });
+    at = step ? step.request : null;
+  }
+  return chain.reverse();
+}
+
+function* textsOf(rows: ReadonlyMap<string, StepRow>, chain: readonly Link[]): Iterable<StoredText> {
+  for (const { added } of chain) for (const message of added) yield* message.parts;
+  for (const { response } of rows.values()) {
+    if (!response) continue;
+    yield response.text;
+    for (const call of response.toolCalls) yield call.arguments;
+  }
+}
+
+/** What the step before answered, and what the tools it asked for gave back. */
+function exchange(
+  { step, toolPaths }: NonNullable<Link['before']>,
+  rows: ReadonlyMap<string, StepRow>,
+  textOf: (text: StoredText) => string,
+): readonly Message[] {
+  const { text, toolCalls } = responseOf(step);
+  const calls = toolCalls.map((call, at): MessageToolCall => {
+    const path = toolPaths[at];
+    if (path === undefined) throw new Error(`Tool call ${at} of ${step.path} has no step`);
+    return { id: call.id, name: call.tool, arguments: textOf(call.arguments), path };
+  });
+  return [
+    { role: 'assistant', content: textOf(text), toolCalls: calls },
+    ...calls.map(
+      ({ id, path }): Message => ({
+        role: 'tool',
+        content: textOf(responseOf(stepAt(rows, path)).text),
+        toolCallId: id,
+      }),
+    ),
+  ];
+}
+
+function stepAt(rows: ReadonlyMap<string, StepRow>, path: string): StepRow {
+  const row = rows.get(path);
+  if (!row) throw new Error(`Step ${path} is not in the ledger`);
+  return row;
+}
+
+function responseOf({ path, response }: StepRow): StoredResponse {
+  if (!response) throw new Error(`Step ${path} has no answer`);
+  return response;
+}

@@ -1,0 +1,23 @@
+import { inWorkspace } from '#api/database/connect.ts';
+import { appendEvents } from '#api/database/ledger/appendEvents.ts';
+import type { Activities } from '#workflows/activities.ts';
+import { storeHandedOver } from './steps/keepAnswer.ts';
+import { createThink, type ThinkDependencies } from './steps/think.ts';
+import { createUseTool } from './steps/useTool.ts';
+import { tell } from './steps/work.ts';
+
+/** Implements what the workflow asks for. Everything real comes in through the arguments. */
+export function createActivities(dependencies: ThinkDependencies): Activities {
+  const { database, live } = dependencies;
+  return {
+    think: createThink(dependencies),
+    useTool: createUseTool(dependencies),
+    recordStep: (input) => storeHandedOver(dependencies, input),
+    async record({ workspaceId, simulationId, events }) {
+      const seq = await inWorkspace(database, workspaceId, (transaction) =>
+        appendEvents(database, transaction, { workspaceId, simulationId, events }),
+      );
+      tell(live, { simulationId }, seq);
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { fileURLToPath } from 'node:url';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker';
+import type { Sequelize } from 'sequelize';
+import { connectDatabase } from '#api/database/connect.ts';
+import { createLiveBus } from '#api/database/live/createLiveBus.ts';
+import type { LiveBus } from '#api/database/live/LiveBus.ts';
+import { TASK_QUEUE } from '#workflows/names.ts';
+import { createActivities } from './createActivities.ts';
+import type { WorkerEnv } from './env.ts';
+import { createModelClients } from './models/createModelClients.ts';
+import { createLoadPlan } from './plans.ts';
+import { type ReachPoint, reachNothing } from './steps/crashPoints.ts';
+
+export interface RunningWorker {
+  /** Resolves when it has stopped after `shutdown`. Rejects when it cannot go on. */
+  run(): Promise<void>;
+  shutdown(): void;
+}
+
+export interface CreateWorker {
+  readonly env: WorkerEnv;
+  readonly reach?: ReachPoint;
+}
+
+/** Model calls wait on the network: many fit in one process. Each holds no connection to the database meanwhile. */
+const MOST_STEPS_AT_ONCE = 200;
+/** Steps touch the database for a few milliseconds at each end. */
+const DATABASE_POOL = 16;
+/** An interpreter without zod takes half a megabyte when idle. */
+const CACHED_WORKFLOWS = 500;
+
+/** Connects to everything and readies a worker for workflows and activities. */
+export async function createWorker({ env, reach = reachNothing }: CreateWorker): Promise<RunningWorker> {
+  const database = connectDatabase({ url: env.DATABASE_URL, poolSize: DATABASE_POOL });
+  const live = createLiveBus({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL });
+  const connection = await connectTemporal(env);
+  const worker = await Worker.create({
+    connection,
+    namespace: env.TEMPORAL_NAMESPACE,
+    taskQueue: TASK_QUEUE,
+    activities: createActivities({
+      database,
+      live,
+      reach,
+      loadPlan: createLoadPlan(database),
+      clientFor: clientFor(env),
+    }),
+    ...(env.WORKFLOW_BUNDLE
+      ? { workflowBundle: { codePath: env.WORKFLOW_BUNDLE } }
+      : { workflowBundle: await bundleWorkflowCode({ workflowsPath }) }),
+    maxCachedWorkflows: CACHED_WORKFLOWS,
+    maxConcurrentActivityTaskExecutions: MOST_STEPS_AT_ONCE,
+    // After a crash a workflow waits this long for the worker that is gone; the default is ten seconds.
+    stickyQueueScheduleToStartTimeout: '1 second',
+    // Cancellation arrives with a heartbeat; the default throttle would hold it back for four seconds.
+    maxHeartbeatThrottleInterval: '1 second',
+    // Steps in flight may end before the process does; `npm start` stops everything within fifteen seconds.
+    shutdownGraceTime: '10 seconds',
+    shutdownForceTime: '13 seconds',
+  });
+  return {
+    run: () => runUntilStopped({ worker, connection, database, live }),
+    shutdown: () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+    },
+  };
+}
+
+const workflowsPath = fileURLToPath(new URL('../workflows/runSimulation.ts', import.meta.url));
+
+function connectTemporal(env: WorkerEnv): Promise<NativeConnection> {
+  const { connectionOptions } = loadClientConnectConfig();
+  return NativeConnection.connect({ ...connectionOptions, address: env.TEMPORAL_ADDRESS });
+}
+
+function clientFor(env: WorkerEnv) {
+  const clients = createModelClients({
+    openaiApiKey: env.OPENAI_API_KEY,
+    openaiBaseUrl: env.OPENAI_BASE_URL,
+    anthropicApiKey: env.ANTHROPIC_API_KEY,
+    anthropicBaseUrl: env.ANTHROPIC_BASE_URL,
+    demoAnswerMs: env.DEMO_ANSWER_MS,
+  });
+  return (model: string) => clients.clientFor(model);
+}
+
+interface Parts {
+  readonly worker: Worker;
+  readonly connection: NativeConnection;
+  readonly database: Sequelize;
+  readonly live: LiveBus;
+}
+
+async function runUntilStopped({ worker, connection, database, live }: Parts): Promise<void> {
+  try {
+    await worker.run();
+  } finally {
+    await live.close();
+    await database.close();
+    await connection.close();
+  }
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** Empty counts as unset: compose files and shells pass variables that nobody filled in. */
+const optional = z
+  .string()
+  .transform((text) => text.trim() || undefined)
+  .optional();
+
+const WorkerEnv = z.object({
+  DATABASE_URL: z.string().min(1),
+  REDIS_URL: optional,
+  DATA_DIR: optional,
+  TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  /** A file that launch or the image built; bundled at the start when there is none. */
+  WORKFLOW_BUNDLE: optional,
+  OPENAI_API_KEY: optional,
+  OPENAI_BASE_URL: optional,
+  ANTHROPIC_API_KEY: optional,
+  ANTHROPIC_BASE_URL: optional,
+  /** Milliseconds the demo model takes to write an answer. */
+  DEMO_ANSWER_MS: z.coerce.number().int().min(0).max(60_000).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+});
+export type WorkerEnv = z.infer<typeof WorkerEnv>;
+
+/** Reads the environment once. Throws with one line a bad variable. */
+export function readEnv(source: NodeJS.ProcessEnv): WorkerEnv {
+  const parsed = WorkerEnv.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The worker cannot start with this environment:\n${lines.join('\n')}`);
+}

@@ -1,0 +1,57 @@
+import type { Context } from '@temporalio/activity';
+import type { Sequelize } from 'sequelize';
+import type { Fence } from '#api/database/ledger/claimStep.ts';
+import { renewLease } from '#api/database/ledger/renewLease.ts';
+import type { StepInput } from '#workflows/activities.ts';
+
+/** The heartbeat times out after 5 s and a lease after 3 s. */
+const BEAT_MS = 1_000;
+
+export interface LeaseOptions {
+  readonly database: Sequelize;
+  readonly context: Context;
+  readonly step: StepInput;
+  readonly fence: Fence;
+  /** Text so far, kept for those who join late. */
+  readonly partial: () => string;
+}
+
+/**
+ * Keeps a step while it runs: tells Temporal and the ledger each second that this worker lives. `signal` is aborted
+ * when somebody cancelled the simulation or the worker has to stop; never because a beat got lost, since then the
+ * answer, which is being paid for, is still worth having.
+ */
+export class Lease {
+  readonly #abort = new AbortController();
+  readonly #timer: NodeJS.Timeout;
+  readonly #context: Context;
+
+  constructor({ database, context, step, fence, partial }: LeaseOptions) {
+    this.#context = context;
+    this.#timer = setInterval(() => {
+      context.heartbeat();
+      renewLease(database, { step, fence, partial: partial() || null }).catch(() => {
+        // The database is away for a moment. The fence decides, not this beat.
+      });
+    }, BEAT_MS);
+    context.cancelled.catch(() => this.#consider());
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  /** True when a person cancelled, false when the worker is only stopping. */
+  get isCancelled(): boolean {
+    return this.#context.cancellationDetails?.cancelRequested ?? false;
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #consider(): void {
+    const details = this.#context.cancellationDetails;
+    if (details?.cancelRequested || details?.workerShutdown) this.#abort.abort();
+  }
+}

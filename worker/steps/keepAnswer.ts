@@ -1,0 +1,77 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import type { Fence } from '#api/database/ledger/claimStep.ts';
+import { type Answer, storeAnswer } from '#api/database/ledger/endStep.ts';
+import type { RecordStepInput, StepInput, StepOutcome } from '#workflows/activities.ts';
+import type { Lease } from './Lease.ts';
+
+import { waitBetween } from './waitBetween.ts';
+import { type Performed, type StepDependencies, tell } from './work.ts';
+
+export interface Keep {
+  readonly dependencies: StepDependencies;
+  readonly step: StepInput;
+  readonly fence: Fence;
+  readonly kind: 'model' | 'tool';
+  readonly lease: Lease;
+  readonly model: string | null;
+}
+
+/** How long an answer waits here for a database that is away, before it is handed to Temporal. */
+const HAND_OVER_AFTER_MS = 120_000;
+/** DESIGN section 7, rule 7. An answer that is longer even when compressed goes on waiting here. */
+const MOST_HANDED_OVER = 1_000_000;
+
+/**
+ * Stores an answer and never throws: it was paid for. While the database is away it tries again, beating; after two
+ * minutes it returns the answer itself, and the workflow stores it before anything reads it.
+ */
+export async function keepAnswer(
+  keep: Keep & { performed: Performed; durationMs: number },
+): Promise<StepOutcome> {
+  const { dependencies, step, fence, kind, performed, durationMs } = keep;
+  const { workspaceId, simulationId, epoch, path, nodeId } = step;
+  const answer: Answer = {
+    workspaceId,
+    simulationId,
+    epoch,
+    path,
+    nodeId,
+    kind,
+    fence,
+    durationMs,
+    ...performed,
+  };
+  const handOverAt = Date.now() + HAND_OVER_AFTER_MS;
+  for (let tries = 0; ; tries += 1) {
+    try {
+      const seq = await storeAnswer(dependencies.database, answer);
+      await dependencies.reach('recorded', path);
+      tell(dependencies.live, step, seq);
+      return answer.outcome;
+    } catch {
+      if (Date.now() > handOverAt) {
+        const packed = await pack(answer);
+        if (packed.length <= MOST_HANDED_OVER)
+          return { kind: 'unstored', answer: packed, outcome: answer.outcome };
+      }
+      await waitBetween(tries);
+    }
+  }
+}
+
+const pack = async (answer: Answer): Promise<string> =>
+  (await promisify(gzip)(JSON.stringify(answer))).toString('base64');
+
+/** Stores an answer that its own activity handed over. */
+export async function storeHandedOver(
+  dependencies: StepDependencies,
+  { simulationId, workspaceId, path, answer: packed }: RecordStepInput,
+): Promise<void> {
+  const text = (await promisify(gunzip)(Buffer.from(packed, 'base64'))).toString();
+  // Our own worker packed it, and Temporal kept it: its place is checked, not its shape.
+  const answer: Answer = JSON.parse(text);
+  if (answer.simulationId !== simulationId || answer.workspaceId !== workspaceId || answer.path !== path)
+    throw new Error(`The answer handed over is not the one of ${path}`);
+  tell(dependencies.live, answer, await storeAnswer(dependencies.database, answer));
+}

@@ -1,0 +1,89 @@
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { MOST_ATTEMPTS } from '#api/database/ledger/claimStep.ts';
+import { type FailedStep, storeFailure } from '#api/database/ledger/endStep.ts';
+import type { Keep } from './keepAnswer.ts';
+
+import { waitBetween } from './waitBetween.ts';
+import { tell } from './work.ts';
+
+/** A wait this long is worth telling people: "waiting for OpenAI until 14:03". */
+const WORTH_TELLING_MS = 2_000;
+const LONGEST_BACKOFF_MS = 30_000;
+/** Without an answer there is nothing to lose: after this many tries at the database Temporal goes on. */
+const MOST_TRIES = 10;
+
+/**
+ * Puts on record that a call ended without an answer, and gives back what the activity throws: a failure that
+ * Temporal retries after the provider's own delay, one that is final, or the cancellation.
+ */
+export async function keepFailure(error: unknown, keep: Keep & { countedCalls: number }): Promise<Error> {
+  if (keep.lease.signal.aborted) return keepCancelled(keep);
+  const failure =
+    error instanceof ApplicationFailure
+      ? error
+      : ApplicationFailure.create({
+          type: 'engine.failed',
+          message: 'The step failed for a reason of our own.',
+        });
+  const isCounted = failure.type !== 'model.rateLimited';
+  const isFinal = failure.nonRetryable === true || (isCounted && keep.countedCalls + 1 >= MOST_ATTEMPTS);
+  const delayMs = isFinal ? 0 : delayOf(failure, keep.countedCalls);
+  await store(keep, {
+    failure: { code: failure.type ?? 'engine.failed', message: failure.message },
+    retryAt: isFinal ? null : new Date(Date.now() + delayMs),
+    isCounted,
+    isWaiting: delayMs >= WORTH_TELLING_MS,
+    isCancelled: false,
+  });
+  return ApplicationFailure.create({
+    type: failure.type ?? undefined,
+    message: failure.message,
+    nonRetryable: isFinal,
+    nextRetryDelay: isFinal ? undefined : delayMs,
+  });
+}
+
+async function keepCancelled(keep: Keep): Promise<Error> {
+  const isCancelled = keep.lease.isCancelled;
+  await store(keep, {
+    failure: isCancelled
+      ? { code: 'simulation.cancelled', message: 'The simulation was cancelled while this was running.' }
+      : { code: 'engine.stopped', message: 'The worker was stopped; another one goes on.' },
+    retryAt: isCancelled ? null : new Date(),
+    isCounted: false,
+    isWaiting: false,
+    isCancelled,
+  });
+  return isCancelled
+    ? new CancelledFailure('The simulation was cancelled')
+    : ApplicationFailure.create({ type: 'engine.stopped', message: 'The worker was stopped.' });
+}
+
+function delayOf(failure: ApplicationFailure, countedCalls: number): number {
+  const delay = failure.nextRetryDelay;
+  if (typeof delay === 'number') return delay;
+  return Math.min(1_000 * 2 ** countedCalls, LONGEST_BACKOFF_MS);
+}
+
+type End = Pick<FailedStep, 'failure' | 'retryAt' | 'isCounted' | 'isWaiting' | 'isCancelled'>;
+
+async function store({ dependencies, step, fence, kind }: Keep, end: End): Promise<void> {
+  const { workspaceId, simulationId, epoch, path, nodeId } = step;
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    try {
+      const seq = await storeFailure(dependencies.database, {
+        workspaceId,
+        simulationId,
+        epoch,
+        path,
+        nodeId,
+        kind,
+        fence,
+        ...end,
+      });
+      return tell(dependencies.live, step, seq);
+    } catch {
+      await waitBetween(tries);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import { Context } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import { inWorkspace } from '#api/database/connect.ts';
+import {
+  claimStep,
+  type Fence,
+  findStep,
+  SimulationGone,
+  StepHeld,
+  StepTaken,
+} from '#api/database/ledger/claimStep.ts';
+import { isStillOurs } from '#api/database/ledger/renewLease.ts';
+import type { StepInput, StepOutcome } from '#workflows/activities.ts';
+import { DeltaStream } from './DeltaStream.ts';
+import { keepAnswer } from './keepAnswer.ts';
+import { keepFailure } from './keepFailure.ts';
+import { Lease } from './Lease.ts';
+import { type Prepared, type StepDependencies, tell, type Work } from './work.ts';
+
+/** A claim that waited this long before sending (a stopped process, a long pause of the machine) is checked again. */
+const STALE_CLAIM_MS = 1_000;
+
+/**
+ * The course of every paid or outside thing: return it when it is finished already, else claim it, do it while
+ * holding its lease, and store it. Once there is an answer nothing is thrown: an answer that was paid for is kept.
+ */
+export async function performStep(
+  dependencies: StepDependencies,
+  step: StepInput,
+  work: Work,
+): Promise<StepOutcome> {
+  const context = Context.current();
+  const fence: Fence = { epoch: step.epoch, attempt: step.priorAttempts + context.info.attempt };
+  const claimedAt = Date.now();
+  const claim = await claimOrFind(dependencies, { step, fence, work });
+  if ('outcome' in claim) return claim.outcome;
+  return run(dependencies, { step, fence, work, context, claimedAt, ...claim });
+}
+
+interface Claimed {
+  readonly prepared: Prepared;
+  readonly countedCalls: number;
+}
+
+interface Claim {
+  readonly step: StepInput;
+  readonly fence: Fence;
+  readonly work: Work;
+}
+
+async function claimOrFind(
+  { database, live }: StepDependencies,
+  { step, fence, work }: Claim,
+): Promise<Claimed | { outcome: StepOutcome }> {
+  try {
+    const result = await inWorkspace(database, step.workspaceId, async (transaction) => {
+      const found = await findStep(database, transaction, step);
+      if (found.outcome) return { outcome: found.outcome };
+      const prepared = await work.prepare(found, transaction);
+      const { countedCalls, seq } = await claimStep(database, transaction, {
+        step,
+        fence,
+        request: prepared.request,
+      });
+      return { prepared, countedCalls, seq };
+    });
+    if ('outcome' in result) return result;
+    tell(live, step, result.seq);
+    return result;
+  } catch (error) {
+    if (error instanceof StepHeld)
+      return {
+        outcome: { kind: 'held', by: error.by, commandSeq: error.commandSeq, attempt: fence.attempt },
+      };
+    throw claimFailure(error);
+  }
+}
+
+/** What stands in the history carries no text of ours: a database error quotes its statement. */
+function claimFailure(error: unknown): unknown {
+  if (error instanceof ApplicationFailure) return error;
+  if (error instanceof StepTaken)
+    return ApplicationFailure.create({
+      type: 'engine.stepTaken',
+      message: error.message,
+      nextRetryDelay: '1s',
+    });
+  if (error instanceof SimulationGone)
+    return ApplicationFailure.nonRetryable(error.message, 'simulation.gone');
+  Context.current().log.warn('A step could not be claimed', { error: String(error).slice(0, 300) });
+  return ApplicationFailure.create({
+    type: 'engine.database',
+    message: 'The database could not be reached or refused; the step is tried again.',
+  });
+}
+
+interface Run extends Claim, Claimed {
+  readonly context: Context;
+  readonly claimedAt: number;
+}
+
+async function run(dependencies: StepDependencies, claimed: Run): Promise<StepOutcome> {
+  const { database, live, reach } = dependencies;
+  const { step, fence, work, context, prepared } = claimed;
+  const stream = new DeltaStream(live, step, fence);
+  const lease = new Lease({ database, context, step, fence, partial: () => stream.text });
+  const startedAt = Date.now();
+  const keep = { dependencies, step, fence, kind: work.kind, lease, model: prepared.request.model };
+  try {
+    await reach('beforeCall', step.path);
+    if (Date.now() - claimed.claimedAt > STALE_CLAIM_MS && !(await isStillOurs(database, { step, fence })))
+      throw claimFailure(new StepTaken(step.path));
+    const performed = await prepared
+      .perform({ signal: lease.signal, onDelta: (text) => stream.add(text) })
+      .catch(async (error: unknown) => {
+        throw await keepFailure(error, { ...keep, countedCalls: claimed.countedCalls });
+      });
+    stream.flush();
+    await reach('answerReceived', step.path);
+    return await keepAnswer({ ...keep, performed, durationMs: Date.now() - startedAt });
+  } finally {
+    stream.stop();
+    lease.stop();
+  }
+}

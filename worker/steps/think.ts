@@ -1,0 +1,227 @@
+import { createHash } from 'node:crypto';
+import { ApplicationFailure } from '@temporalio/common';
+import type { Transaction } from 'sequelize';
+import type { Found } from '#api/database/ledger/claimStep.ts';
+import { Contents } from '#api/database/ledger/contents.ts';
+import { loadConversation, type Message } from '#api/database/ledger/conversation.ts';
+import { finalAnswers } from '#api/database/ledger/finalAnswers.ts';
+import type { StoredMessage } from '#api/database/ledger/stored.ts';
+import type { StepOutcome, ThinkInput } from '#workflows/activities.ts';
+import { splitModel } from '#workflows/catalogue/models.ts';
+import { costMicros, defaultMaxTokens, worstCostMicros } from '#workflows/catalogue/prices.ts';
+import { findTool } from '#workflows/catalogue/tools.ts';
+import { canonicalJson } from '#workflows/graph/canonicalJson.ts';
+import { fillPlaceholders } from '#workflows/graph/inputs.ts';
+import type { Plan, PlanAgent, PlanTask } from '#workflows/graph/planSchema.ts';
+import { contextTasks, forcedAnswerPrompt, taskPrompt } from '#workflows/prompts/taskPrompt.ts';
+import type { ModelAnswer, ModelClient, ModelRequest } from '../models/ModelClient.ts';
+import { toFailure } from '../models/toFailure.ts';
+import type { LoadPlan } from '../plans.ts';
+import { performStep } from './performStep.ts';
+import type { Performed, Prepared, StepDependencies } from './work.ts';
+
+export interface ThinkDependencies extends StepDependencies {
+  readonly loadPlan: LoadPlan;
+  /** Throws a typed failure when nobody has a key for the model's provider. */
+  readonly clientFor: (model: string) => ModelClient;
+}
+
+/** One model call: assemble the prompt from references, send it, and say what came of it. */
+export const createThink =
+  (dependencies: ThinkDependencies) =>
+  async (input: ThinkInput): Promise<StepOutcome> => {
+    const scene = await loadScene(dependencies, input);
+    return performStep(dependencies, input, {
+      kind: 'model',
+      prepare: (found, transaction) => prepare(dependencies, { input, scene, found, transaction }),
+    });
+  };
+
+interface Scene {
+  readonly plan: Plan;
+  readonly task: PlanTask;
+  readonly agent: PlanAgent;
+}
+
+async function loadScene({ loadPlan }: ThinkDependencies, input: ThinkInput): Promise<Scene> {
+  const plan = await loadPlan(input);
+  const task = plan.tasks.find(({ nodeId }) => nodeId === input.nodeId);
+  const agent = plan.agents.find(({ nodeId }) => nodeId === task?.agentId);
+  if (!task || !agent)
+    throw ApplicationFailure.nonRetryable(`Task ${input.nodeId} is not in the plan`, 'engine.badPlan');
+  return { plan, task, agent };
+}
+
+interface Preparing {
+  readonly input: ThinkInput;
+  readonly scene: Scene;
+  readonly found: Found;
+  readonly transaction: Transaction;
+}
+
+async function prepare(dependencies: ThinkDependencies, preparing: Preparing): Promise<Prepared> {
+  const { input, scene, found, transaction } = preparing;
+  const { plan, task, agent } = scene;
+  const contents = new Contents();
+  const added = await addedMessages(dependencies, { ...preparing, contents });
+  const continuation = { previousPath: input.previousPath, toolPaths: input.toolPaths, added };
+  const messages = await loadConversation(dependencies.database, transaction, {
+    simulationId: input.simulationId,
+    nodeId: input.nodeId,
+    continuation,
+    known: contents,
+  });
+  const tools = input.isForced ? [] : task.tools;
+  const request = modelRequest({ agent, tools, messages });
+  const maxTokens = agent.maxTokens ?? defaultMaxTokens(agent.model);
+  const outputFile =
+    task.outputFile === null
+      ? null
+      : fillPlaceholders(task.outputFile, new Map(Object.entries(found.inputs)));
+  return {
+    request: {
+      kind: 'model',
+      model: agent.model,
+      tool: null,
+      request: { ...continuation, tools, temperature: agent.temperature, maxTokens: agent.maxTokens },
+      requestHash: requestHash({ plan, agent, request, messages }),
+      worstMicros: worstCostMicros(agent.model, lengthOf(messages), maxTokens) ?? 0,
+      contents,
+    },
+    perform: async (io) => {
+      const { provider, model } = splitModel(agent.model) ?? { provider: 'unknown', model: agent.model };
+      try {
+        const answer = await dependencies.clientFor(agent.model).stream(request, {
+          signal: io.signal,
+          onDelta: (text) => io.onDelta(text),
+        });
+        await dependencies.reach('duringCall', input.path);
+        return performed({ answer, agent, outputFile, isForced: input.isForced });
+      } catch (error) {
+        throw toFailure(error, { provider, model });
+      }
+    },
+  };
+}
+
+/** What this request adds to the conversation: the task itself at first, the demand for an end at last. */
+async function addedMessages(
+  { database }: ThinkDependencies,
+  { input, scene, found, transaction, contents }: Preparing & { contents: Contents },
+): Promise<readonly StoredMessage[]> {
+  if (input.previousPath !== null)
+    return input.isForced ? [{ role: 'user', parts: [contents.add(forcedAnswerPrompt)] }] : [];
+  const { plan, task } = scene;
+  const answers = await finalAnswers(database, transaction, {
+    simulationId: input.simulationId,
+    nodeIds: contextTasks(plan, task),
+  });
+  const inputs = new Map(Object.entries(found.inputs));
+  return taskPrompt({ ...scene, inputs }).map(({ role, parts }) => ({
+    role,
+    parts: parts.map((part) => ('text' in part ? contents.add(part.text) : answerOf(answers, part.answerOf))),
+  }));
+}
+
+function answerOf<T>(answers: ReadonlyMap<string, T>, nodeId: string): T {
+  const answer = answers.get(nodeId);
+  if (answer === undefined) throw new Error(`Task ${nodeId} has no answer`);
+  return answer;
+}
+
+function modelRequest(options: {
+  agent: PlanAgent;
+  tools: readonly string[];
+  messages: readonly Message[];
+}): ModelRequest {
+  const { agent, tools, messages } = options;
+  return {
+    model: splitModel(agent.model)?.model ?? agent.model,
+    messages,
+    tools: tools.flatMap((name) => {
+      const tool = findTool(name);
+      return tool ? [{ name: tool.name, description: tool.description, parameters: tool.parameters }] : [];
+    }),
+    parameters: {
+      ...(agent.temperature === null ? {} : { temperature: agent.temperature }),
+      ...(agent.maxTokens === null ? {} : { maxTokens: agent.maxTokens }),
+    },
+  };
+}
+
+/**
+ * What makes two requests the same (DESIGN section 7, rule 9): prompt version, model, parameters, tools, messages
+ * with the providers' tool-call ids replaced by the paths of the steps that ran them.
+ */
+function requestHash(options: {
+  plan: Plan;
+  agent: PlanAgent;
+  request: ModelRequest;
+  messages: readonly Message[];
+}): string {
+  const { plan, agent, request, messages } = options;
+  const pathOf = new Map(
+    messages.flatMap(({ toolCalls = [] }) => toolCalls.map(({ id, path }) => [id, path])),
+  );
+  const neutral = messages.map(({ role, content, toolCalls, toolCallId }) => ({
+    role,
+    content,
+    toolCalls: toolCalls?.map(({ name, arguments: given, path }) => ({ name, given, path })),
+    answers: toolCallId === undefined ? undefined : pathOf.get(toolCallId),
+  }));
+  const text = canonicalJson({
+    promptVersion: plan.promptVersion,
+    model: agent.model,
+    parameters: request.parameters,
+    tools: request.tools,
+    messages: neutral,
+  });
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+const lengthOf = (messages: readonly Message[]): number =>
+  messages.reduce((sum, { content }) => sum + content.length, 0);
+
+function performed(options: {
+  answer: ModelAnswer;
+  agent: PlanAgent;
+  outputFile: string | null;
+  isForced: boolean;
+}): Performed {
+  const { answer, agent, outputFile, isForced } = options;
+  const toolCalls = isForced ? [] : answer.toolCalls;
+  if (toolCalls.length === 0) refuseUnusable(answer);
+  const outcome: StepOutcome =
+    toolCalls.length > 0
+      ? { kind: 'tools', calls: toolCalls.map(({ name }, index) => ({ index, tool: name.slice(0, 64) })) }
+      : { kind: 'answer', isEmpty: answer.text.trim() === '' };
+  return {
+    text: answer.text,
+    toolCalls: toolCalls.map((call, index) => ({
+      index,
+      tool: call.name,
+      id: call.id,
+      arguments: call.arguments,
+    })),
+    finishReason: answer.finishReason,
+    inputTokens: answer.usage?.inputTokens ?? null,
+    outputTokens: answer.usage?.outputTokens ?? null,
+    costMicros: costMicros(agent.model, answer.usage) ?? null,
+    outcome,
+    outputFile: outcome.kind === 'answer' ? outputFile : null,
+  };
+}
+
+/** CrewAI fails a task on an empty answer too; asking again often helps, so it may be tried like a bad answer. */
+function refuseUnusable(answer: ModelAnswer): void {
+  if (answer.finishReason === 'content_filter')
+    throw ApplicationFailure.nonRetryable(
+      'The provider held the answer back (content filter).',
+      'model.refused',
+    );
+  if (answer.text.trim() === '')
+    throw ApplicationFailure.create({
+      type: 'model.emptyAnswer',
+      message: 'The model gave an empty answer.',
+    });
+}
