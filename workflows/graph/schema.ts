@@ -7,10 +7,13 @@ import { TaskData } from './nodes/task.ts';
 /** Bounds that keep a graph drawable and a plan schedulable. */
 export const GRAPH_LIMITS = { nodes: 5_000, edges: 20_000 } as const;
 
+/** How far from the origin a node may stand, in canvas units. */
+export const FARTHEST = 1e6;
+
 /** Canvas units; the same at every zoom. */
 export const Position = z.strictObject({
-  x: z.number().min(-1e6).max(1e6),
-  y: z.number().min(-1e6).max(1e6),
+  x: z.number().min(-FARTHEST).max(FARTHEST),
+  y: z.number().min(-FARTHEST).max(FARTHEST),
 });
 export type Position = z.infer<typeof Position>;
 

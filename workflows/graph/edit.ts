@@ -1,0 +1,183 @@
+import { unreachable } from '../unreachable.ts';
+import { AgentData } from './nodes/agent.ts';
+import { NoteData } from './nodes/note.ts';
+import { TaskData } from './nodes/task.ts';
+import {
+  type CrewGraph,
+  FARTHEST,
+  type GraphEdge,
+  type GraphNode,
+  type NodeKind,
+  type NodeOf,
+  type Position,
+  type Process,
+} from './schema.ts';
+
+/** Every edit is a new graph; nodes and edges that stay as they were stay the same objects. */
+
+/** Where new ids come from; the centre itself knows no chance. `crypto.randomUUID` will do. */
+export type MakeId = () => string;
+
+export interface NewNode<K extends NodeKind> {
+  readonly id: string;
+  readonly position: Position;
+  readonly data?: Partial<NodeOf<K>['data']>;
+}
+
+export const addAgent = (graph: CrewGraph, { id, position, data }: NewNode<'agent'>): CrewGraph =>
+  addNode(graph, {
+    id,
+    kind: 'agent',
+    position,
+    data: AgentData.parse({ name: freeName(graph, 'agent', 'New agent'), ...data }),
+  });
+
+export const addTask = (graph: CrewGraph, { id, position, data }: NewNode<'task'>): CrewGraph =>
+  addNode(graph, {
+    id,
+    kind: 'task',
+    position,
+    data: TaskData.parse({ name: freeName(graph, 'task', 'New task'), ...data }),
+  });
+
+export const addNote = (graph: CrewGraph, { id, position, data }: NewNode<'note'>): CrewGraph =>
+  addNode(graph, { id, kind: 'note', position, data: NoteData.parse({ ...data }) });
+
+function addNode(graph: CrewGraph, node: GraphNode): CrewGraph {
+  if (graph.nodes.some(({ id }) => id === node.id)) throw new Error(`The id ${node.id} is taken`);
+  return { ...graph, nodes: [...graph.nodes, { ...node, position: within(node.position) }] };
+}
+
+/** Fields to replace in the data of one node. */
+export type NodePatch = {
+  [K in NodeKind]: {
+    readonly id: string;
+    readonly kind: K;
+    readonly data: Partial<NodeOf<K>['data']>;
+  };
+}[NodeKind];
+
+/** Leaves the graph as it is when the node is gone or of another kind. */
+export function updateNode(graph: CrewGraph, patch: NodePatch): CrewGraph {
+  return mapNodes(graph, (node) => (node.id === patch.id ? patched(node, patch) : node));
+}
+
+function patched(node: GraphNode, patch: NodePatch): GraphNode {
+  if (node.kind === 'agent' && patch.kind === 'agent') {
+    return { ...node, data: { ...node.data, ...patch.data } };
+  }
+  if (node.kind === 'task' && patch.kind === 'task') {
+    return { ...node, data: { ...node.data, ...patch.data } };
+  }
+  if (node.kind === 'note' && patch.kind === 'note') {
+    return { ...node, data: { ...node.data, ...patch.data } };
+  }
+  return node;
+}
+
+export function moveNodes(graph: CrewGraph, positions: ReadonlyMap<string, Position>): CrewGraph {
+  return mapNodes(graph, (node) => {
+    const position = within(positions.get(node.id) ?? node.position);
+    const isThere = position.x === node.position.x && position.y === node.position.y;
+    return isThere ? node : { ...node, position };
+  });
+}
+
+/** Removes nodes and every line at them. */
+export function removeNodes(graph: CrewGraph, ids: Iterable<string>): CrewGraph {
+  const gone = new Set(ids);
+  const nodes = graph.nodes.filter((node) => !gone.has(node.id));
+  if (nodes.length === graph.nodes.length) return graph;
+  const edges = graph.edges.filter((edge) => !gone.has(edge.from) && !gone.has(edge.to));
+  return { ...graph, nodes, edges };
+}
+
+export const setProcess = (graph: CrewGraph, process: Process): CrewGraph =>
+  process === graph.process ? graph : { ...graph, process };
+
+/** Gives the tasks named their order; everything else in the list of nodes keeps its place. */
+export function reorderTasks(graph: CrewGraph, ids: readonly string[]): CrewGraph {
+  const tasks = new Map(graph.nodes.filter((node) => node.kind === 'task').map((task) => [task.id, task]));
+  const wanted = [...new Set(ids)].flatMap((id) => tasks.get(id) ?? []);
+  const places = new Set(wanted.map((task) => task.id));
+  const inOrder = wanted.values();
+  return mapNodes(graph, (node) => (places.has(node.id) ? (inOrder.next().value ?? node) : node));
+}
+
+/** Part of a graph that was copied. */
+export type Clipping = Pick<CrewGraph, 'nodes' | 'edges'>;
+
+/** The nodes named and the lines among them. */
+export function copyNodes(graph: CrewGraph, ids: Iterable<string>): Clipping {
+  const wanted = new Set(ids);
+  return {
+    nodes: graph.nodes.filter((node) => wanted.has(node.id)),
+    edges: graph.edges.filter((edge) => wanted.has(edge.from) && wanted.has(edge.to)),
+  };
+}
+
+export interface Pasted {
+  readonly graph: CrewGraph;
+  /** Of the new nodes, in order. */
+  readonly ids: readonly string[];
+}
+
+/** Adds copies with ids and names of their own, moved by `offset`. */
+export function pasteNodes(graph: CrewGraph, clipping: Clipping, makeId: MakeId, offset: Position): Pasted {
+  const newIds = new Map(clipping.nodes.map((node) => [node.id, makeId()]));
+  const pasted = clipping.nodes.reduce<CrewGraph>(
+    (current, node) => addNode(current, copyOf(current, node, newIds.get(node.id) ?? makeId(), offset)),
+    graph,
+  );
+  const edges = clipping.edges.flatMap((edge): GraphEdge[] => {
+    const [from, to] = [newIds.get(edge.from), newIds.get(edge.to)];
+    return from && to ? [{ ...edge, id: makeId(), from, to }] : [];
+  });
+  return { graph: { ...pasted, edges: [...graph.edges, ...edges] }, ids: [...newIds.values()] };
+}
+
+const BESIDE: Position = { x: 44, y: 44 };
+
+export const duplicateNodes = (
+  graph: CrewGraph,
+  ids: Iterable<string>,
+  makeId: MakeId,
+  offset: Position = BESIDE,
+): Pasted => pasteNodes(graph, copyNodes(graph, ids), makeId, offset);
+
+function copyOf(graph: CrewGraph, node: GraphNode, id: string, offset: Position): GraphNode {
+  const place = { id, position: { x: node.position.x + offset.x, y: node.position.y + offset.y } };
+  switch (node.kind) {
+    case 'agent':
+      return { ...node, ...place, data: { ...node.data, name: freeName(graph, 'agent', node.data.name) } };
+    case 'task':
+      return { ...node, ...place, data: { ...node.data, name: freeName(graph, 'task', node.data.name) } };
+    case 'note':
+      return { ...node, ...place };
+    default:
+      return unreachable(node);
+  }
+}
+
+const LONGEST_STEM = 100;
+
+/** `wanted`, or with the first number behind it that is free: Writer, Writer 2, Writer 3. */
+function freeName(graph: CrewGraph, kind: 'agent' | 'task', wanted: string): string {
+  const taken = new Set(graph.nodes.flatMap((node) => (node.kind === kind ? [node.data.name] : [])));
+  if (!taken.has(wanted)) return wanted;
+  const stem = wanted.replace(/ \d{1,6}$/, '').slice(0, LONGEST_STEM);
+  let number = 2;
+  while (taken.has(`${stem} ${number}`)) number += 1;
+  return `${stem} ${number}`;
+}
+
+function mapNodes(graph: CrewGraph, change: (node: GraphNode) => GraphNode): CrewGraph {
+  const nodes = graph.nodes.map(change);
+  const isSame = nodes.every((node, place) => node === graph.nodes[place]);
+  return isSame ? graph : { ...graph, nodes };
+}
+
+const clamp = (value: number) => Math.min(Math.max(value, -FARTHEST), FARTHEST);
+
+/** A drag may leave the ground that the schema allows. */
+const within = ({ x, y }: Position): Position => ({ x: clamp(x), y: clamp(y) });
