@@ -1,0 +1,21 @@
+import '@fontsource-variable/fraunces/opsz.css';
+import '@fontsource-variable/inter/index.css';
+import '@fontsource-variable/jetbrains-mono/index.css';
+import './theme/tokens.css';
+import './theme/base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { reloadOnceForNewBuild } from './reloadOnce.ts';
+import { followSystemTheme } from './theme/themeChoice.ts';
+
+followSystemTheme();
+reloadOnceForNewBuild();
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

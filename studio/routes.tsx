@@ -1,0 +1,50 @@
+import { createBrowserRouter } from 'react-router';
+import { NotFoundPage } from './pages/NotFoundPage.tsx';
+import { WelcomePage } from './pages/welcome/WelcomePage.tsx';
+import { AppShell } from './shell/AppShell.tsx';
+import { RouteFailed } from './shell/RouteFailed.tsx';
+import { LoadingScreen } from './ui/Screen.tsx';
+
+/** Every page beyond the door is a chunk of its own, loaded when it is first opened. */
+export const routes = createBrowserRouter([
+  {
+    errorElement: <RouteFailed />,
+    hydrateFallbackElement: <LoadingScreen title="Opening the house" />,
+    children: [
+      { path: '/', element: <WelcomePage form="login" /> },
+      { path: '/login', element: <WelcomePage form="login" /> },
+      { path: '/signup', element: <WelcomePage form="signup" /> },
+      {
+        element: <AppShell />,
+        children: [
+          {
+            errorElement: <RouteFailed />,
+            children: [
+              {
+                path: '/crews',
+                lazy: async () => ({ Component: (await import('./pages/crews/CrewsPage.tsx')).CrewsPage }),
+              },
+              {
+                path: '/crews/:crewId/edit',
+                lazy: async () => ({ Component: (await import('./pages/CrewEditPage.tsx')).CrewEditPage }),
+              },
+              {
+                path: '/simulations',
+                lazy: async () => ({
+                  Component: (await import('./pages/simulations/SimulationsPage.tsx')).SimulationsPage,
+                }),
+              },
+              {
+                path: '/simulations/:simulationId',
+                lazy: async () => ({
+                  Component: (await import('./simulation/SimulationPage.tsx')).SimulationPage,
+                }),
+              },
+              { path: '*', element: <NotFoundPage /> },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+]);

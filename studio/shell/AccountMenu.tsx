@@ -1,0 +1,54 @@
+import { IconButton, Menu, MenuItem, Tooltip } from '@mui/material';
+import type { inferRouterOutputs } from '@trpc/server';
+import { LogOut, UserPlus } from 'lucide-react';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { AppRouter } from '#api/router.ts';
+import { useLogout } from '../session.ts';
+import { Face } from '../ui/Face.tsx';
+import styles from './AccountMenu.module.css';
+
+export type Account = NonNullable<inferRouterOutputs<AppRouter>['users']['me']>;
+
+export function AccountMenu({ account }: { readonly account: Account }) {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const { user } = account;
+  return (
+    <>
+      <Tooltip title={user.name} placement="right">
+        <IconButton
+          aria-label={`Account of ${user.name}`}
+          onClick={(event) => setAnchor(event.currentTarget)}
+        >
+          <Face name={user.name} index={user.name.length} size={30} isDecorative />
+        </IconButton>
+      </Tooltip>
+      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+        <li className={styles.who}>
+          <b>{user.name}</b>
+          <span>{user.email ?? 'Trying Troupe without an account'}</span>
+        </li>
+        <AccountItems isGuest={user.isGuest} />
+      </Menu>
+    </>
+  );
+}
+
+function AccountItems({ isGuest }: { readonly isGuest: boolean }) {
+  const navigate = useNavigate();
+  const logout = useLogout();
+  return (
+    <>
+      {isGuest && (
+        <MenuItem onClick={() => navigate('/signup')}>
+          <UserPlus aria-hidden />
+          Sign up and keep your work
+        </MenuItem>
+      )}
+      <MenuItem disabled={logout.isPending} onClick={() => logout.mutate(undefined)}>
+        <LogOut aria-hidden />
+        {isGuest ? 'Leave, and lose this work' : 'Log out'}
+      </MenuItem>
+    </>
+  );
+}

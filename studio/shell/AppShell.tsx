@@ -1,0 +1,40 @@
+import { Navigate, Outlet, useLocation } from 'react-router';
+import { problemOf } from '../problem.ts';
+import { useAccount } from '../session.ts';
+import { FailedScreen, LoadingScreen } from '../ui/Screen.tsx';
+import styles from './AppShell.module.css';
+import { GuestBanner } from './GuestBanner.tsx';
+import { Rail } from './Rail.tsx';
+
+/** Rail on the left (below, on a phone), the page beside it. Nobody gets in without a session. */
+export function AppShell() {
+  const account = useAccount();
+  const { pathname, search } = useLocation();
+  if (account.isPending) return <LoadingScreen title="Opening the house" />;
+  if (account.isError) {
+    const { message, requestId } = problemOf(account.error);
+    return (
+      <FailedScreen
+        title="The house is closed for a moment"
+        message={message}
+        requestId={requestId}
+        onRetry={() => account.refetch()}
+      />
+    );
+  }
+  if (!account.data) return <Navigate to="/login" replace state={{ from: pathname + search }} />;
+  return (
+    <div className={styles.app}>
+      <a className={styles.skip} href="#main">
+        Skip to content
+      </a>
+      <Rail account={account.data} />
+      <div className={styles.stage}>
+        {account.data.user.isGuest && <GuestBanner />}
+        <main id="main" className={styles.main} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+const MICROS = 1_000_000;
+
+/** `$0.0021`, with as many digits as say something. Undefined prices are not shown as free. */
+export function formatMoney(micros: number | null): string {
+  if (micros === null) return 'price unknown';
+  const dollars = micros / MICROS;
+  if (dollars === 0) return '$0';
+  if (dollars < 0.0001) return '< $0.0001';
+  const digits = dollars >= 1 ? 2 : dollars >= 0.01 ? 3 : 4;
+  return `$${dollars.toFixed(digits)}`;
+}
+
+/** `480 ms`, `4.1 s`, `2:07 min`, `1:04:10 h`. */
+export function formatDuration(ms: number): string {
+  if (ms < 1_000) return `${Math.max(0, Math.round(ms))} ms`;
+  if (ms < 60_000) return `${(Math.floor(ms / 100) / 10).toFixed(1)} s`;
+  const seconds = Math.floor(ms / 1_000);
+  return seconds < 3_600 ? `${clock(seconds)} min` : `${clock(seconds)} h`;
+}
+
+const two = (value: number) => String(value).padStart(2, '0');
+
+function clock(seconds: number): string {
+  const hours = Math.floor(seconds / 3_600);
+  const minutes = Math.floor((seconds % 3_600) / 60);
+  const rest = two(seconds % 60);
+  return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
+}
+
+/** `00:14`, as on the run button. */
+export function formatClock(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  return seconds < 3_600 ? `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}` : clock(seconds);
+}
+
+export const formatCount = (value: number): string => value.toLocaleString('en-US');
+
+/** `1 thing`, `2 things`. */
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`;
+
+const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const LONG = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+
+export const formatTime = (at: string): string => TIME.format(new Date(at));
+export const formatMoment = (at: string): string => LONG.format(new Date(at));
+
+/** `just now`, `12 min ago`, `today 14:03`, `3 Nov`. */
+export function formatWhen(at: string, now = Date.now()): string {
+  const date = new Date(at);
+  const minutes = Math.floor((now - date.getTime()) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  if (date.toDateString() === new Date(now).toDateString()) return `today ${TIME.format(date)}`;
+  return DAY.format(date);
+}
+
+export function formatBytes(size: number): string {
+  if (size < 1_000) return `${size} B`;
+  return size < 1_000_000 ? `${(size / 1_000).toFixed(1)} kB` : `${(size / 1_000_000).toFixed(1)} MB`;
+}
