@@ -26,6 +26,8 @@ export interface Supervisor {
   readonly restart: (name: string, graceMs: number) => Promise<void>;
   readonly running: (name: string) => RunningProcess | undefined;
   readonly stop: (name: string, graceMs: number) => Promise<void>;
+  /** From now on nothing is started, nor started again. */
+  readonly close: () => void;
   readonly killAll: () => Promise<void>;
 }
 
@@ -43,14 +45,16 @@ interface Child {
 /** Named children that are started again when they die, sooner at first and then more patiently. */
 export function createSupervisor(events: SupervisorEvents = {}): Supervisor {
   const children = new Map<string, Child>();
+  let closed = false;
 
   async function run(child: Child): Promise<RunningProcess> {
+    if (closed) throw new Error(`${child.name} is not started any more`);
     const running = await runProcess(child.spec);
     child.process = running;
     child.startedAt = Date.now();
     events.onStarted?.(child.name, running);
     void running.exited.then((exit) => ended(child, running, exit));
-    if (!child.wanted) await running.kill(); // everything was told to end while this one was being born
+    if (closed || !child.wanted) await running.kill(); // told to end while it was being born
     return running;
   }
 
@@ -58,10 +62,11 @@ export function createSupervisor(events: SupervisorEvents = {}): Supervisor {
     if (child.process !== running) return;
     child.process = undefined;
     events.onEnded?.(child.name);
-    if (child.wanted) fell(child, exit);
+    fell(child, exit);
   }
 
   function fell(child: Child, exit: Exit): void {
+    if (closed || !child.wanted) return;
     child.falls = Date.now() - child.startedAt > steadyMs ? 1 : child.falls + 1;
     const restartInMs = delayAfter(child.falls);
     events.onFall?.({ name: child.name, exit, falls: child.falls, restartInMs });
@@ -74,7 +79,7 @@ export function createSupervisor(events: SupervisorEvents = {}): Supervisor {
   async function quieten(child: Child): Promise<void> {
     child.wanted = false;
     clearTimeout(child.timer);
-    await child.starting;
+    await child.starting?.catch(() => {});
   }
 
   return {
@@ -91,7 +96,9 @@ export function createSupervisor(events: SupervisorEvents = {}): Supervisor {
         wanted: true,
       };
       children.set(name, child);
-      return run(child);
+      const starting = run(child);
+      child.starting = starting;
+      return starting;
     },
     restart: async (name, graceMs) => {
       const child = children.get(name);
@@ -108,6 +115,9 @@ export function createSupervisor(events: SupervisorEvents = {}): Supervisor {
       if (!child) return;
       await quieten(child);
       await child.process?.stop(graceMs);
+    },
+    close: () => {
+      closed = true;
     },
     killAll: async () => {
       const all = [...children.values()];

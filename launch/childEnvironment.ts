@@ -1,0 +1,32 @@
+import type { House } from './house.ts';
+
+export interface Addresses {
+  readonly apiPort: number;
+  /** Where people open the studio. */
+  readonly url: string;
+  /** Of the role that owns nothing. */
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
+}
+
+/** The launcher's own, and npm's, which mean nothing to api and worker. */
+const notForChildren = /^(npm_.*|INIT_CWD|DATABASE_APP_PASSWORD|TEMPORAL_CLI_PATH)$/i;
+
+/** What api and worker are told: the user's environment, with what this launcher started or made up put in. */
+export function childEnvironment({ settings, secrets }: House, addresses: Addresses): NodeJS.ProcessEnv {
+  const { env } = settings;
+  const passed = Object.fromEntries(Object.entries(env).filter(([name]) => !notForChildren.test(name)));
+  return {
+    ...passed,
+    PORT: String(addresses.apiPort),
+    // Guests may spend the operator's model keys here, so only this machine is let in unless somebody says otherwise.
+    HOST: env.HOST || '127.0.0.1',
+    PUBLIC_URL: env.PUBLIC_URL || addresses.url,
+    DATA_DIR: settings.dataDir,
+    DATABASE_URL: addresses.databaseUrl,
+    TEMPORAL_ADDRESS: addresses.temporalAddress,
+    TEMPORAL_NAMESPACE: settings.temporalNamespace,
+    SECRET_KEYS: env.SECRET_KEYS || secrets.secretKeys,
+    OPERATOR_MODELS: env.OPERATOR_MODELS || 'all',
+  };
+}
