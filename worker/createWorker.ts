@@ -5,7 +5,6 @@ import type { Sequelize } from 'sequelize';
 import { connectDatabase } from '#api/database/connect.ts';
 import { createLiveBus } from '#api/database/live/createLiveBus.ts';
 import type { LiveBus } from '#api/database/live/LiveBus.ts';
-import { TASK_QUEUE } from '#workflows/names.ts';
 import { createActivities } from './createActivities.ts';
 import type { WorkerEnv } from './env.ts';
 import { createModelClients } from './models/createModelClients.ts';
@@ -38,7 +37,7 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
   const worker = await Worker.create({
     connection,
     namespace: env.TEMPORAL_NAMESPACE,
-    taskQueue: TASK_QUEUE,
+    taskQueue: env.TEMPORAL_TASK_QUEUE,
     activities: createActivities({
       database,
       live,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TASK_QUEUE } from '#workflows/names.ts';
 
 /** Empty counts as unset: compose files and shells pass variables that nobody filled in. */
 const optional = z
@@ -12,6 +13,8 @@ const WorkerEnv = z.object({
   DATA_DIR: optional,
   TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: z.string().default('default'),
+  /** Another name keeps installations that share a Temporal apart. The api must say the same. */
+  TEMPORAL_TASK_QUEUE: z.string().default(TASK_QUEUE),
   /** A file that launch or the image built; bundled at the start when there is none. */
   WORKFLOW_BUNDLE: optional,
   OPENAI_API_KEY: optional,

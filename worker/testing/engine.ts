@@ -1,0 +1,195 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import { QueryTypes, type Sequelize } from 'sequelize';
+import { connectDatabase, inWorkspace } from '#api/database/connect.ts';
+import { Crew } from '#api/database/models/Crew.ts';
+import { CrewVersion } from '#api/database/models/CrewVersion.ts';
+import { EventRow } from '#api/database/models/EventRow.ts';
+import { Simulation } from '#api/database/models/Simulation.ts';
+import { Workspace } from '#api/database/models/Workspace.ts';
+import type { CommandInput, FinishedTask, RunInput } from '#workflows/activities.ts';
+import { compileGraph } from '#workflows/graph/compile.ts';
+import { SimulationEvent } from '#workflows/graph/eventSchema.ts';
+import { CrewGraph, type CrewGraphInput } from '#workflows/graph/schema.ts';
+import { UPDATES, WORKFLOW_TYPE, workflowIdOf } from '#workflows/names.ts';
+import { toControlPlan } from '#workflows/plan.ts';
+import type { runSimulation } from '#workflows/runSimulation.ts';
+
+/** Rows and workflows without the api in between: for tests of worker, workflow and ledger, and for the bench. */
+export interface Engine {
+  readonly database: Sequelize;
+  readonly client: Client;
+  readonly taskQueue: string;
+  start(options: StartOptions): Promise<Started>;
+  close(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly graph: CrewGraphInput;
+  readonly inputs?: Record<string, string>;
+  readonly budgetMicros?: number;
+  readonly model?: string;
+}
+
+export interface Started {
+  readonly workspaceId: string;
+  readonly id: string;
+  /** Resolves when the workflow has closed, with the row as it then is. */
+  ended(): Promise<Simulation>;
+  row(): Promise<Simulation>;
+  events(): Promise<SimulationEvent[]>;
+  /** Resolves with the first event that fits, waiting for it. */
+  event(fits: (event: SimulationEvent) => boolean): Promise<SimulationEvent>;
+  select<T extends object>(sql: string): Promise<T[]>;
+  /** Writes the row and sends the Update, as the api does. */
+  command(kind: 'pause' | 'resume' | 'cancel'): Promise<void>;
+  retry(): Promise<void>;
+}
+
+export interface ConnectEngine {
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
+  readonly taskQueue: string;
+}
+
+export async function connectEngine(options: ConnectEngine): Promise<Engine> {
+  const database = connectDatabase({ url: options.databaseUrl, poolSize: 5 });
+  const connection = await Connection.connect({ address: options.temporalAddress });
+  const client = new Client({ connection });
+  const engine: Engine = {
+    database,
+    client,
+    taskQueue: options.taskQueue,
+    start: (start) => startSimulation(engine, start),
+    async close() {
+      await connection.close();
+      await database.close();
+    },
+  };
+  return engine;
+}
+
+async function startSimulation(engine: Engine, options: StartOptions): Promise<Started> {
+  const { database } = engine;
+  const [workspaceId, crewId, crewVersionId, id] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const graph = CrewGraph.parse(options.graph);
+  const plan = compileGraph(graph, { defaultModel: options.model ?? 'demo/troupe' });
+  const hash = createHash('sha256').update(JSON.stringify(plan)).digest('hex');
+  await Workspace.create({ id: workspaceId, name: 'Test' });
+  await inWorkspace(database, workspaceId, async (transaction) => {
+    await Crew.create({ id: crewId, workspaceId, name: 'Test', graph }, { transaction });
+    await CrewVersion.create(
+      { id: crewVersionId, workspaceId, crewId, number: 1, hash, graph, plan },
+      { transaction },
+    );
+    await Simulation.create(
+      {
+        id,
+        workspaceId,
+        crewId,
+        crewVersionId,
+        title: 'Test',
+        inputs: options.inputs ?? {},
+        budgetMicros: options.budgetMicros ?? null,
+      },
+      { transaction },
+    );
+  });
+  const launch = (epoch: number, finished: Record<string, FinishedTask>, commandSeq: number) =>
+    engine.client.workflow.start<typeof runSimulation>(WORKFLOW_TYPE, {
+      workflowId: workflowIdOf(id),
+      taskQueue: engine.taskQueue,
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      args: [
+        runInput({ workspaceId, simulationId: id, crewVersionId, epoch, finished, commandSeq }),
+        toControlPlan(plan),
+      ],
+    });
+  await launch(1, {}, 0);
+  return started(engine, { workspaceId, id, launch });
+}
+
+const runInput = (
+  given: Pick<
+    RunInput,
+    'workspaceId' | 'simulationId' | 'crewVersionId' | 'epoch' | 'finished' | 'commandSeq'
+  >,
+): RunInput => ({ ...given, title: 'Test', isPaused: false, isContinued: false });
+
+interface StartedParts {
+  readonly workspaceId: string;
+  readonly id: string;
+  launch(epoch: number, finished: Record<string, FinishedTask>, commandSeq: number): Promise<unknown>;
+}
+
+function started(engine: Engine, { workspaceId, id, launch }: StartedParts): Started {
+  const { database, client } = engine;
+  const row = () =>
+    inWorkspace(database, workspaceId, (transaction) =>
+      Simulation.findOne({ where: { workspaceId, id }, transaction, rejectOnEmpty: true }),
+    );
+  const select = <T extends object>(sql: string): Promise<T[]> =>
+    inWorkspace(database, workspaceId, (transaction) =>
+      database.query<T>(sql, { bind: [id], transaction, type: QueryTypes.SELECT }),
+    );
+  const events = () =>
+    inWorkspace(database, workspaceId, async (transaction) => {
+      const rows = await EventRow.findAll({ where: { simulationId: id }, order: ['seq'], transaction });
+      return rows.map(({ seq, type, data, at }) =>
+        SimulationEvent.parse({ seq, type, data, at: at.toISOString() }),
+      );
+    });
+  const change = (set: string) =>
+    inWorkspace(database, workspaceId, async (transaction) => {
+      const [next] = await database.query<{ command_seq: number; epoch: number }>(
+        `update simulations set command_seq = command_seq + 1, ${set} where id = $1 returning command_seq, epoch`,
+        { bind: [id], transaction, type: QueryTypes.SELECT },
+      );
+      if (!next) throw new Error('The simulation is gone');
+      return next;
+    });
+  return {
+    workspaceId,
+    id,
+    row,
+    select,
+    events,
+    async ended() {
+      await client.workflow.getHandle(workflowIdOf(id)).result();
+      return row();
+    },
+    async event(fits) {
+      for (;;) {
+        const found = (await events()).find(fits);
+        if (found) return found;
+        await wait(20);
+      }
+    },
+    async command(kind) {
+      const { command_seq: seq } = await change(`wanted = '${kind === 'resume' ? 'run' : kind}'`);
+      await client.workflow
+        .getHandle(workflowIdOf(id))
+        .executeUpdate<void, [CommandInput]>(UPDATES[kind], { args: [{ seq, by: 'Tester' }] });
+    },
+    async retry() {
+      const { epoch, command_seq: seq } = await change(
+        `epoch = epoch + 1, wanted = 'run', status = 'queued'`,
+      );
+      await launch(epoch, await finishedTasks(select), seq);
+    },
+  };
+}
+
+/** Tasks that have completed, with their final step: what a new epoch need not look at again. */
+async function finishedTasks(
+  select: <T extends object>(sql: string) => Promise<T[]>,
+): Promise<Record<string, FinishedTask>> {
+  const rows = await select<{ node_id: string; path: string; is_empty: boolean }>(
+    `select node_id, path, (outcome ->> 'isEmpty')::boolean as is_empty from steps
+     where simulation_id = $1 and state = 'completed' and outcome ->> 'kind' = 'answer'`,
+  );
+  return Object.fromEntries(
+    rows.map(({ node_id, path, is_empty }) => [node_id, { path, isEmpty: is_empty }]),
+  );
+}

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { type ModelServer, startModelServer } from '#bench/modelServer/modelServer.ts';
+import { installLogger } from '../installLogger.ts';
+import { connectEngine, type Engine } from './engine.ts';
+import { runWorker } from './runWorker.ts';
+import { testEnv } from './testEnv.ts';
+
+export interface TestEngine {
+  readonly engine: Engine;
+  readonly models: ModelServer;
+  tearDown(): Promise<void>;
+}
+
+/** A worker in this process, a model server and a queue that are this test file's own. */
+export async function setUpEngine(): Promise<TestEngine> {
+  const { databaseUrl, temporalAddress, workflowBundle } = testEnv();
+  installLogger('fatal');
+  const taskQueue = `test-${randomUUID()}`;
+  const models = await startModelServer({});
+  const worker = await runWorker({
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: temporalAddress,
+    TEMPORAL_TASK_QUEUE: taskQueue,
+    WORKFLOW_BUNDLE: workflowBundle,
+    OPENAI_API_KEY: 'test',
+    OPENAI_BASE_URL: models.openaiBaseUrl,
+    ANTHROPIC_API_KEY: 'test',
+    ANTHROPIC_BASE_URL: models.anthropicBaseUrl,
+    DEMO_ANSWER_MS: '0',
+  });
+  const engine = await connectEngine({ databaseUrl, temporalAddress, taskQueue });
+  return {
+    engine,
+    models,
+    async tearDown() {
+      await worker.stop();
+      await engine.close();
+      await models.stop();
+    },
+  };
+}
