@@ -208,7 +208,7 @@ export class ModelServer {
       model: String(body.model),
       body,
       prompt: promptOf(body),
-      key: keyOf(request, dialect),
+      key: keyOf(request),
       at: Date.now(),
       state: 'received',
       finished: false,

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import type { Dialect } from './script.ts';
 
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
@@ -32,7 +31,8 @@ function textOf(content: unknown): string {
 export const promptOf = (body: Record<string, unknown>): string =>
   textOf([{ system: body.system }, { messages: body.messages }]);
 
-export function keyOf({ headers }: IncomingMessage, dialect: Dialect): string {
-  const key = dialect === 'openai' ? headers.authorization?.replace(/^Bearer /, '') : headers['x-api-key'];
+/** OpenAI's way, which Anthropic's newer SDKs share, or Anthropic's older header. */
+export function keyOf({ headers }: IncomingMessage): string {
+  const key = headers.authorization?.replace(/^Bearer /, '') ?? headers['x-api-key'];
   return typeof key === 'string' ? key : '';
 }

@@ -26,7 +26,7 @@ export class CallWatch {
   #bytesSinceEvent = 0;
   #tail = '';
   #fault: ModelFault | undefined;
-  #isBroken = false;
+  #broken: unknown;
 
   constructor(options: WatchOptions) {
     this.#options = options;
@@ -65,7 +65,8 @@ export class CallWatch {
   /** What is behind an error that the SDK threw. */
   explain(error: unknown): unknown {
     if (this.#options.signal.aborted) return this.#options.signal.reason;
-    return this.#fault ?? (this.#isBroken ? new ModelFault(BROKE_OFF) : error);
+    if (this.#fault) return this.#fault;
+    return error instanceof Error && error === this.#broken ? new ModelFault(BROKE_OFF) : error;
   }
 
   stop(): void {
@@ -103,7 +104,7 @@ export class CallWatch {
     try {
       return await reader.read();
     } catch (error) {
-      this.#isBroken = true;
+      this.#broken = error;
       throw error;
     }
   }

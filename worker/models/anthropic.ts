@@ -14,6 +14,8 @@ import type { ModelAnswer, ModelClient, ModelMessage, ModelRequest, StreamOption
 import { BROKE_OFF, ModelFault, NOT_AN_ANSWER } from './ModelFault.ts';
 
 const OFFICIAL_HOST = 'api.anthropic.com';
+// The last version of the API that knows sampling parameters; the SDK's own, 2026-10-21, answers them with 400.
+const SAMPLING_VERSION = '2023-06-01';
 
 /** The Messages API, streamed. */
 export class AnthropicClient implements ModelClient {
@@ -36,7 +38,10 @@ export class AnthropicClient implements ModelClient {
     watch: CallWatch,
     onDelta: StreamOptions['onDelta'],
   ): Promise<ModelAnswer> {
-    const stream = await this.#sdk(watch).messages.create(paramsFor(request), { signal: watch.signal });
+    const sampling = samplingFor(request);
+    const params: MessageCreateParamsStreaming = { ...paramsFor(request), ...sampling };
+    const headers = sampling ? { 'anthropic-version': SAMPLING_VERSION } : {};
+    const stream = await this.#sdk(watch).messages.create(params, { signal: watch.signal, headers });
     const reader = new EventReader(onDelta, request.model);
     for await (const event of stream) {
       watch.sawEvent();
@@ -52,6 +57,8 @@ export class AnthropicClient implements ModelClient {
   #sdk(watch: CallWatch): Anthropic {
     return new Anthropic({
       apiKey: this.#options.apiKey,
+      // The SDK sends a bearer token, which servers that imitate the older API do not look for.
+      ...(!this.#isOfficial && { defaultHeaders: { 'x-api-key': this.#options.apiKey } }),
       baseURL: this.#options.baseUrl ?? `https://${OFFICIAL_HOST}`,
       ...SDK_OPTIONS,
       fetch: watch.fetch,
@@ -70,16 +77,15 @@ function paramsFor(request: ModelRequest): MessageCreateParamsStreaming {
     messages: toParams(request.messages),
     ...(system.length > 0 && { system: system.map(({ content }) => content).join('\n\n') }),
     ...(stop.length > 0 && { stop_sequences: stop }),
-    ...samplingFor(request),
     ...toolsFor(request),
   };
 }
 
 /** Thinking models refuse both; the others take one of them. OpenAI's scale ends at 2, this one at 1. */
-function samplingFor({ model, parameters: { temperature, topP } }: ModelRequest) {
-  if (reasons(model)) return {};
+function samplingFor({ model, parameters: { temperature, topP } }: ModelRequest): object | undefined {
+  if (reasons(model)) return undefined;
   if (temperature !== undefined) return { temperature: Math.min(temperature, 1) };
-  return topP === undefined ? {} : { top_p: topP };
+  return topP === undefined ? undefined : { top_p: topP };
 }
 
 function toolsFor({

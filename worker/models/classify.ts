@@ -1,3 +1,5 @@
+import { APIConnectionTimeoutError as AnthropicTimeout } from '@anthropic-ai/sdk';
+import { APIConnectionTimeoutError as OpenAITimeout } from 'openai';
 import { type FaultKind, type ModelFailureType, NOT_AN_ANSWER } from './ModelFault.ts';
 
 /** What a provider said when it refused. `message` is looked at and never passed on. */
@@ -86,6 +88,9 @@ export function classify(error: ProviderError): FaultKind {
   return NOT_AN_ANSWER;
 }
 
+/** Neither SDK gives its time-out a name or a code of its own, only a class. */
+const isSdkTimeout = (error: unknown) => error instanceof OpenAITimeout || error instanceof AnthropicTimeout;
+
 const TIMEOUT_CODES = new Set([
   'UND_ERR_HEADERS_TIMEOUT',
   'UND_ERR_BODY_TIMEOUT',
@@ -95,6 +100,7 @@ const TIMEOUT_CODES = new Set([
 
 /** For errors without any answer: nobody there, a broken connection, a time-out below us. */
 export function connectionFault(error: unknown): FaultKind {
+  if (isSdkTimeout(error)) return TIMEOUT;
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
     if (TIMEOUT_CODES.has(code) || cause.name === 'TimeoutError') return TIMEOUT;

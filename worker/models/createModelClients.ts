@@ -39,7 +39,7 @@ export function createModelClients(settings: ModelSettings): ModelClients {
     fetch,
   });
   const openai = keyed(settings.openaiApiKey, settings.openaiBaseUrl);
-  const anthropic = keyed(settings.anthropicApiKey, settings.anthropicBaseUrl);
+  const anthropic = keyed(settings.anthropicApiKey, withoutVersion(settings.anthropicBaseUrl));
   const clients: Readonly<Record<Provider, ModelClient | undefined>> = {
     openai: openai.apiKey ? new OpenAIClient(openai) : undefined,
     anthropic: anthropic.apiKey ? new AnthropicClient(anthropic) : undefined,
@@ -55,6 +55,9 @@ export function createModelClients(settings: ModelSettings): ModelClients {
     },
   };
 }
+
+/** This SDK adds /v1 itself, but people copy addresses that end with it. */
+const withoutVersion = (baseUrl: string | undefined) => baseUrl?.replace(/\/(v1\/?)?$/, '');
 
 const KEYS: Readonly<Record<Provider, string>> = {
   openai: 'OpenAI (OPENAI_API_KEY)',
