@@ -5,6 +5,7 @@
 export const ERROR_STATUS = {
   'request.invalid': 400,
   'request.tooDeep': 400,
+  'request.methodNotAllowed': 405,
   'request.tooLarge': 413,
   'request.unsupportedType': 415,
   'session.required': 401,
@@ -41,3 +42,7 @@ export class AppError extends Error {
 
 /** The same answer for what is not there and what is not yours. */
 export const notFound = (what: string): AppError => new AppError('notFound', `There is no such ${what}.`);
+
+/** A value in a request that is not what it should be. `path` names it with dots, as in `inputs.topic`. */
+export const invalid = (path: string, message: string): AppError =>
+  new AppError('request.invalid', 'The request is not valid.', { problems: [{ path, message }] });

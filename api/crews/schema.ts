@@ -18,6 +18,7 @@ export const SaveCrew = z.strictObject({
   graph: CrewGraph.optional(),
   graphVersion: z.int().min(1).optional().describe('Required with `graph`'),
 });
+export const CreateFromSample = z.strictObject({ key: z.string().max(64) });
 export const ListCrews = PageInput.extend({ search: z.string().max(200).optional() });
 export const ValidateCrew = z.strictObject({ graph: CrewGraph });
 export const ProblemsView = z.object({ problems: z.array(GraphProblem) });
@@ -59,6 +60,7 @@ export const CrewSummary = z.object({
   lastSimulation: z.object({ id: z.uuid(), status: z.string(), createdAt: z.iso.datetime() }).nullable(),
   updatedAt: z.iso.datetime(),
 });
+export type CrewSummary = z.infer<typeof CrewSummary>;
 export const CrewPage = pageOf(CrewSummary);
 export const ImportView = z.object({
   crew: CrewView,
@@ -74,3 +76,4 @@ export const SampleView = z.object({
   agents: z.array(z.string()),
   taskCount: z.int(),
 });
+export const SamplesView = z.object({ items: z.array(SampleView) });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  type Delta,
   Failure,
   SimulationEvent,
   SimulationStatus,
@@ -44,7 +45,13 @@ export const FollowEvents = z.strictObject({
   after: z.coerce.number().int().min(0).default(0),
   lastEventId: z.string().max(20).nullish(),
 });
+export const ListSteps = z.strictObject({
+  id: z.uuid(),
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(500),
+});
 export const GetStep = z.strictObject({ id: z.uuid(), path: z.string().max(300) });
+export const GetFile = z.strictObject({ id: z.uuid(), name: z.string().max(500) });
 
 export const Totals = z.object({
   modelCalls: z.int(),
@@ -129,3 +136,18 @@ export const StepDetail = StepView.extend({
   ),
 });
 export const EventPage = z.object({ items: z.array(SimulationEvent) });
+
+/** What a follower gets: numbered events, and between them pieces of answers that are being written. */
+export type LiveDelta = { readonly type: 'delta'; readonly data: Delta };
+export type FollowMessage = SimulationEvent | LiveDelta;
+
+export const FileView = z.object({ name: z.string(), size: z.int().describe('Bytes'), text: z.string() });
+export type FileView = z.infer<typeof FileView>;
+export type Totals = z.infer<typeof Totals>;
+export type SimulationSummary = z.infer<typeof SimulationSummary>;
+export type SimulationView = z.infer<typeof SimulationView>;
+export type StartView = z.infer<typeof StartView>;
+export type StatusView = z.infer<typeof StatusView>;
+export type StepView = z.infer<typeof StepView>;
+export type StepDetail = z.infer<typeof StepDetail>;
+export type StartSimulation = z.infer<typeof StartSimulationWithKey>;

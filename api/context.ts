@@ -1,0 +1,49 @@
+import type { Logger } from 'pino';
+import type { Sequelize } from 'sequelize';
+import type { LiveBus } from './database/live/LiveBus.ts';
+import type { AccessTokens } from './sessions/accessTokens.ts';
+import type { Limits } from './sessions/limits.ts';
+import type { Passwords } from './sessions/passwords.ts';
+import type { Sessions } from './sessions/sessions.ts';
+import type { Engine } from './simulations/Engine.ts';
+import type { SeqWatch } from './simulations/seqWatch.ts';
+import type { AccountView } from './users/schema.ts';
+import type { Role } from './workspaces/policy.ts';
+
+/** What procedures work with: built once by `main.ts`, or by a test. */
+export interface Services {
+  readonly database: Sequelize;
+  readonly engine: Engine;
+  readonly live: LiveBus;
+  /** Notices new events that no live message told of. */
+  readonly seqWatch: SeqWatch;
+  readonly sessions: Sessions;
+  readonly passwords: Passwords;
+  readonly tokens: AccessTokens;
+  readonly limits: Limits;
+  readonly log: Logger;
+  /** provider/model for agents that name none. */
+  readonly defaultModel: string;
+}
+
+/** Somebody signed in, and the workspace this request is about. */
+export interface Caller extends AccountView {
+  readonly role: Role;
+  /** Hash of their session, by which it can be ended. */
+  readonly sessionHash: string;
+  readonly carrier: 'cookie' | 'bearer';
+}
+
+/** One request, through whichever face it came. */
+export interface Context extends Services {
+  readonly caller: Caller | null;
+  readonly requestId: string;
+  readonly ip: string;
+  /** Sends a cookie along, where the face has cookies: REST has none. */
+  readonly setCookie: (cookie: string) => void;
+  /** Asks again who this is: a stream outlives its first answer. */
+  readonly reauthorise: () => Promise<Caller | null>;
+}
+
+/** The context of a member procedure. */
+export type MemberContext = Context & { readonly caller: Caller };

@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+import { CrewGraph } from '#workflows/graph/schema.ts';
+import type { MemberContext } from '../context.ts';
+import { importCrewAi, importTroupe } from '../interchange/importCrew.ts';
+import { createCrew } from './createCrew.ts';
+import { presentCrew } from './present.ts';
+import type { ImportCrew, ImportView } from './schema.ts';
+
+/** Makes a crew of the files of another program, or of our own export. Nothing in them is run or fetched. */
+export async function importCrew(
+  context: MemberContext,
+  { format, files, name: wanted }: z.infer<typeof ImportCrew>,
+): Promise<z.infer<typeof ImportView>> {
+  const read = format === 'crewai' ? importCrewAi : importTroupe;
+  const { name, graph, warnings } = read({ files, name: wanted });
+  const crew = presentCrew(
+    await createCrew(context, { name, description: '', graph: CrewGraph.parse(graph) }),
+  );
+  return { crew, warnings, problems: crew.problems };
+}

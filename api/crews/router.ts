@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { readId } from '../readId.ts';
+import { allowing, memberProcedure, router } from '../trpc.ts';
+import { createCrew } from './createCrew.ts';
+import { deleteCrew } from './deleteCrew.ts';
+import { duplicateCrew } from './duplicateCrew.ts';
+import { findCrew } from './findCrew.ts';
+import { importCrew } from './importCrew.ts';
+import { listCrews } from './listCrews.ts';
+import { presentCrew } from './present.ts';
+import { problemsOf } from './problemsOf.ts';
+import { createFromSample, sampleViews } from './samples.ts';
+import { saveCrew } from './saveCrew.ts';
+import {
+  CreateCrew,
+  CreateFromSample,
+  CrewId,
+  CrewPage,
+  CrewView,
+  ImportCrew,
+  ImportView,
+  ListCrews,
+  ProblemsView,
+  SamplesView,
+  SaveCrew,
+  ValidateCrew,
+} from './schema.ts';
+
+const tags = ['Crews'];
+const editing = memberProcedure.use(allowing('edit'));
+
+/** About one crew of the caller’s workspace, which is loaded first: 404 comes before the input is judged. */
+const crewProcedure = memberProcedure.use(async ({ ctx, getRawInput, next }) => {
+  const crew = await findCrew(ctx, readId(await getRawInput(), 'crew'));
+  return next({ ctx: { crew } });
+});
+const editedCrew = crewProcedure.use(allowing('edit'));
+
+export const crewsRouter = router({
+  list: memberProcedure
+    .meta({ openapi: { method: 'GET', path: '/crews', tags, summary: 'List crews, last changed first' } })
+    .input(ListCrews)
+    .output(CrewPage)
+    .query(({ ctx, input }) => listCrews(ctx, input)),
+
+  get: crewProcedure
+    .meta({ openapi: { method: 'GET', path: '/crews/{id}', tags, summary: 'Get a crew' } })
+    .input(CrewId)
+    .output(CrewView)
+    .query(({ ctx }) => presentCrew(ctx.crew)),
+
+  create: editing
+    .meta({
+      openapi: { method: 'POST', path: '/crews', tags, summary: 'Create a crew' },
+      rest: { status: 201 },
+    })
+    .input(CreateCrew)
+    .output(CrewView)
+    .mutation(async ({ ctx, input }) => presentCrew(await createCrew(ctx, input))),
+
+  save: editedCrew
+    .meta({ openapi: { method: 'PUT', path: '/crews/{id}', tags, summary: 'Save a crew' } })
+    .input(SaveCrew)
+    .output(CrewView)
+    .mutation(async ({ ctx, input }) => presentCrew(await saveCrew(ctx, input))),
+
+  /** Takes the crew’s simulations with it. */
+  delete: editedCrew
+    .meta({
+      openapi: { method: 'DELETE', path: '/crews/{id}', tags, summary: 'Delete a crew and its simulations' },
+      rest: { status: 204 },
+    })
+    .input(CrewId)
+    .output(z.void())
+    .mutation(({ ctx }) => deleteCrew(ctx, ctx.crew)),
+
+  validate: memberProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/crews/validate',
+        tags,
+        summary: 'Find everything wrong with a graph',
+      },
+    })
+    .input(ValidateCrew)
+    .output(ProblemsView)
+    .mutation(({ input }) => ({ problems: problemsOf(input.graph) })),
+
+  import: editing
+    .meta({
+      openapi: { method: 'POST', path: '/crews/import', tags, summary: 'Import a crew from files' },
+      rest: { status: 201 },
+    })
+    .input(ImportCrew)
+    .output(ImportView)
+    .mutation(({ ctx, input }) => importCrew(ctx, input)),
+
+  samples: memberProcedure.output(SamplesView).query(() => ({ items: sampleViews })),
+
+  createFromSample: editing
+    .input(CreateFromSample)
+    .output(CrewView)
+    .mutation(async ({ ctx, input }) => presentCrew(await createFromSample(ctx, input.key))),
+
+  duplicate: editedCrew
+    .input(CrewId)
+    .output(CrewView)
+    .mutation(async ({ ctx }) => presentCrew(await duplicateCrew(ctx, ctx.crew))),
+});

@@ -1,0 +1,12 @@
+import { crewsRouter } from './crews/router.ts';
+import { simulationsRouter } from './simulations/router.ts';
+import { router } from './trpc.ts';
+import { usersRouter } from './users/router.ts';
+
+/** Everything the api can do, by noun and verb. tRPC serves it as it is, REST by each procedure’s meta. */
+export const appRouter = router({
+  users: usersRouter,
+  crews: crewsRouter,
+  simulations: simulationsRouter,
+});
+export type AppRouter = typeof appRouter;

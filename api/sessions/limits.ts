@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import {
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+} from 'rate-limiter-flexible';
+import { AppError } from '../errors.ts';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+/** Failed logins count, successful ones give their points back. A school is one address, so that one may fail often. */
+const RULES = {
+  loginByAccountAndAddress: { points: 5, duration: 15 * MINUTE },
+  loginByAccount: { points: 20, duration: HOUR },
+  loginByAddress: { points: 100, duration: HOUR },
+  signUpByAddress: { points: 300, duration: HOUR },
+} as const;
+type Rule = keyof typeof RULES;
+
+export interface Limits {
+  /** Takes a point for an attempt to log in, before any hashing; the returned function gives it back. */
+  takeLogin(email: string, ip: string): Promise<() => Promise<void>>;
+  /** Takes a point for a new account, a guest’s included. */
+  takeSignUp(ip: string): Promise<void>;
+}
+
+/** Counts in Redis when there is one, so that several api processes count together; in memory otherwise, or when Redis fails. */
+export function createLimits(redis?: Redis): Limits {
+  const limiters = new Map<Rule, RateLimiterAbstract>();
+  for (const rule of ruleNames) limiters.set(rule, createLimiter(rule, redis));
+  const limiter = (rule: Rule): RateLimiterAbstract => limiters.get(rule) ?? createLimiter(rule, redis);
+
+  return {
+    async takeLogin(email, ip) {
+      const account = accountKey(email);
+      const taken: readonly (readonly [Rule, string])[] = [
+        ['loginByAddress', ip],
+        ['loginByAccountAndAddress', `${account}:${ip}`],
+        ['loginByAccount', account],
+      ];
+      for (const [rule, key] of taken) await take(limiter(rule), key);
+      return async () => {
+        for (const [rule, key] of taken) await limiter(rule).reward(key);
+      };
+    },
+    takeSignUp: (ip) => take(limiter('signUpByAddress'), ip),
+  };
+}
+
+const ruleNames: readonly Rule[] = [
+  'loginByAccountAndAddress',
+  'loginByAccount',
+  'loginByAddress',
+  'signUpByAddress',
+];
+
+function createLimiter(rule: Rule, redis: Redis | undefined): RateLimiterAbstract {
+  const options = { keyPrefix: `troupe:${rule}`, ...RULES[rule] };
+  const inMemory = new RateLimiterMemory(options);
+  return redis
+    ? new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: inMemory })
+    : inMemory;
+}
+
+/** Spellings of one address count as one. Hashed, because a limiter's store needs no e-mail addresses. */
+const accountKey = (email: string): string =>
+  createHash('sha256').update(email.trim().normalize('NFKC').toLowerCase()).digest('base64url');
+
+async function take(limiter: RateLimiterAbstract, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error;
+    const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1_000));
+    throw new AppError('rate.limited', 'Too many attempts. Try again later.', { retryAfterSeconds: seconds });
+  }
+}

@@ -1,0 +1,39 @@
+import { Op } from 'sequelize';
+import { inWorkspace } from '../database/connect.ts';
+import { Command } from '../database/models/Command.ts';
+import { Simulation } from '../database/models/Simulation.ts';
+import { EngineRefused, EngineUnavailable } from './Engine.ts';
+import type { EngineServices, SimulationKey } from './startInEngine.ts';
+
+/**
+ * Sends the last command of a simulation to its workflow: an older one has nothing more to say. What cannot be
+ * delivered now is delivered by the sweeper; the engine takes each number once.
+ */
+export async function deliverCommand(
+  { database, engine, log }: EngineServices,
+  key: SimulationKey,
+): Promise<void> {
+  const command = await inWorkspace(database, key.workspaceId, (transaction) =>
+    Command.findOne({
+      where: { workspaceId: key.workspaceId, simulationId: key.id },
+      order: [['seq', 'DESC']],
+      transaction,
+    }),
+  );
+  // A retry is delivered by starting the next run.
+  if (!command || command.kind === 'retry') return;
+  try {
+    await engine.send(key.id, command.kind, { seq: command.seq, by: command.byName });
+  } catch (error) {
+    if (!(error instanceof EngineUnavailable || error instanceof EngineRefused)) throw error;
+    log.warn({ simulationId: key.id, kind: command.kind }, 'A command could not be delivered yet');
+    return;
+  }
+  // Also when the run is gone: nobody is left to obey, and the sweeper tells how it ended.
+  await inWorkspace(database, key.workspaceId, (transaction) =>
+    Simulation.update(
+      { commandDelivered: command.seq },
+      { where: { ...key, commandDelivered: { [Op.lt]: command.seq } }, silent: true, transaction },
+    ),
+  );
+}

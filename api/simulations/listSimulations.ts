@@ -1,0 +1,39 @@
+import { Op } from 'sequelize';
+import type { z } from 'zod';
+import type { MemberContext } from '../context.ts';
+import { inWorkspace } from '../database/connect.ts';
+import { Simulation } from '../database/models/Simulation.ts';
+import { readCursor, toPage } from '../pages.ts';
+import { presentSimulation } from './present.ts';
+import { readTotals } from './readTotals.ts';
+import type { ListSimulations, SimulationPage } from './schema.ts';
+
+/** Newest first. */
+export function listSimulations(
+  { database, caller }: MemberContext,
+  { cursor, limit, crewId, status }: z.infer<typeof ListSimulations>,
+): Promise<z.infer<typeof SimulationPage>> {
+  const after = cursor === undefined ? null : readCursor(cursor);
+  return inWorkspace(database, caller.workspace.id, async (transaction) => {
+    const rows = await Simulation.findAll({
+      where: {
+        workspaceId: caller.workspace.id,
+        ...(crewId && { crewId }),
+        ...(status && { status }),
+        ...(after && {
+          [Op.or]: [{ createdAt: { [Op.lt]: after.at } }, { createdAt: after.at, id: { [Op.lt]: after.id } }],
+        }),
+      },
+      order: [
+        ['createdAt', 'DESC'],
+        ['id', 'DESC'],
+      ],
+      limit: limit + 1,
+      transaction,
+    });
+    const page = toPage(rows, limit, (row) => ({ at: row.createdAt, id: row.id }));
+    const ids = page.items.map((row) => row.id);
+    const totalsOf = await readTotals(database, transaction, ids);
+    return { ...page, items: page.items.map((row) => presentSimulation(row, totalsOf(row.id))) };
+  });
+}

@@ -1,0 +1,50 @@
+import { SimulationEvent } from '#workflows/graph/eventSchema.ts';
+import type { EventRow } from '../database/models/EventRow.ts';
+import type { Simulation } from '../database/models/Simulation.ts';
+import type { Step } from '../database/models/Step.ts';
+import type { SimulationSummary, StepView, Totals } from './schema.ts';
+
+const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+/** The only road from a simulation’s row to a client; `SimulationView` adds to it. */
+export function presentSimulation(row: Simulation, totals: Totals): SimulationSummary {
+  return {
+    id: row.id,
+    crewId: row.crewId,
+    title: row.title,
+    status: row.status,
+    waitingFor: row.waitingFor,
+    failure: row.failure,
+    totals,
+    forkedFrom: row.forkedFrom,
+    createdAt: row.createdAt.toISOString(),
+    startedAt: iso(row.startedAt),
+    endedAt: iso(row.endedAt),
+  };
+}
+
+/** Without prompt and answer, which only an opened step shows. */
+export function presentStep(row: Step): StepView {
+  return {
+    path: row.path,
+    nodeId: row.nodeId,
+    kind: row.kind,
+    state: row.state,
+    epoch: row.epoch,
+    attempt: row.attempt,
+    model: row.model,
+    tool: row.tool,
+    inputTokens: row.inputTokens,
+    outputTokens: row.outputTokens,
+    costMicros: row.costMicros,
+    reusedFrom: row.reusedFrom,
+    failure: row.failure,
+    startedAt: row.startedAt.toISOString(),
+    endedAt: iso(row.endedAt),
+    endedSeq: row.endedSeq,
+  };
+}
+
+/** Parsed, so that an event of another shape fails here and not in somebody’s screen. */
+export const presentEvent = ({ seq, type, data, at }: EventRow): SimulationEvent =>
+  SimulationEvent.parse({ seq, type, at: at.toISOString(), data });

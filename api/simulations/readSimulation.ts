@@ -1,0 +1,61 @@
+import type { Sequelize, Transaction } from 'sequelize';
+import { CrewGraph } from '#workflows/graph/schema.ts';
+import type { MemberContext } from '../context.ts';
+import { inWorkspace } from '../database/connect.ts';
+import { loadTexts } from '../database/ledger/contents.ts';
+import { CrewVersion } from '../database/models/CrewVersion.ts';
+import type { Simulation } from '../database/models/Simulation.ts';
+import { SimulationFile } from '../database/models/SimulationFile.ts';
+import { Step } from '../database/models/Step.ts';
+import { presentSimulation } from './present.ts';
+import { readTotals } from './readTotals.ts';
+import type { SimulationView } from './schema.ts';
+
+/** A simulation with everything its page shows at once: the crew as it was, the output, files and sums. */
+export function readSimulation({ database }: MemberContext, row: Simulation): Promise<SimulationView> {
+  const { workspaceId, id } = row;
+  return inWorkspace(database, workspaceId, async (transaction) => {
+    const version = await CrewVersion.findOne({
+      where: { workspaceId, id: row.crewVersionId },
+      rejectOnEmpty: true,
+      transaction,
+    });
+    const files = await SimulationFile.findAll({
+      where: { workspaceId, simulationId: id },
+      order: [['name', 'ASC']],
+      transaction,
+    });
+    const totalsOf = await readTotals(database, transaction, [id]);
+    return {
+      ...presentSimulation(row, totalsOf(id)),
+      inputs: row.inputs,
+      output: await readOutput(database, transaction, row),
+      crewVersion: version.number,
+      graph: CrewGraph.parse(version.graph),
+      epoch: row.epoch,
+      budget: presentBudget(row),
+      lastSeq: row.lastSeq,
+      files: files.map(({ name, size, path }) => ({ name, size, path })),
+    };
+  });
+}
+
+async function readOutput(
+  database: Sequelize,
+  transaction: Transaction,
+  { workspaceId, id, outputPath }: Simulation,
+): Promise<string | null> {
+  if (outputPath === null) return null;
+  const step = await Step.findOne({
+    attributes: ['response'],
+    where: { workspaceId, simulationId: id, path: outputPath },
+    transaction,
+  });
+  const text = step?.response?.text;
+  if (!text) return null;
+  const textOf = await loadTexts(database, transaction, [text]);
+  return textOf(text);
+}
+
+const presentBudget = ({ budgetMicros, spentMicros, reservedMicros }: Simulation) =>
+  budgetMicros === null ? null : { costMicros: budgetMicros, spentMicros, reservedMicros };

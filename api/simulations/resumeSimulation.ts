@@ -1,0 +1,24 @@
+import type { z } from 'zod';
+import type { MemberContext } from '../context.ts';
+import type { Simulation } from '../database/models/Simulation.ts';
+import { commandSimulation } from './commandSimulation.ts';
+import { isOpen } from './policy.ts';
+import type { ResumeSimulation, StatusView } from './schema.ts';
+import { closed, writeCommand } from './writeCommand.ts';
+
+/** Lets a paused simulation go on, or one that waits for its budget, which may be raised with it. */
+export const resumeSimulation = (
+  context: MemberContext,
+  { id, budget }: z.infer<typeof ResumeSimulation>,
+): Promise<StatusView> =>
+  commandSimulation(context, id, async (row, transaction) => {
+    if (!isOpen(row)) throw closed(row);
+    if (row.wanted === 'cancel') return [];
+    if (budget) await row.update({ budgetMicros: budget.costMicros }, { transaction });
+    if (isHeld(row)) await writeCommand(context, row, 'resume', transaction);
+    return [];
+  });
+
+const isHeld = ({ wanted, status, waitingFor }: Simulation): boolean =>
+  wanted === 'pause' ||
+  (status === 'waiting' && (waitingFor?.kind === 'budget' || waitingFor?.kind === 'paused'));

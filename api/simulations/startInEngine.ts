@@ -1,0 +1,93 @@
+import { Op, type Sequelize, type Transaction } from 'sequelize';
+import type { RunInput } from '#workflows/activities.ts';
+import { Plan } from '#workflows/graph/planSchema.ts';
+import { toControlPlan } from '#workflows/plan.ts';
+import type { Services } from '../context.ts';
+import { inWorkspace } from '../database/connect.ts';
+import { CrewVersion } from '../database/models/CrewVersion.ts';
+import { Simulation } from '../database/models/Simulation.ts';
+import { deliverCommand } from './deliverCommand.ts';
+import { EngineRefused, EngineUnavailable } from './Engine.ts';
+import { failSimulation } from './failSimulation.ts';
+import { readFinishedTasks } from './readFinishedTasks.ts';
+
+/** A simulation’s row, whoever asks. */
+export interface SimulationKey {
+  readonly workspaceId: string;
+  readonly id: string;
+}
+
+export type EngineServices = Pick<Services, 'database' | 'engine' | 'live' | 'log'>;
+
+/** Starts an accepted simulation; an engine that does not answer leaves it queued, for the sweeper. */
+export async function tryStartInEngine(services: EngineServices, key: SimulationKey): Promise<void> {
+  try {
+    await startInEngine(services, key);
+  } catch (error) {
+    if (error instanceof EngineRefused) {
+      services.log.error({ err: error, simulationId: key.id }, 'The engine refuses a simulation');
+      const message = 'The engine refused to start this simulation.';
+      await failSimulation(services, key, { code: 'engine.refused', message });
+      return;
+    }
+    if (!(error instanceof EngineUnavailable)) throw error;
+    services.log.warn({ simulationId: key.id }, 'The engine does not answer; the start will be tried again');
+  }
+}
+
+async function startInEngine(services: EngineServices, key: SimulationKey): Promise<void> {
+  const { database, engine } = services;
+  const run = await inWorkspace(database, key.workspaceId, (transaction) =>
+    prepareRun(database, transaction, key),
+  );
+  if (!run) return;
+  const outcome = await engine.start(run.input, toControlPlan(run.plan));
+  // An earlier run that is about to close keeps the place; the sweeper asks again.
+  if (outcome === 'busy') return;
+  const { epoch, commandSeq } = run.input;
+  const hasNewCommand = await inWorkspace(database, key.workspaceId, async (transaction) => {
+    await Simulation.update(
+      { startedInEngine: epoch, commandDelivered: commandSeq },
+      { where: { ...key, epoch, startedInEngine: { [Op.lt]: epoch } }, transaction },
+    );
+    const row = await Simulation.findOne({ attributes: ['commandSeq'], where: { ...key }, transaction });
+    return row !== null && row.commandSeq > commandSeq;
+  });
+  // Somebody paused or cancelled while it was being started, and could not reach it yet.
+  if (hasNewCommand) await deliverCommand(services, key);
+}
+
+interface PreparedRun {
+  readonly input: RunInput;
+  readonly plan: Plan;
+}
+
+/** What the workflow is told, or null when there is nothing to start any more. */
+async function prepareRun(
+  database: Sequelize,
+  transaction: Transaction,
+  { workspaceId, id }: SimulationKey,
+): Promise<PreparedRun | null> {
+  const row = await Simulation.findOne({ where: { workspaceId, id, status: 'queued' }, transaction });
+  if (!row || row.startedInEngine >= row.epoch || row.wanted === 'cancel') return null;
+  const version = await CrewVersion.findOne({
+    attributes: ['plan'],
+    where: { workspaceId, id: row.crewVersionId },
+    rejectOnEmpty: true,
+    transaction,
+  });
+  return {
+    plan: Plan.parse(version.plan),
+    input: {
+      workspaceId,
+      simulationId: id,
+      epoch: row.epoch,
+      crewVersionId: row.crewVersionId,
+      title: row.title,
+      finished: row.epoch === 1 ? {} : await readFinishedTasks(database, transaction, id),
+      commandSeq: row.commandSeq,
+      isPaused: row.wanted === 'pause',
+      isContinued: false,
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import {
+  Client,
+  Connection,
+  type ConnectionOptions,
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import type { CommandInput } from '#workflows/activities.ts';
+import { TASK_QUEUE, UPDATES, WORKFLOW_TYPE, workflowIdOf } from '#workflows/names.ts';
+import type { runSimulation } from '#workflows/runSimulation.ts';
+import { type Engine, EngineRefused, EngineUnavailable } from './Engine.ts';
+
+export interface TemporalEngineOptions {
+  readonly connection: ConnectionOptions;
+  readonly namespace: string;
+  readonly dataConverter?: DataConverter;
+}
+
+/** Longer than a busy Temporal takes, shorter than a person waits; the sweeper asks again anyway. */
+const CALL_MS = 3_000;
+
+// Temporal retries a failing workflow task for ever; the first attempts fail for reasons that pass by themselves,
+// such as a worker that was killed in the middle of one.
+const FAILING_FROM_ATTEMPT = 3;
+
+// Status codes of gRPC that mean "as sent, never".
+const REFUSALS = new Set([3, 9, 11, 12]);
+
+/** Connects when first used, so that the api starts, and accepts simulations, while Temporal is down. */
+export function createTemporalEngine(options: TemporalEngineOptions): Engine {
+  const connection = Connection.lazy(options.connection);
+  const { namespace, dataConverter } = options;
+  const client = new Client({ connection, namespace, dataConverter });
+  const call = <T>(work: () => Promise<T>): Promise<T> =>
+    connection.withDeadline(Date.now() + CALL_MS, work).catch((error: unknown) => {
+      throw toEngineError(error);
+    });
+  const handle = (simulationId: string) =>
+    client.workflow.getHandle<typeof runSimulation>(workflowIdOf(simulationId));
+
+  return {
+    async start(input, plan) {
+      try {
+        await call(() =>
+          client.workflow.start<typeof runSimulation>(WORKFLOW_TYPE, {
+            taskQueue: TASK_QUEUE,
+            workflowId: workflowIdOf(input.simulationId),
+            args: [input, plan],
+            // A retry runs under the same id after the failed run has closed; two at once are refused.
+            workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+            workflowIdConflictPolicy: 'FAIL',
+            staticSummary: input.title.slice(0, 200),
+            memo: { epoch: input.epoch },
+          }),
+        );
+        return 'started';
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+        const { memo } = await call(() => handle(input.simulationId).describe());
+        return memo?.epoch === input.epoch ? 'started' : 'busy';
+      }
+    },
+
+    async send(simulationId, kind, command) {
+      try {
+        await call(() =>
+          handle(simulationId).executeUpdate<void, [CommandInput]>(UPDATES[kind], {
+            args: [command],
+            updateId: `${simulationId}:${command.seq}`,
+          }),
+        );
+        return 'delivered';
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return 'gone';
+        throw error;
+      }
+    },
+
+    async inspect(simulationId) {
+      try {
+        const { status, raw } = await call(() => handle(simulationId).describe());
+        if (status.name !== 'RUNNING') return 'closed';
+        const attempt = raw.pendingWorkflowTask?.attempt ?? 0;
+        return attempt >= FAILING_FROM_ATTEMPT ? 'failing' : 'running';
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return 'missing';
+        throw error;
+      }
+    },
+
+    async abandon(simulationId) {
+      await call(() => handle(simulationId).terminate('The simulation was deleted')).catch(() => undefined);
+    },
+
+    async isReachable() {
+      try {
+        await call(() => connection.workflowService.describeNamespace({ namespace }));
+        return true;
+      } catch {
+        return false;
+      }
+    },
+
+    close: () => connection.close(),
+  };
+}
+
+/** Errors that callers tell apart stay; every other one means "not now" or "never". */
+function toEngineError(error: unknown): unknown {
+  if (error instanceof WorkflowExecutionAlreadyStartedError || error instanceof WorkflowNotFoundError)
+    return error;
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return new EngineUnavailable(error);
+  const code = grpcCodeOf(error);
+  return code !== undefined && REFUSALS.has(code) ? new EngineRefused(error) : new EngineUnavailable(error);
+}
+
+function grpcCodeOf(error: unknown): number | undefined {
+  if (isGrpcServiceError(error)) return error.code;
+  return error instanceof Error && error.cause !== undefined ? grpcCodeOf(error.cause) : undefined;
+}

@@ -1,0 +1,73 @@
+import { initTRPC } from '@trpc/server';
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
+import type { OpenApiMeta } from 'trpc-to-openapi';
+import type { Context } from './context.ts';
+import { AppError } from './errors.ts';
+import { type Refusal, toRefusal } from './refusal.ts';
+import { type Action, can } from './workspaces/policy.ts';
+
+/** What a procedure says of its REST route besides what `trpc-to-openapi` wants to know. */
+interface RestMeta extends Record<string, unknown> {
+  readonly rest?: {
+    /** 200 when left out; 204 sends no body. */
+    readonly status?: 201 | 202 | 204;
+    /** The header `Idempotency-Key` becomes the field `idempotencyKey`. */
+    readonly takesIdempotencyKey?: boolean;
+  };
+}
+
+/** JSON-RPC’s numbers, by HTTP status. tRPC’s client decides by them whether to try a stream again. */
+const RPC_CODES = new Map<number, number>([
+  [400, TRPC_ERROR_CODES_BY_KEY.BAD_REQUEST],
+  [401, TRPC_ERROR_CODES_BY_KEY.UNAUTHORIZED],
+  [403, TRPC_ERROR_CODES_BY_KEY.FORBIDDEN],
+  [404, TRPC_ERROR_CODES_BY_KEY.NOT_FOUND],
+  [405, TRPC_ERROR_CODES_BY_KEY.METHOD_NOT_SUPPORTED],
+  [409, TRPC_ERROR_CODES_BY_KEY.CONFLICT],
+  [413, TRPC_ERROR_CODES_BY_KEY.PAYLOAD_TOO_LARGE],
+  [415, TRPC_ERROR_CODES_BY_KEY.UNSUPPORTED_MEDIA_TYPE],
+  [422, TRPC_ERROR_CODES_BY_KEY.UNPROCESSABLE_CONTENT],
+  [429, TRPC_ERROR_CODES_BY_KEY.TOO_MANY_REQUESTS],
+  [503, TRPC_ERROR_CODES_BY_KEY.SERVICE_UNAVAILABLE],
+]);
+
+/** A refusal in the envelope that tRPC’s client reads. */
+export const toErrorShape = ({ code, status, message, details }: Refusal, requestId: string | null) => ({
+  code: RPC_CODES.get(status) ?? TRPC_ERROR_CODES_BY_KEY.INTERNAL_SERVER_ERROR,
+  message,
+  data: { code, httpStatus: status, requestId, details },
+});
+
+const t = initTRPC
+  .context<Context>()
+  .meta<OpenApiMeta<RestMeta>>()
+  .create({
+    isDev: false,
+    errorFormatter: ({ error, ctx }) => toErrorShape(toRefusal(error), ctx?.requestId ?? null),
+    sse: {
+      // Proxies close silent connections, and browsers notice a dead server late: beats let both know.
+      ping: { enabled: true, intervalMs: 2_000 },
+      client: { reconnectAfterInactivityMs: 8_000 },
+    },
+  });
+
+export const router = t.router;
+
+/** For everybody, signed in or not. */
+export const publicProcedure = t.procedure;
+
+/** For members of the workspace the request is about. */
+export const memberProcedure = t.procedure.use(({ ctx, next }) => {
+  const { caller } = ctx;
+  if (!caller) throw new AppError('session.required', 'Sign in first.');
+  return next({ ctx: { caller } });
+});
+
+/** Refuses members whose role does not allow `action`. */
+export const allowing = (action: Action) =>
+  t.middleware(({ ctx, next }) => {
+    if (!ctx.caller || !can(ctx.caller.role, action)) {
+      throw new AppError('workspace.forbidden', 'Your role in this workspace does not allow that.');
+    }
+    return next();
+  });
