@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { openDataFolder } from './dataFolder.ts';
 import { LaunchProblem } from './LaunchProblem.ts';
 import { errorInLine } from './logLine.ts';
-import { followLog, type LogTail, lastLines, openLog } from './logs.ts';
+import { followLog, type LogTail, lastWords, openLog } from './logs.ts';
 import { type ProcessSpec, type RunningProcess, runProcess } from './processes.ts';
 import type { RunningFile } from './runningFile.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
@@ -67,7 +67,7 @@ export async function openHouse(settings: Settings): Promise<House> {
   const onFall = ({ name, exit, falls, restartInMs }: Ending) => {
     tails.get(name)?.read();
     const how = exit.signal ? `was ended by ${exit.signal}` : `ended with code ${exit.code}`;
-    const why = exit.code ? ['', ...lastLines(logFile(name), 5)].join(`\n[${name}]   `) : '';
+    const why = exit.code ? ['', ...lastWords(logFile(name))].join(`\n[${name}]   `) : '';
     if (!isReady && falls >= patience) {
       spoil(new LaunchProblem(`${name} does not start: it ${how}.${why}\nIts log: ${logFile(name)}`));
     } else if (isReady) warn(`[${name}] ${how} and is started again in ${restartInMs / 1000} s.${why}`);
@@ -108,7 +108,7 @@ export async function openHouse(settings: Settings): Promise<House> {
       tasks.delete(name);
       running.remove(name);
       if (code !== 0)
-        throw new LaunchProblem(`${failure}:\n  ${lastLines(file, 12).join('\n  ')}\nAll of it: ${file}`);
+        throw new LaunchProblem(`${failure}:\n  ${lastWords(file).join('\n  ')}\nAll of it: ${file}`);
     },
     ready: () => {
       isReady = true;

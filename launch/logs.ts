@@ -31,6 +31,16 @@ export function lastLines(file: string, count: number): string[] {
   return readFileSync(file, 'utf8').trimEnd().split('\n').filter(Boolean).slice(-count);
 }
 
+const noise = /^\s+at |^\s*\^+$|^Node\.js v|^(file|node):.*:\d+$|^\s*throw /;
+
+/** What a process said last, without the frames of a stack: those are in the log. */
+export function lastWords(file: string): string[] {
+  return lastLines(file, 60)
+    .filter((line) => !noise.test(line))
+    .slice(-4)
+    .map((line) => line.slice(0, 500));
+}
+
 export interface LogTail {
   /** Reads what came since the last look. */
   readonly read: () => void;

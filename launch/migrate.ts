@@ -3,6 +3,8 @@ import { seed } from '#api/database/seed.ts';
 import { asRole } from './asRole.ts';
 import { codeOf } from './LaunchProblem.ts';
 
+const unreachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'EAI_AGAIN']);
+
 /**
  * A process of its own, at each `npm start` and as the one-shot service of docker-compose.yml: brings the tables up to date
  * as their owner, then adds the samples as the application's role.
@@ -19,8 +21,6 @@ try {
   process.stderr.write(`${reason(error)}\n`);
   process.exit(1);
 }
-
-const unreachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'EAI_AGAIN']);
 
 /** Sequelize wraps the driver's error, and the driver's code is what tells people what to do. */
 function reason(error: unknown): string {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { codeOf, LaunchProblem } from './LaunchProblem.ts';
-import { lastLines } from './logs.ts';
+import { lastWords } from './logs.ts';
 import { claimPort } from './ports.ts';
 import { clusterOf, findPostgresHome, giveTo, type PostgresHome } from './postgresHome.ts';
 import { type Exit, type ProcessSpec, type RunningProcess, runProcess } from './processes.ts';
@@ -155,7 +155,7 @@ export async function untilPostgresAnswers({
   for (const deadline = Date.now() + startTimeoutMs; Date.now() < deadline; await delay(25)) {
     if (exit)
       throw new LaunchProblem(
-        `PostgreSQL ended while starting: ${lastLines(logFile, 3).join(' ')} (all of it: ${logFile})`,
+        `PostgreSQL ended while starting: ${lastWords(logFile).join(' ')} (all of it: ${logFile})`,
       );
     if (await ensureDatabase(postgresUrl({ port, password, database: 'postgres' }), database)) return;
   }

@@ -19,6 +19,7 @@ import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
 import { LaunchProblem } from './LaunchProblem.ts';
 import { canEnter, choosePostgresUser, type PostgresUser } from './postgresUser.ts';
+import { say } from './terminal.ts';
 
 /** Where Postgres' programs and data are, and who may run them. */
 export interface PostgresHome {
@@ -96,6 +97,7 @@ function enterableParent(dataDir: string, user: PostgresUser, state: string): st
   chmodSync(parent, 0o711);
   writeFileSync(join(parent, 'belongs-to'), `${realpathSync(dataDir)}\n`);
   writeFileSync(recordFile(dataDir), `${parent}\n`);
+  say(`PostgreSQL cannot enter ${dataDir} as a user of its own, so the database is kept in ${parent}.`);
   return parent;
 }
 

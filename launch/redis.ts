@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findProgram } from './findProgram.ts';
 import { LaunchProblem } from './LaunchProblem.ts';
-import { lastLines } from './logs.ts';
+import { lastWords } from './logs.ts';
 import { claimPort } from './ports.ts';
 import { type Exit, runProcess } from './processes.ts';
 
@@ -56,7 +56,7 @@ export async function startRedis(options: { readonly port?: number } = {}): Prom
   void running.exited.then(() => rmSync(folder, { recursive: true, force: true }));
   for (const deadline = Date.now() + startTimeoutMs; !(await pings(port)); await delay(20)) {
     if (Date.now() < deadline) continue;
-    const log = lastLines(logFile, 3).join(' ');
+    const log = lastWords(logFile).join(' ');
     await running.kill();
     throw new LaunchProblem(`redis-server does not answer: ${log}`);
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LaunchProblem } from './LaunchProblem.ts';
-import { lastLines } from './logs.ts';
+import { lastWords } from './logs.ts';
 import { claimPort } from './ports.ts';
 import { type Exit, type ProcessSpec, type RunningProcess, runProcess } from './processes.ts';
 import { findTemporalCli } from './temporalCli.ts';
@@ -100,7 +100,7 @@ export async function untilTemporalAnswers({ address, logFile, running }: Answer
   for (const deadline = Date.now() + startTimeoutMs; Date.now() < deadline; await delay(25)) {
     if (exit)
       throw new LaunchProblem(
-        `Temporal ended while starting: ${lastLines(logFile, 3).join(' ')} (all of it: ${logFile})`,
+        `Temporal ended while starting: ${lastWords(logFile).join(' ')} (all of it: ${logFile})`,
       );
     if (await isServing(address)) return;
   }
