@@ -4,6 +4,8 @@ import { ModelFault, TOO_LONG, TOO_MANY_TOOL_CALLS } from './ModelFault.ts';
 /** Text and tool arguments of one answer together. */
 export const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 export const MAX_TOOL_CALLS = 128;
+// Local servers give the whole path of their weights.
+const MAX_MODEL_NAME = 200;
 
 interface ToolCallPiece {
   readonly id?: string | null;
@@ -59,7 +61,13 @@ export class AnswerBuilder {
     // Some servers say `stop` whatever happened; an answer that was cut off keeps its reason.
     const finishReason =
       toolCalls.length > 0 && end.finishReason === 'stop' ? 'tool_calls' : end.finishReason;
-    return { text: this.#text, toolCalls, finishReason, usage: end.usage, model: end.model };
+    return {
+      text: this.#text,
+      toolCalls,
+      finishReason,
+      usage: end.usage,
+      model: end.model.slice(0, MAX_MODEL_NAME),
+    };
   }
 
   #openCall(key: string | number): OpenToolCall {

@@ -19,6 +19,8 @@ export const SDK_OPTIONS = {
   timeout: 2 ** 31 - 1,
   // What they log quotes the stream.
   logLevel: 'off',
+  // A redirect would carry the conversation to an address that nobody chose.
+  fetchOptions: { redirect: 'manual' },
 } as const;
 
 export interface ProviderCall {

@@ -223,6 +223,29 @@ describe.each(makers)('the %s client', (provider, make) => {
     expect(answer.toolCalls).toHaveLength(MAX_TOOL_CALLS);
   });
 
+  it('does not collect a single event without end', async () => {
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (sink) => sink.enqueue(new Uint8Array(1024 * 1024).fill(120)),
+    });
+    const fetch = async () => new Response(endless, { headers: { 'content-type': 'text/event-stream' } });
+    const Client = provider === 'openai' ? OpenAIClient : AnthropicClient;
+    const answer = new Client({ apiKey: KEY, fetch }).stream(request, {
+      signal: new AbortController().signal,
+      onDelta: () => undefined,
+    });
+    await expect(answer).rejects.toMatchObject({ type: 'model.badAnswer', nonRetryable: true });
+  });
+
+  it('does not carry a conversation along a redirect', async () => {
+    const other = await startModelServer();
+    const path = provider === 'openai' ? '/v1/chat/completions' : '/v1/messages';
+    expect(await failure({ status: 307, headers: { location: other.url + path } })).toMatchObject({
+      type: 'model.badAnswer',
+    });
+    expect(other.calls).toHaveLength(0);
+    await other.stop();
+  });
+
   it('stops the call when it is cancelled, with the reason it was given', async () => {
     server.script(() => ({ text: 'half of this', hold: 'half' }));
     const cancel = new AbortController();

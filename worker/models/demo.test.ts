@@ -99,6 +99,22 @@ describe('the demo model', () => {
     expect(toolCalls.map(({ name }) => name)).toEqual(['calculator', 'current_time']);
   });
 
+  it('looks for sums in the task, not in what others found before', () => {
+    const content = `Your task: ${TASK}\n\nWhat your answer must contain: a guide\n\nWork with what was found before:\n1 + 1 = 2`;
+    expect(demoAnswer(requestFor(content, { tools })).toolCalls).toEqual([]);
+  });
+
+  it('keeps to the task when it is told to come to an end', () => {
+    const request = requestFor(TASK);
+    const messages: ModelMessage[] = [
+      ...request.messages,
+      { role: 'assistant', content: '', toolCalls: [{ id: 'a', name: 'calculator', arguments: '{}' }] },
+      { role: 'tool', content: 'no result', toolCallId: 'a' },
+      { role: 'user', content: 'Give your best complete final answer now.' },
+    ];
+    expect(demoAnswer({ ...request, messages }).text).toContain('lighthouse');
+  });
+
   it('calls no tool that it was not offered', () => {
     expect(demoAnswer(requestFor('How much is 17 * 23?')).toolCalls).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { calculate } from '../tools/calculator.ts';
-import { demoText } from './demoText.ts';
+import { demoText, taskOf } from './demoText.ts';
 import type {
   ModelAnswer,
   ModelClient,
@@ -92,7 +92,7 @@ const tokens = (text: string) => Math.ceil(text.length / CHARS_A_TOKEN);
 /** Once in a conversation: what the tools said is then in it. */
 function toolCallsFor(messages: readonly ModelMessage[], offered: Set<string>, id: string): ModelToolCall[] {
   if (messages.some(({ role }) => role === 'tool')) return [];
-  const task = messages.findLast(({ role }) => role === 'user')?.content ?? '';
+  const task = taskOf(messages);
   const wanted: Omit<ModelToolCall, 'id'>[] = [];
   const expression = offered.has('calculator') && findArithmetic(task);
   if (expression) wanted.push({ name: 'calculator', arguments: JSON.stringify({ expression }) });
@@ -107,7 +107,7 @@ function toolCallsFor(messages: readonly ModelMessage[], offered: Set<string>, i
  * a power, or a slash with spaces around it.
  */
 export function findArithmetic(text: string): string | undefined {
-  const candidates = text.slice(0, 20_000).match(/[(\d][\d.\s+*×÷^()/%-]{0,200}[\d)]/g) ?? [];
+  const candidates = text.match(/[(\d][\d.\s+*×÷^()/%-]{0,200}[\d)]/g) ?? [];
   return candidates
     .map((candidate) => candidate.trim())
     .find((each) => /[+*×÷^]|\s\/\s/.test(each) && isSum(each));

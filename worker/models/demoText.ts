@@ -6,12 +6,20 @@ const COMMON = new Set(
   give given goal have having here hers himself into itself just least less like list make many might more most much
   must need never only other ours over own part please possible provide rather same should since some such task than
   that their them then there these they this those through too under until upon using very want well were what when
-  where which while whom whose will with within without work working would write your yours`.split(/\s+/),
+  where which while whom whose will with within without work working would write your yours add analyse analyze
+  collect compare compile create describe develop draft explain find gather identify include mention plan prepare produce
+  propose report research review suggest summarise summarize think topic turn use based most three four five`.split(
+    /\s+/,
+  ),
 );
 
 const TOPICS = 4;
-/** What counts as the task itself; below it come expectations and what others wrote. */
-const TASK_CHARS = 600;
+const WORDS_A_TOPIC = 3;
+/** Where prompts go on with what is expected and what others wrote. */
+const AFTER_TASK =
+  /\n\s*(?=What your answer must|This is the expected|Work with what was found|This is the context)/;
+const TASK_CHARS = 4_000;
+const TOPIC_CHARS = 600;
 
 /** Picks by the seed, another place for each question, so that two prompts differ and one never does. */
 type Pick = (choices: readonly string[]) => string;
@@ -61,19 +69,19 @@ function reading(role: string | undefined, task: string, pick: Pick): string {
   ]);
 }
 
+const REMARKS = [
+  'settle what is known before going further',
+  'the part most readers will ask about first',
+  'worth an example, so that it does not stay abstract',
+  'compare two ways of seeing it and say which one holds',
+  'keep it short; the details belong at the end',
+  'name the source, and what would change the picture',
+];
+
 function findings(topics: readonly string[], pick: Pick): string {
-  const lines = topics.map((topic) => {
-    const remark = pick([
-      'settle what is known before going further',
-      'the part most readers will ask about first',
-      'worth an example, so that it does not stay abstract',
-      'compare two ways of seeing it and say which one holds',
-      'keep it short; the details belong at the end',
-      'name the source, and what would change the picture',
-    ]);
-    return `- **${topic}**: ${remark}.`;
-  });
-  if (lines.length === 0) return '';
+  if (topics.length === 0) return '';
+  const first = REMARKS.indexOf(pick(REMARKS));
+  const lines = topics.map((topic, index) => `- **${topic}**: ${REMARKS[(first + index) % REMARKS.length]}.`);
   const opening = pick([
     'These points carry the answer:',
     'This is how I would set it out:',
@@ -95,16 +103,22 @@ function toolResults(messages: readonly ModelMessage[]): string {
 function closing(topics: readonly string[], pick: Pick): string {
   const [first = 'the task', second = 'the rest'] = topics;
   return pick([
-    `Taken together, ${first} leads and ${second} follows. Choose a real model for this agent to read a real answer here.`,
-    `My short answer: begin with ${first}, then let ${second} decide the rest. A real model would fill this in.`,
-    `What remains open is how ${first} and ${second} weigh against each other. With a real model, the judgement would stand here.`,
+    `Taken together: “${first}” comes first, “${second}” follows from it. Choose a real model for this agent to read a real answer here.`,
+    `My short answer: begin with “${first}”, then let “${second}” decide the rest. A real model would fill this in.`,
+    `What remains open is how “${first}” and “${second}” weigh against each other. With a real model, the judgement would stand here.`,
   ]);
 }
 
-/** The last thing a person asked, without the label that prompts put before it. */
-function taskOf(messages: readonly ModelMessage[]): string {
-  const content = messages.findLast(({ role }) => role === 'user')?.content ?? '';
-  return content.replace(/^\s*(#+\s*)?(current |your )?task:?\s*/i, '').slice(0, TASK_CHARS);
+/**
+ * What was asked, without the label before it and what follows it. A word from the crew after a tool's result, to come
+ * to an end, is no task.
+ */
+export function taskOf(messages: readonly ModelMessage[]): string {
+  const isTask = ({ role }: ModelMessage, index: number) =>
+    role === 'user' && messages[index - 1]?.role !== 'tool';
+  const content = messages.findLast(isTask)?.content.slice(0, TASK_CHARS) ?? '';
+  const [task = ''] = content.split(AFTER_TASK);
+  return task.replace(/^\s*(#+\s*)?(current |your )?task:?\s*/i, '');
 }
 
 function sentence(text: string): string {
@@ -112,17 +126,33 @@ function sentence(text: string): string {
   return first.replace(/\s+/g, ' ').trim();
 }
 
-/** The words a text is about: the most frequent, then the longest, as they are first written. */
+/**
+ * What a text is about: runs of words that are not common ones, the most frequent first, then the longest. The first
+ * word of a sentence loses its capital.
+ */
 function topicsOf(text: string): string[] {
-  const seen = new Map<string, { word: string; count: number }>();
-  for (const word of text.match(/\p{L}[\p{L}\p{N}'’-]{3,29}/gu) ?? []) {
-    const key = word.toLowerCase();
-    if (COMMON.has(key)) continue;
-    const entry = seen.get(key) ?? { word, count: 0 };
-    seen.set(key, { ...entry, count: entry.count + 1 });
+  const counts = new Map<string, number>();
+  for (const sentence of text.slice(0, TOPIC_CHARS).split(/[.!?]\s+|\n/)) {
+    for (const phrase of phrasesOf(sentence)) counts.set(phrase, (counts.get(phrase) ?? 0) + 1);
   }
-  return [...seen.values()]
-    .sort((a, b) => b.count - a.count || b.word.length - a.word.length)
+  return [...counts]
+    .sort(([a, countA], [b, countB]) => countB - countA || b.length - a.length)
     .slice(0, TOPICS)
-    .map(({ word }) => word);
+    .map(([phrase]) => phrase);
+}
+
+function phrasesOf(sentence: string): string[] {
+  const phrases: string[] = [];
+  let run: string[] = [];
+  const close = () => {
+    if (run.length > 0) phrases.push(run.slice(-WORDS_A_TOPIC).join(' '));
+    run = [];
+  };
+  for (const [index, word] of (sentence.match(/[\p{L}\p{N}'’-]+|[^\s]/gu) ?? []).entries()) {
+    if (/^\p{L}[\p{L}\p{N}'’-]{3,29}$/u.test(word) && !COMMON.has(word.toLowerCase())) {
+      run.push(index === 0 ? word.toLowerCase() : word);
+    } else close();
+  }
+  close();
+  return phrases;
 }
