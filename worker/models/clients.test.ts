@@ -9,7 +9,7 @@ import type { TimeLimits } from './timeLimits.ts';
 
 const KEY = 'sk-canary-5f1e';
 const PROMPT = 'What is the secret word?';
-const QUICK: TimeLimits = { firstByteMs: 150, idleMs: 150, totalMs: 10_000 };
+const PATIENT: TimeLimits = { firstByteMs: 20_000, idleMs: 20_000, totalMs: 20_000 };
 
 const request: ModelRequest = {
   model: 'test-model',
@@ -191,18 +191,18 @@ describe.each(makers)('the %s client', (provider, make) => {
   });
 
   it.each([
-    ['silence', 'did not begin'],
-    ['silentAfterHeaders', 'did not begin'],
-    ['silentAfterHalf', 'fell silent'],
-  ] as const)('gives up on %s', async (fault, words) => {
-    const error = await failure({ text: 'half of this', fault }, QUICK);
+    ['silence', { firstByteMs: 100 }, 'did not begin'],
+    ['silentAfterHeaders', { firstByteMs: 100 }, 'did not begin'],
+    ['silentAfterHalf', { idleMs: 100 }, 'fell silent'],
+  ] as const)('gives up on %s', async (fault, limits, words) => {
+    const error = await failure({ text: 'half of this', fault }, { ...PATIENT, ...limits });
     expect(error).toMatchObject({ type: 'model.timeout', nonRetryable: false });
     expect(error.message).toContain(words);
     await server.until(([call]) => call?.state === 'aborted');
   });
 
   it('gives up on a whole that takes too long, however steadily it comes', async () => {
-    const limits = { ...QUICK, idleMs: 5_000, totalMs: 200 };
+    const limits = { ...PATIENT, totalMs: 200 };
     const error = await failure({ text: 'x'.repeat(500), chunks: { count: 500, gapMs: 20 } }, limits);
     expect(error).toMatchObject({ type: 'model.timeout' });
     expect(error.message).toContain('did not finish');
