@@ -11,7 +11,7 @@ export default defineConfig({
   root,
   base: '/',
   plugins: [react()],
-  server: { proxy: { '/trpc': toApi, '/api': toApi, '/health': toApi } },
+  server: { proxy: { '^/(trpc|api|health)/': toApi } },
   build: {
     outDir: `${root}/../dist/studio`,
     emptyOutDir: true,

@@ -20,7 +20,9 @@ export function AccountMenu({ account }: { readonly account: Account }) {
           aria-label={`Account of ${user.name}`}
           onClick={(event) => setAnchor(event.currentTarget)}
         >
-          <Face name={user.name} index={user.name.length} size={30} isDecorative />
+          <span>
+            <Face name={user.name} index={user.name.length} size={30} isDecorative />
+          </span>
         </IconButton>
       </Tooltip>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>

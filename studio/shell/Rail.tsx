@@ -1,7 +1,6 @@
 import { Tooltip } from '@mui/material';
 import { type LucideIcon, Play, Users } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
-import { cx } from '../ui/cx.ts';
 import { type Account, AccountMenu } from './AccountMenu.tsx';
 import styles from './Rail.module.css';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
@@ -36,11 +35,7 @@ interface PlaceProps {
 function Place({ to, label, icon: Icon }: PlaceProps) {
   return (
     <Tooltip title={label} placement="right">
-      <NavLink
-        to={to}
-        aria-label={label}
-        className={({ isActive }) => cx(styles.place, isActive && styles.on)}
-      >
+      <NavLink to={to} aria-label={label} className={styles.place}>
         <Icon aria-hidden />
       </NavLink>
     </Tooltip>

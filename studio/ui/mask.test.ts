@@ -9,7 +9,7 @@ test('masks are those of the drawings', () => {
   expect(maskOf('Writer')).toEqual({
     eye: 'M9 14a3 2.4 0 1 0 6 0a3 2.4 0 1 0-6 0',
     mouth: 'M14 26q6 6 12 0',
-    brow: 'M8 9l7 2',
+    brow: 'M8 11l7-2',
     hasCheeks: false,
   });
 });

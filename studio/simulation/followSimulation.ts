@@ -1,0 +1,86 @@
+import { client } from '../trpc.ts';
+import { createBuffer } from './buffer.ts';
+import type { Message } from './messages.ts';
+import { isClosed, type RunStore } from './runStore.ts';
+
+// 20 commits a second read as writing; more would only cost frames.
+const COMMIT_MS = 50;
+const PAGE = 1_000;
+const [FIRST_WAIT_MS, LONGEST_WAIT_MS] = [500, 10_000];
+
+/**
+ * Keeps `store` at the truth: reads what has happened, then follows what happens, and after any loss goes on from the
+ * last number it has. Returns what stops it.
+ */
+export function followSimulation(id: string, store: RunStore): () => void {
+  const buffer = createBuffer<Message>((messages) => store.getState().commit(messages), COMMIT_MS);
+  const lastSeq = () => store.getState().state.lastSeq;
+  let failures = 0;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let subscription: { readonly unsubscribe: () => void } | undefined;
+  let isStopped = false;
+
+  const tryAgain = () => {
+    subscription?.unsubscribe();
+    if (isStopped) return;
+    store.getState().connect('reconnecting');
+    clearTimeout(retry);
+    retry = setTimeout(begin, Math.min(FIRST_WAIT_MS * 2 ** failures, LONGEST_WAIT_MS));
+    failures += 1;
+  };
+
+  const subscribe = () => {
+    subscription = client.simulations.follow.subscribe(
+      { id, after: lastSeq() },
+      {
+        onData: (message) => {
+          failures = 0;
+          buffer.add('id' in message ? message.data : message);
+        },
+        onConnectionStateChange: ({ state }) => {
+          if (state === 'pending') store.getState().connect('live');
+          if (state === 'connecting' && store.getState().connection === 'live')
+            store.getState().connect('reconnecting');
+        },
+        onError: tryAgain,
+        onComplete: () => {
+          buffer.flush();
+          if (isClosed(store.getState().state.status)) store.getState().connect('ended');
+          else tryAgain();
+        },
+      },
+    );
+  };
+
+  const begin = () => {
+    readEvents(id, lastSeq(), (messages) => store.getState().commit(messages))
+      .then(() => {
+        if (isStopped) return;
+        if (isClosed(store.getState().state.status)) store.getState().connect('ended');
+        else subscribe();
+      })
+      .catch(tryAgain);
+  };
+
+  begin();
+  return () => {
+    isStopped = true;
+    clearTimeout(retry);
+    subscription?.unsubscribe();
+    buffer.stop();
+  };
+}
+
+/** Reads a backlog in large pages: a commit each, instead of an event each. */
+async function readEvents(
+  id: string,
+  from: number,
+  onPage: (messages: readonly Message[]) => void,
+): Promise<void> {
+  for (let after = from; ; ) {
+    const { items } = await client.simulations.events.query({ id, after, limit: PAGE });
+    if (items.length > 0) onPage(items);
+    if (items.length < PAGE) return;
+    after = items.at(-1)?.seq ?? after;
+  }
+}

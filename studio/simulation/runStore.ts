@@ -1,0 +1,51 @@
+import { createStore, type StoreApi } from 'zustand';
+import type { SimulationEvent } from '#workflows/graph/eventSchema.ts';
+import { applyDelta, emptyState, foldEvents, type SimulationState } from '#workflows/simulationState.ts';
+import type { FollowedDelta, Message } from './messages.ts';
+
+/** How the stream of events is doing. `ended`: the simulation is closed, nothing more will come. */
+export type Connection = 'connecting' | 'live' | 'reconnecting' | 'ended';
+
+export interface RunState {
+  readonly simulationId: string | null;
+  readonly state: SimulationState;
+  readonly connection: Connection;
+  /** Folds what came since the last commit, in its order, in one go. */
+  readonly commit: (messages: readonly Message[]) => void;
+  readonly connect: (connection: Connection) => void;
+}
+
+export type RunStore = StoreApi<RunState>;
+
+/** What a simulation looks like now. Apart from the graph, so that a status never reaches undo or autosave. */
+export const createRunStore = (simulationId: string | null): RunStore =>
+  createStore<RunState>()((set) => ({
+    simulationId,
+    state: emptyState,
+    connection: 'connecting',
+    commit: (messages) => set(({ state }) => ({ state: foldMessages(state, messages) })),
+    connect: (connection) => set({ connection }),
+  }));
+
+/** Events and pieces of text in the order they came; events that were folded before change nothing. */
+export function foldMessages(state: SimulationState, messages: readonly Message[]): SimulationState {
+  let current = state;
+  let events: SimulationEvent[] = [];
+  const settle = () => {
+    if (events.length > 0) current = foldEvents(current, events);
+    events = [];
+  };
+  for (const message of messages) {
+    if (isDelta(message)) {
+      settle();
+      current = applyDelta(current, message.data);
+    } else events.push(message);
+  }
+  settle();
+  return current;
+}
+
+const isDelta = (message: Message): message is FollowedDelta => message.type === 'delta';
+
+export const isClosed = (status: SimulationState['status']): boolean =>
+  status === 'completed' || status === 'cancelled' || status === 'failed';

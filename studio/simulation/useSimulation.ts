@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query';
+import { createContext, useContext, useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { queryClient, trpc } from '../trpc.ts';
+import { followSimulation } from './followSimulation.ts';
+import { createRunStore, isClosed, type RunState, type RunStore } from './runStore.ts';
+
+const noRun = createRunStore(null);
+
+/** The run that a canvas or a page shows; one that never starts when there is none. */
+export const RunContext = createContext<RunStore>(noRun);
+
+export const useRunStore = (): RunStore => useContext(RunContext);
+
+export const useRun = <T>(selector: (run: RunState) => T): T => useStore(useRunStore(), selector);
+
+const selectStatus = (run: RunState) => run.state.status;
+
+/**
+ * A simulation as it is: its events folded into a store, live, and what only the api knows (output, files, graph).
+ * A page follows one simulation; a browser allows few open streams.
+ */
+export function useSimulation(id: string | null) {
+  const run = useMemo(() => (id === null ? noRun : createRunStore(id)), [id]);
+  const status = useStore(run, selectStatus);
+  // A retry opens a closed simulation again: following starts anew from the last number.
+  const [round, setRound] = useState(0);
+  useEffect(() => {
+    // A round is a reason to follow again, nothing that is read.
+    void round;
+    return id === null ? undefined : followSimulation(id, run);
+  }, [id, run, round]);
+  const view = useQuery({
+    ...trpc.simulations.get.queryOptions({ id: id ?? '' }),
+    enabled: id !== null,
+    refetchOnWindowFocus: false,
+  });
+  useEffect(() => {
+    if (id !== null && isClosed(status)) {
+      queryClient
+        .invalidateQueries({ queryKey: trpc.simulations.get.queryKey({ id }) })
+        .catch(() => undefined);
+    }
+  }, [id, status]);
+  return { run, view, followAgain: () => setRound((count) => count + 1) };
+}
