@@ -7,7 +7,7 @@ import { type Refusal, toRefusal } from './refusal.ts';
 import { type Action, can } from './workspaces/policy.ts';
 
 /** What a procedure says of its REST route besides what `trpc-to-openapi` wants to know. */
-interface RestMeta extends Record<string, unknown> {
+export interface RestMeta extends Record<string, unknown> {
   readonly rest?: {
     /** 200 when left out; 204 sends no body. */
     readonly status?: 201 | 202 | 204;

@@ -43,7 +43,10 @@ export const ListEvents = z.strictObject({
 export const FollowEvents = z.strictObject({
   id: z.uuid(),
   after: z.coerce.number().int().min(0).default(0),
-  lastEventId: z.string().max(20).nullish(),
+  lastEventId: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .nullish(),
 });
 export const ListSteps = z.strictObject({
   id: z.uuid(),

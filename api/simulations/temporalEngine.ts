@@ -16,6 +16,8 @@ import { type Engine, EngineRefused, EngineUnavailable } from './Engine.ts';
 export interface TemporalEngineOptions {
   readonly connection: ConnectionOptions;
   readonly namespace: string;
+  /** Another name than the usual keeps installations that share a Temporal apart. The worker must say the same. */
+  readonly taskQueue?: string;
   readonly dataConverter?: DataConverter;
 }
 
@@ -32,7 +34,7 @@ const REFUSALS = new Set([3, 9, 11, 12]);
 /** Connects when first used, so that the api starts, and accepts simulations, while Temporal is down. */
 export function createTemporalEngine(options: TemporalEngineOptions): Engine {
   const connection = Connection.lazy(options.connection);
-  const { namespace, dataConverter } = options;
+  const { namespace, dataConverter, taskQueue = TASK_QUEUE } = options;
   const client = new Client({ connection, namespace, dataConverter });
   const call = <T>(work: () => Promise<T>): Promise<T> =>
     connection.withDeadline(Date.now() + CALL_MS, work).catch((error: unknown) => {
@@ -46,7 +48,7 @@ export function createTemporalEngine(options: TemporalEngineOptions): Engine {
       try {
         await call(() =>
           client.workflow.start<typeof runSimulation>(WORKFLOW_TYPE, {
-            taskQueue: TASK_QUEUE,
+            taskQueue,
             workflowId: workflowIdOf(input.simulationId),
             args: [input, plan],
             // A retry runs under the same id after the failed run has closed; two at once are refused.

@@ -1,0 +1,81 @@
+import { createExpressMiddleware } from '@trpc/server/adapters/express';
+import express, { type Express, type RequestHandler } from 'express';
+import type { Services } from './context.ts';
+import { createContext } from './createContext.ts';
+import { notFound } from './errors.ts';
+import { checkJsonText } from './http/checkJsonText.ts';
+import { checkOrigin } from './http/checkOrigin.ts';
+import { health } from './http/health.ts';
+import { logRequests } from './http/logRequests.ts';
+import { readBody } from './http/readBody.ts';
+import { giveRequestId } from './http/requestId.ts';
+import { securityHeaders } from './http/securityHeaders.ts';
+import { sendRefusal } from './http/sendRefusal.ts';
+import { serveStudio } from './http/serveStudio.ts';
+import { toRefusal } from './refusal.ts';
+import { createRestRouter } from './rest/createRestRouter.ts';
+import { serveReference } from './rest/serveReference.ts';
+import { appRouter } from './router.ts';
+
+/** More calls in one request would go around every limit that counts requests. */
+const BATCH_AT_MOST = 10;
+
+export interface AppOptions {
+  readonly services: Services;
+  /** Where people open the product. With https, cookies are Secure and bound to its host. */
+  readonly publicUrl?: URL | undefined;
+  /** Folder of the built studio; without one only the api is served. */
+  readonly studioFolder?: string | undefined;
+  /** Proxies that are believed about the address of a caller. */
+  readonly trustProxy?: string | undefined;
+}
+
+/** The whole HTTP face: health, tRPC, REST and the studio. */
+export function createApp({ services, publicUrl, studioFolder, trustProxy }: AppOptions): Express {
+  const { log } = services;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  if (trustProxy !== undefined) app.set('trust proxy', trustProxy);
+
+  app.use(giveRequestId, logRequests(log));
+  app.use(securityHeaders({ isSecure: publicUrl?.protocol === 'https:' }));
+  app.use('/health', health(services));
+  app.use(['/trpc', '/api'], checkOrigin({ publicUrl }), readBody);
+  app.use('/trpc', checkTrpcTexts, trpc(services));
+  app.use(serveReference());
+  app.use('/api/v1', createRestRouter(services));
+  app.use(['/trpc', '/api', '/health'], () => {
+    throw notFound('address');
+  });
+  if (studioFolder !== undefined) app.use(serveStudio(studioFolder));
+  app.use(() => {
+    throw notFound('page');
+  });
+  app.use(sendRefusal({ log }));
+  return app;
+}
+
+const trpc = (services: Services): RequestHandler =>
+  createExpressMiddleware({
+    router: appRouter,
+    maxBatchSize: BATCH_AT_MOST,
+    createContext: ({ req: request, res: response }) =>
+      createContext(services, { request, response, sendsCookies: true }),
+    onError: ({ error, path, ctx }) => {
+      if (toRefusal(error).code !== 'internal') return;
+      services.log.error(
+        { err: error.cause ?? error, requestId: ctx?.requestId, path },
+        'A procedure failed',
+      );
+    },
+    responseMeta: () => ({ headers: { 'cache-control': 'no-store' } }),
+  });
+
+/** tRPC parses its input itself, from the body or from the address: both are looked at before. */
+const checkTrpcTexts: RequestHandler = (request, _response, next) => {
+  if (typeof request.body === 'string') checkJsonText(request.body);
+  const { input } = request.query;
+  if (typeof input === 'string') checkJsonText(input);
+  next();
+};

@@ -1,0 +1,37 @@
+import type { Request, Response } from 'express';
+import type { Context, Services } from './context.ts';
+import { requestIdOf } from './http/requestId.ts';
+import { authenticate } from './sessions/authenticate.ts';
+
+export interface CreateContextOptions {
+  readonly request: Request;
+  readonly response: Response;
+  /** REST gives out tokens and no cookies, so that scripts with a cookie jar do not look like browsers. */
+  readonly sendsCookies: boolean;
+}
+
+const header = (value: string | string[] | undefined): string | undefined =>
+  Array.isArray(value) ? value.join(', ') : value;
+
+/** Finds out who asks. The same for tRPC and REST. */
+export async function createContext(
+  services: Services,
+  { request, response, sendsCookies }: CreateContextOptions,
+): Promise<Context> {
+  const { authorization, cookie } = request.headers;
+  const workspace = header(request.headers['troupe-workspace']);
+  const setCookie = (value: string) => {
+    if (sendsCookies) response.append('set-cookie', value);
+  };
+  const ask = () => authenticate(services, { authorization, cookie, workspace });
+  const { caller, renewedCookie } = await ask();
+  if (renewedCookie) setCookie(renewedCookie);
+  return {
+    ...services,
+    caller,
+    requestId: requestIdOf(response),
+    ip: request.ip ?? '',
+    setCookie,
+    reauthorise: async () => (await ask()).caller,
+  };
+}

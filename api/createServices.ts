@@ -1,0 +1,65 @@
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import type { Services } from './context.ts';
+import { connectDatabase } from './database/connect.ts';
+import { createLiveBus } from './database/live/createLiveBus.ts';
+import { type ApiEnv, defaultModelOf } from './env.ts';
+import { keptSecretKeys } from './secretKeys.ts';
+import { createAccessTokens } from './sessions/accessTokens.ts';
+import { createLimits } from './sessions/limits.ts';
+import { createPasswords } from './sessions/passwords.ts';
+import { createSessions } from './sessions/sessions.ts';
+import { createSeqWatch } from './simulations/seqWatch.ts';
+import { createTemporalEngine } from './simulations/temporalEngine.ts';
+
+export interface BuiltServices {
+  readonly services: Services;
+  readonly close: () => Promise<void>;
+}
+
+/** Everything real, out of the environment. Connections open when they are first used. */
+export function createServices(env: ApiEnv, log: Logger): BuiltServices {
+  const database = connectDatabase({ url: env.DATABASE_URL });
+  const live = createLiveBus({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL });
+  const redis = env.REDIS_URL === undefined ? undefined : connectRedis(env.REDIS_URL, log);
+  const seqWatch = createSeqWatch(database);
+  const engine = createTemporalEngine({
+    connection: temporalConnection(env),
+    namespace: env.TEMPORAL_NAMESPACE,
+    taskQueue: env.TEMPORAL_TASK_QUEUE,
+  });
+  return {
+    services: {
+      database,
+      engine,
+      live,
+      seqWatch,
+      sessions: createSessions(database, { isSecure: env.PUBLIC_URL?.startsWith('https:') ?? false }),
+      passwords: createPasswords(),
+      tokens: createAccessTokens(env.SECRET_KEYS ?? keptSecretKeys(env.DATA_DIR)),
+      limits: createLimits(redis),
+      log,
+      defaultModel: defaultModelOf(env),
+    },
+    async close() {
+      seqWatch.close();
+      await Promise.all([live.close(), engine.close()]);
+      redis?.disconnect();
+      await database.close();
+    },
+  };
+}
+
+/** TLS and API key come from Temporal’s own variables and configuration file, as its other programs read them. */
+function temporalConnection(env: ApiEnv) {
+  const { address, tls, apiKey, metadata } = loadClientConnectConfig().connectionOptions;
+  return { address: address ?? env.TEMPORAL_ADDRESS, tls, apiKey, metadata };
+}
+
+/** For limits. Without an answer they count in memory, so nothing may wait for it. */
+function connectRedis(url: string, log: Logger): Redis {
+  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0 });
+  redis.on('error', () => log.warn('Redis does not answer; limits are counted in memory'));
+  return redis;
+}

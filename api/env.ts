@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { TASK_QUEUE } from '#workflows/names.ts';
+
+/** Compose files and shells pass variables that nobody filled in as empty ones. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+const withDefault = <T extends z.ZodType>(schema: T, value: string) =>
+  z.preprocess((given) => given || value, schema);
+
+/** At least 32 characters each, which is 128 bit and more in any usual notation. */
+const Secrets = z
+  .string()
+  .transform((text) => text.split(',').map((secret) => secret.trim()))
+  .pipe(
+    z
+      .tuple([z.string()], z.string())
+      .refine(
+        (keys) => keys.every((key) => key.length >= 32),
+        'Keys are 32 characters at least, with commas between them',
+      ),
+  );
+
+const ApiEnv = z.object({
+  PORT: withDefault(z.coerce.number().int().min(0).max(65_535), '3000'),
+  HOST: withDefault(z.string(), '127.0.0.1'),
+  DATA_DIR: withDefault(z.string(), '.data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** Read again by Temporal’s own configuration, with its TLS and API key; here for its file-less default. */
+  TEMPORAL_ADDRESS: withDefault(z.string(), '127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: withDefault(z.string(), 'default'),
+  TEMPORAL_TASK_QUEUE: withDefault(z.string(), TASK_QUEUE),
+  REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
+  /** Comma-separated; the first signs, all are accepted. Made and kept in DATA_DIR when not given. */
+  SECRET_KEYS: optional(Secrets),
+  PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
+  /** Addresses of proxies whose X-Forwarded-For is believed, as Express writes them; nobody by default. */
+  TRUST_PROXY: optional(z.string()),
+  DEFAULT_MODEL: optional(z.string().max(200)),
+  OPENAI_API_KEY: optional(z.string()),
+  ANTHROPIC_API_KEY: optional(z.string()),
+  LOG_LEVEL: withDefault(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']), 'info'),
+  /** Where the built studio is. */
+  STUDIO_DIR: withDefault(z.string(), join(import.meta.dirname, '..', 'dist', 'studio')),
+});
+export type ApiEnv = z.infer<typeof ApiEnv>;
+
+/** Reads the environment once. Throws with one line a bad variable. */
+export function readEnv(source: NodeJS.ProcessEnv): ApiEnv {
+  const parsed = ApiEnv.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `${issue.path.slice(0, 1).join('.')}: ${issue.message}`);
+  throw new Error(`The api cannot start with this environment:\n${[...new Set(lines)].join('\n')}`);
+}
+
+/** For agents that name none: what there is a key for, or the demo, which needs none. */
+export function defaultModelOf(env: ApiEnv): string {
+  if (env.DEFAULT_MODEL) return env.DEFAULT_MODEL;
+  if (env.OPENAI_API_KEY) return 'openai/gpt-4.1-mini';
+  if (env.ANTHROPIC_API_KEY) return 'anthropic/claude-haiku-4-5';
+  return 'demo/troupe';
+}

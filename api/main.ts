@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { pino } from 'pino';
+import { createApp } from './app.ts';
+import { createLogger } from './createLogger.ts';
+import { createServices } from './createServices.ts';
+import { type ApiEnv, readEnv } from './env.ts';
+import { writePidFile } from './pidFile.ts';
+import { startSweeper } from './simulations/sweeper.ts';
+
+/** Open streams are cut after this long; their clients come back elsewhere and resume. */
+const GRACE_MS = 2_000;
+/** Two beats of an event stream and more: on a connection this silent nobody is left. */
+const SILENT_CONNECTION_MS = 60_000;
+
+try {
+  await main(readEnv(process.env));
+} catch (error) {
+  pino().fatal(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
+
+async function main(env: ApiEnv): Promise<void> {
+  const log = createLogger(env.LOG_LEVEL);
+  const { services, close } = createServices(env, log);
+  const publicUrl = env.PUBLIC_URL === undefined ? undefined : new URL(env.PUBLIC_URL);
+  const server = createServer(
+    createApp({ services, publicUrl, studioFolder: env.STUDIO_DIR, trustProxy: env.TRUST_PROXY }),
+  );
+  server.timeout = SILENT_CONNECTION_MS;
+  server.listen(env.PORT, env.HOST);
+  await once(server, 'listening');
+  const removePidFile = writePidFile(env.DATA_DIR, 'api');
+  const sweeper = startSweeper(services);
+  log.info({ host: env.HOST, port: env.PORT }, 'The api listens');
+
+  const stopping = new AbortController();
+  process.once('SIGTERM', () => stopping.abort());
+  process.once('SIGINT', () => stopping.abort());
+  await once(stopping.signal, 'abort');
+
+  log.info('The api stops');
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+  await Promise.all([closed, sweeper.stop()]);
+  clearTimeout(cut);
+  await close();
+  removePidFile();
+}

@@ -1,0 +1,41 @@
+import type { NewEvent } from '#workflows/graph/eventSchema.ts';
+import type { Simulation } from '../database/models/Simulation.ts';
+import { changeSimulation } from './changeSimulation.ts';
+import type { EngineState } from './Engine.ts';
+import { isInEngine, isOpen } from './policy.ts';
+import type { EngineServices, SimulationKey } from './startInEngine.ts';
+
+/** Asks the engine about a simulation that looks open, and puts on record what the row does not say. */
+export async function checkWithEngine(services: EngineServices, key: SimulationKey): Promise<void> {
+  const state = await services.engine.inspect(key.id);
+  // The row is looked at after the engine: a run that has closed has written its end before.
+  await changeSimulation(services, key, async (row) =>
+    isOpen(row) && isInEngine(row) ? differences(row, state) : [],
+  );
+}
+
+function differences(row: Simulation, state: EngineState): NewEvent[] {
+  const isWaitingForEngine = row.status === 'waiting' && row.waitingFor?.kind === 'engine';
+  // Numbered by the last event: it may wait for the engine more than once.
+  const key = `engine:${row.epoch}:${row.lastSeq}`;
+  switch (state) {
+    case 'closed':
+    case 'missing':
+      return [{ key: `engine.lost:${row.epoch}`, type: 'simulation.failed', data: { failure: lost } }];
+    case 'failing':
+      if (row.status === 'waiting') return [];
+      return [
+        { key, type: 'simulation.waiting', data: { waitingFor: { kind: 'engine', until: null, by: null } } },
+      ];
+    case 'running':
+      if (!isWaitingForEngine) return [];
+      return [{ key, type: 'simulation.resumed', data: { by: null } }];
+  }
+}
+
+const lost = {
+  code: 'engine.lost',
+  message:
+    'The engine ended this simulation without saying how. Retry continues after the last finished step.',
+  path: null,
+};
