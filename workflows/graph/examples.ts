@@ -70,3 +70,15 @@ export const toolLoop: CrewGraph = drawCrew({
   agents: [{ ...worker, tools: ['calculator', 'current_time'], maxIterations: 5 }],
   tasks: [task('sum', { description: 'Add 17 and 25 with the calculator.' })],
 });
+
+/** The diamond with a calculator in its left branch: side by side, a tool loop, and a join. */
+export const toolDiamond: CrewGraph = drawCrew({
+  process: 'parallel',
+  agents: [worker],
+  tasks: [
+    task('start'),
+    task('left', { reads: ['start'], tools: ['calculator'] }),
+    task('right', { reads: ['start'] }),
+    task('join', { reads: ['left', 'right'] }),
+  ],
+});

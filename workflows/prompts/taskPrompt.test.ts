@@ -14,7 +14,7 @@ const plan: Plan = {
       role: 'a writer on {topic}',
       goal: 'clear words on {topic}',
       backstory: 'You were a {profession}.',
-      model: 'demo/troupe',
+      model: 'demo/stand-in',
       temperature: null,
       maxTokens: null,
     },

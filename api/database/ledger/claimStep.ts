@@ -96,7 +96,7 @@ export async function claimStep(
 ): Promise<{ countedCalls: number; seq: number | null }> {
   const { workspaceId, simulationId, path, nodeId } = step;
   await request.contents.insert(database, transaction, workspaceId);
-  const [row] = await database.query<{ counted_calls: number }>(CLAIM, {
+  const [row] = await database.query<{ counted_calls: number; lost_micros: number }>(CLAIM, {
     bind: [
       workspaceId,
       simulationId,
@@ -120,6 +120,7 @@ export async function claimStep(
     simulationId,
     events: [...step.events, ...startEvents(step, fence, request)],
     claim: { epoch: fence.epoch, reserveMicros: request.worstMicros },
+    settle: { reservedMicros: row.lost_micros, spentMicros: row.lost_micros },
   });
   if (seq === null) throw await whyHeld(database, transaction, step, fence);
   return { countedCalls: row.counted_calls, seq };
@@ -160,7 +161,9 @@ async function whyHeld(
  * reservation counts as spent, so that a budget is never exceeded unseen.
  */
 const CLAIM = `
-with claimed as (
+with before as (
+  select reserved_micros from steps where simulation_id = $2 and path = $3
+), claimed as (
   insert into steps (workspace_id, simulation_id, path, node_id, kind, state, epoch, attempt, lease_at,
                      reserved_micros, model, tool, request_hash, request)
   values ($1, $2, $3, $4, $5, 'running', $6::integer, $7::integer, now(), $8::bigint, $9, $10, $11, $12::jsonb)
@@ -180,7 +183,7 @@ with claimed as (
   insert into calls (workspace_id, simulation_id, path, epoch, attempt, kind, state, model)
   select $1, $2, $3, $6::integer, $7::integer, $5, 'sent', $9 from claimed
 )
-select (
+select coalesce((select reserved_micros from before), 0) as lost_micros, (
   select count(*) from calls
   where simulation_id = $2 and path = $3 and epoch = $6::integer and is_counted and state in ('failed', 'unknown', 'sent')
 )::integer as counted_calls
