@@ -13,7 +13,10 @@ export interface Addresses {
 const notForChildren = /^(npm_.*|INIT_CWD|DATABASE_APP_PASSWORD|TEMPORAL_CLI_PATH)$/i;
 
 /** What api and worker are told: the user's environment, with what this launcher started or made up put in. */
-export function childEnvironment({ settings, secrets }: House, addresses: Addresses): NodeJS.ProcessEnv {
+export function childEnvironment(
+  { settings, secrets }: Pick<House, 'settings' | 'secrets'>,
+  addresses: Addresses,
+): NodeJS.ProcessEnv {
   const { env } = settings;
   const passed = Object.fromEntries(Object.entries(env).filter(([name]) => !notForChildren.test(name)));
   return {
