@@ -1,0 +1,64 @@
+import { splitModel } from '#workflows/catalogue/models.ts';
+import { findTool } from '#workflows/catalogue/tools.ts';
+import { type Entry, names, number, short, warn } from './crewaiEntry.ts';
+
+/** How CrewAI projects call what our own tools do, without capitals, separators and the word tool. */
+const TOOL_NAMES = new Map([
+  ['calculator', 'calculator'],
+  ['calculate', 'calculator'],
+  ['currenttime', 'current_time'],
+  ['getcurrenttime', 'current_time'],
+  ['currentdatetime', 'current_time'],
+]);
+
+/** Tools that exist here; each other one is a warning. */
+export function toolsFrom(entry: Entry): string[] {
+  return (names(entry, 'tools') ?? []).flatMap((name) => {
+    const bare = name
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, '')
+      .replace(/tools?$/, '');
+    const tool = findTool(name)?.name ?? TOOL_NAMES.get(bare);
+    if (tool === undefined) {
+      warn(
+        entry,
+        `tools.${short(name)}`,
+        `The tool “${short(name)}” does not exist here yet and was left out.`,
+      );
+    }
+    return tool ?? [];
+  });
+}
+
+export interface ModelChoice {
+  readonly model: string;
+  readonly temperature?: number;
+  readonly maxTokens?: number;
+}
+
+const LLM_FIELDS: ReadonlySet<string> = new Set(['model', 'temperature', 'max_tokens']);
+
+/** The model of an agent: a name, or a mapping with the name in it. Empty, with a warning, when nobody has it. */
+export function modelFrom(entry: Entry): ModelChoice {
+  const llm = entry.fields.get('llm');
+  if (!(llm instanceof Map)) return { model: knownModel(entry, 'llm', llm) };
+  const inner: Entry = { ...entry, key: `${entry.key}.llm`, fields: llm };
+  for (const field of llm.keys()) {
+    if (!LLM_FIELDS.has(field))
+      warn(inner, field, `“${short(field)}” has no meaning here yet and was left out.`);
+  }
+  return {
+    model: knownModel(inner, 'model', llm.get('model')),
+    temperature: number(inner, 'temperature', { min: 0, max: 2 }),
+    maxTokens: number(inner, 'max_tokens', { min: 1, max: 1_000_000, isWhole: true }),
+  };
+}
+
+function knownModel(entry: Entry, field: string, value: unknown): string {
+  if (value === undefined || value === null || value === '') return '';
+  const known = typeof value === 'string' ? splitModel(value) : undefined;
+  if (known) return `${known.provider}/${known.model}`;
+  const name = typeof value === 'string' ? `“${short(value)}”` : 'This';
+  warn(entry, field, `${name} is no model of a provider known here; the default model is used.`);
+  return '';
+}
