@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileGraph } from './compile.ts';
-import { asyncJoin, chain, diamond, parallelJoin, samples, toolLoop } from './examples.ts';
+import { asyncJoin, chain, diamond, parallelJoin, samples, toolDiamond, toolLoop } from './examples.ts';
 import { findInputs } from './inputs.ts';
 import { CrewGraph } from './schema.ts';
 import { validateGraph } from './validate.ts';
@@ -40,10 +40,11 @@ describe('small crews', () => {
       'last < first second third',
     ]);
     expect(waits(toolLoop)).toEqual(['sum < ']);
+    expect(waits(toolDiamond)).toEqual(waits(diamond));
   });
 
   it('have nothing to fix', () => {
-    for (const graph of [chain(3), diamond, parallelJoin(3), asyncJoin, toolLoop]) {
+    for (const graph of [chain(3), diamond, parallelJoin(3), asyncJoin, toolLoop, toolDiamond]) {
       expect(validateGraph(graph)).toEqual([]);
     }
   });

@@ -12,14 +12,12 @@ describe('topologicalOrder', () => {
   });
 
   it('orders as a slow search for the smallest would', () => {
-    const graph = fc
-      .integer({ min: 0, max: 30 })
-      .chain((n) =>
-        fc.array(fc.uniqueArray(fc.nat(Math.max(n - 1, 0)), { maxLength: 4 }), {
-          minLength: n,
-          maxLength: n,
-        }),
-      );
+    const graph = fc.integer({ min: 0, max: 30 }).chain((n) =>
+      fc.array(fc.uniqueArray(fc.nat(Math.max(n - 1, 0)), { maxLength: 4 }), {
+        minLength: n,
+        maxLength: n,
+      }),
+    );
     fc.assert(
       fc.property(graph, (after) => {
         const left = new Set(after.keys());
