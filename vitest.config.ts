@@ -10,7 +10,15 @@ type ProjectOptions = NonNullable<TestProjectInlineConfiguration['test']>;
 /** Projects run one after another in this order: crash tests kill processes, so nothing else may run beside them. */
 function project(groupOrder: number, options: ProjectOptions): TestProjectInlineConfiguration {
   return {
-    test: { exclude: never, setupFiles: ['./launch/testSetup.ts'], sequence: { groupOrder }, ...options },
+    test: {
+      exclude: never,
+      setupFiles: ['./launch/testSetup.ts'],
+      sequence: { groupOrder },
+      // Not what a test may take, but when it is given up: processes start slowly on a busy machine.
+      testTimeout: 30_000,
+      expect: { poll: { timeout: 15_000, interval: 20 } },
+      ...options,
+    },
   };
 }
 

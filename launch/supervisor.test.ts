@@ -27,7 +27,7 @@ function watched() {
     onStarted: (_name, child) => starts.push(child),
     onFall: (ending) => falls.push(ending),
   });
-  const untilStarts = (count: number) => expect.poll(() => starts.length, { timeout: 10_000 }).toBe(count);
+  const untilStarts = (count: number) => expect.poll(() => starts.length).toBe(count);
   return { supervisor, starts, falls, untilStarts };
 }
 
@@ -48,7 +48,7 @@ describe('a supervisor', () => {
   it('waits longer with each fall', async () => {
     const { supervisor, falls } = watched();
     await supervisor.start('one', shell('exit 3'));
-    await expect.poll(() => falls.length, { timeout: 10_000 }).toBe(3);
+    await expect.poll(() => falls.length).toBe(3);
     await supervisor.stop('one', 1000);
     expect(falls.map(({ restartInMs }) => restartInMs)).toEqual([300, 600, 1200]);
     expect(falls[0]?.exit).toEqual({ code: 3, signal: null });

@@ -27,6 +27,8 @@ export interface TemporalOptions {
   readonly uiPort?: number;
   readonly namespace?: string;
   readonly logFile?: string;
+  /** Dynamic configuration beyond our own, for tests of limits. */
+  readonly config?: Readonly<Record<string, string | number>>;
   /** The program, when it was looked for before. */
   readonly cli?: string;
 }
@@ -51,8 +53,9 @@ export async function startTemporal(options: TemporalOptions = {}): Promise<Temp
 
 type SpecOptions = TemporalOptions & Required<Pick<TemporalOptions, 'cli' | 'port' | 'logFile'>>;
 
-export function temporalSpec({ cli, port, uiPort, dataFile, namespace, logFile }: SpecOptions): ProcessSpec {
-  const config = Object.entries(dynamicConfig).flatMap(([key, value]) => [
+export function temporalSpec(options: SpecOptions): ProcessSpec {
+  const { cli, port, uiPort, dataFile, namespace, logFile } = options;
+  const config = Object.entries({ ...dynamicConfig, ...options.config }).flatMap(([key, value]) => [
     '--dynamic-config-value',
     `${key}=${JSON.stringify(value)}`,
   ]);
