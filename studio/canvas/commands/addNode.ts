@@ -1,0 +1,58 @@
+import { connect } from '#workflows/graph/connect.ts';
+import { addAgent, addNote, addTask } from '#workflows/graph/edit.ts';
+import { labelOf } from '#workflows/graph/problems/problem.ts';
+import type { CrewGraph, GraphNode, NodeKind, Position } from '#workflows/graph/schema.ts';
+import { announce } from '../../ui/announcer.ts';
+import { nodeSize } from '../nodeSize.ts';
+import type { CanvasStore } from '../store/canvasStore.ts';
+import { freeSpot } from './freeSpot.ts';
+import { newId } from './newId.ts';
+import { refuse } from './refuse.ts';
+
+type Add = (graph: CrewGraph, node: { readonly id: string; readonly position: Position }) => CrewGraph;
+
+const ADD: Readonly<Record<NodeKind, Add>> = { agent: addAgent, task: addTask, note: addNote };
+
+interface Where {
+  /** Where the middle of the new node is to be. */
+  readonly centre: Position;
+  /** A node that the new one is connected with, and which of them comes first. */
+  readonly connect?: { readonly nodeId: string; readonly asSource: boolean } | undefined;
+}
+
+/** Adds a node and chooses it; with a line, if wanted, in the same edit. Returns its id. */
+export function addNode(store: CanvasStore, kind: NodeKind, where: Where): string | undefined {
+  const { graph, edit } = store.getState();
+  const id = newId();
+  const added = placed(ADD[kind](graph, { id, position: where.centre }), id, graph);
+  const result = where.connect ? connected(added, id, where.connect) : { graph: added };
+  if ('refused' in result) {
+    refuse(result.refused);
+    return undefined;
+  }
+  edit(() => result.graph, { select: [id] });
+  const node = nodeOf(result.graph, id);
+  announce(node ? `Added ${labelOf(node)}` : 'Added');
+  return id;
+}
+
+function connected(graph: CrewGraph, id: string, { nodeId, asSource }: NonNullable<Where['connect']>) {
+  const [from, to] = asSource ? [nodeId, id] : [id, nodeId];
+  return connect(graph, { from, to }, newId);
+}
+
+/** Its size is known only once its name is. */
+function placed(graph: CrewGraph, id: string, earlier: CrewGraph): CrewGraph {
+  const nodes = graph.nodes.map((node) =>
+    node.id === id ? { ...node, position: freeSpot(earlier, cornerOf(node)) } : node,
+  );
+  return { ...graph, nodes };
+}
+
+/** The corner of a node whose middle is where it says. */
+export function cornerOf(node: GraphNode): Position {
+  const { width, height } = nodeSize(node);
+  return { x: Math.round(node.position.x - width / 2), y: Math.round(node.position.y - height / 2) };
+}
+
+const nodeOf = (graph: CrewGraph, id: string) => graph.nodes.find((node) => node.id === id);

@@ -1,0 +1,58 @@
+import { findTool } from '#workflows/catalogue/tools.ts';
+import type { NodeStatus } from '#workflows/graph/eventSchema.ts';
+import type { NodeState, SimulationState, StepState } from '#workflows/simulationState.ts';
+import { isClosed } from '../../simulation/runStore.ts';
+import { useRun } from '../../simulation/useSimulation.ts';
+
+/** How a task does in the simulation on the stage. */
+export interface TaskRun {
+  readonly status: NodeStatus;
+  /** Says the status more exactly, for example `Writing`. */
+  readonly word: string | undefined;
+  readonly text: string;
+  readonly isWriting: boolean;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly costMicros: number;
+}
+
+/** Null when no simulation is on the stage. Renders again only when this very task changed. */
+export function useTaskRun(id: string): TaskRun | null {
+  const isShown = useRun((run) => run.simulationId !== null);
+  const isOver = useRun((run) => isClosed(run.state.status));
+  const node = useRun((run) => run.state.nodes[id]);
+  const step = useRun((run) => run.state.steps[run.state.nodes[id]?.path ?? '']);
+  return isShown ? taskRun(node, step, isOver) : null;
+}
+
+export function taskRun(node: NodeState | undefined, step: StepState | undefined, isOver: boolean): TaskRun {
+  const status = statusOf(node, isOver);
+  return {
+    status,
+    word: wordOf(status, step, node),
+    text: step?.text ?? '',
+    isWriting: status === 'running' && step?.status === 'running' && step.kind === 'model',
+    startedAt: node?.startedAt ?? null,
+    endedAt: node?.endedAt ?? null,
+    costMicros: node?.costMicros ?? 0,
+  };
+}
+
+/** A task that no event names is still to come, or was not reached before the end. */
+const statusOf = (node: NodeState | undefined, isOver: boolean): NodeStatus =>
+  node && node.status !== 'queued' ? node.status : isOver ? 'skipped' : 'queued';
+
+function wordOf(
+  status: NodeStatus,
+  step: StepState | undefined,
+  node: NodeState | undefined,
+): string | undefined {
+  if (status === 'skipped' && node?.status !== 'skipped') return 'Not reached';
+  if (status !== 'running' || !step) return undefined;
+  if (step.kind === 'tool') return `Using ${(findTool(step.tool ?? '')?.title ?? 'a tool').toLowerCase()}`;
+  return step.text === '' ? 'Thinking' : 'Writing';
+}
+
+/** Status of one node, for whoever has the whole state at hand. */
+export const nodeStatus = (state: SimulationState, id: string): NodeStatus =>
+  statusOf(state.nodes[id], isClosed(state.status));

@@ -1,0 +1,56 @@
+import type { LucideIcon } from 'lucide-react';
+import { useEffect, useEffectEvent } from 'react';
+import { create } from 'zustand';
+import { isInOverlay, isWriting, matchesKeys } from './shortcuts.ts';
+
+/** Something a person can do: the same for a button, a key, and the list that Ctrl+K opens. */
+export interface Command {
+  readonly id: string;
+  readonly title: string;
+  readonly group: string;
+  readonly icon?: LucideIcon;
+  /** `Mod+Z`; several ways are possible. The first is shown. */
+  readonly keys?: readonly string[];
+  /** Also while somebody writes in a field. */
+  readonly worksWhileWriting?: boolean;
+  readonly isDisabled?: boolean;
+  readonly run: () => void;
+}
+
+interface CommandState {
+  readonly sources: ReadonlyMap<string, () => readonly Command[]>;
+}
+
+/** Who can name commands right now: the shell, and the page that is open. */
+export const useCommandSources = create<CommandState>()(() => ({ sources: new Map() }));
+
+export const allCommands = (): readonly Command[] =>
+  [...useCommandSources.getState().sources.values()].flatMap((list) => list());
+
+/** Offers commands as long as the component is there, and listens for their keys. */
+export function useCommands(source: string, list: () => readonly Command[]): void {
+  const current = useEffectEvent(list);
+  useEffect(() => {
+    useCommandSources.setState(({ sources }) => ({ sources: new Map(sources).set(source, () => current()) }));
+    const handleKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || isInOverlay(event.target)) return;
+      const typing = isWriting(event.target);
+      const wanted = current().find(
+        ({ keys = [], worksWhileWriting }) =>
+          (!typing || worksWhileWriting === true) && keys.some((key) => matchesKeys(event, key)),
+      );
+      if (!wanted) return;
+      event.preventDefault();
+      if (!wanted.isDisabled) wanted.run();
+    };
+    addEventListener('keydown', handleKey);
+    return () => {
+      removeEventListener('keydown', handleKey);
+      useCommandSources.setState(({ sources }) => {
+        const left = new Map(sources);
+        left.delete(source);
+        return { sources: left };
+      });
+    };
+  }, [source]);
+}
