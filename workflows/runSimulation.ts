@@ -13,9 +13,11 @@ import {
 } from '@temporalio/workflow';
 import type { CommandInput, FinishedTask, RunInput, RunResult } from './activities.ts';
 import { runTask } from './agentLoop.ts';
+import { closing, type TaskFailure } from './closing.ts';
 import { describeProgress } from './describeProgress.ts';
 import { Gate } from './gate.ts';
-import type { Failure, NewEvent } from './graph/eventSchema.ts';
+import type { Failure } from './graph/eventSchema.ts';
+import { tellHolds } from './holds.ts';
 import { UPDATES } from './names.ts';
 import type { ControlPlan, ControlTask } from './plan.ts';
 import { runTasks } from './schedule.ts';
@@ -80,105 +82,6 @@ export async function runSimulation(input: RunInput, plan: ControlPlan): Promise
     await steps.record(events);
     return result;
   });
-}
-
-export interface TaskFailure {
-  readonly nodeId: string;
-  readonly failure: Failure;
-}
-
-interface Closing {
-  readonly input: RunInput;
-  readonly plan: ControlPlan;
-  readonly finished: Readonly<Record<string, FinishedTask>>;
-  readonly failures: readonly TaskFailure[];
-  readonly gate: Gate;
-  readonly isDone: boolean;
-}
-
-/** How it ends. All work done beats a cancel that came too late; a cancel beats a failure. */
-function closing({ input, plan, finished, failures, gate, isDone }: Closing): {
-  events: NewEvent[];
-  result: RunResult;
-} {
-  const { epoch } = input;
-  const [first] = failures;
-  if (isDone) {
-    const data = { outputPath: outputPath(plan, finished) };
-    return {
-      events: [{ key: 'completed', type: 'simulation.completed', data }],
-      result: { status: 'completed' },
-    };
-  }
-  if (gate.isCancelled || !first) {
-    const data = { by: gate.cancelledBy };
-    return {
-      events: [{ key: 'cancelled', type: 'simulation.cancelled', data }],
-      result: { status: 'cancelled' },
-    };
-  }
-  const taskEvents = failures.map(
-    ({ nodeId, failure }): NewEvent => ({
-      key: `task.failed:${nodeId}:${epoch}`,
-      type: 'task.failed',
-      data: { nodeId, failure },
-    }),
-  );
-  const { failure } = first;
-  return {
-    events: [...taskEvents, { key: `failed:${epoch}`, type: 'simulation.failed', data: { failure } }],
-    result: { status: 'failed', failure },
-  };
-}
-
-/** The last answer that is not empty, in order of tasks: a crew whose last task says nothing still has a result. */
-function outputPath(plan: ControlPlan, finished: Readonly<Record<string, FinishedTask>>): string | null {
-  for (const task of [...plan.tasks].reverse()) {
-    const end = finished[task.nodeId];
-    if (end && !end.isEmpty) return end.path;
-  }
-  return null;
-}
-
-interface TellHolds {
-  readonly gate: Gate;
-  readonly steps: StepRunner;
-  readonly isOver: () => boolean;
-}
-
-/**
- * Puts pauses on record: when nothing is in flight any more it is paused, and only when its end is on record does
- * work start again. A pause taken back before that leaves no trace.
- */
-async function tellHolds({ gate, steps, isOver }: TellHolds): Promise<void> {
-  await CancellationScope.nonCancellable(async () => {
-    for (;;) {
-      await condition(() => isOver() || gate.isCancelled || !gate.isOpen);
-      if (isOver() || gate.isCancelled) return;
-      await condition(() => isOver() || gate.isCancelled || !gate.hold || gate.inFlight === 0);
-      if (isOver() || gate.isCancelled) return;
-      if (gate.hold) await tellHold({ gate, steps, isOver });
-      if (!gate.hold) gate.open();
-    }
-  });
-}
-
-async function tellHold({ gate, steps, isOver }: TellHolds): Promise<void> {
-  const hold = gate.hold;
-  if (!hold) return;
-  const { seq, by, reason } = hold;
-  await steps.record([
-    reason === 'pause'
-      ? { key: `paused:${seq}`, type: 'simulation.paused', data: { by } }
-      : {
-          key: `budget:${seq}`,
-          type: 'simulation.waiting',
-          data: { waitingFor: { kind: 'budget', until: null, by: null } },
-        },
-  ]);
-  await condition(() => isOver() || gate.isCancelled || !gate.hold);
-  if (isOver() || gate.isCancelled) return;
-  await steps.record([{ key: `resumed:${gate.lastSeq}`, type: 'simulation.resumed', data: { by: null } }]);
 }
 
 /** The activity's own failure where there is one: its type is our code, its message a sentence. */

@@ -15,7 +15,7 @@ import { startTemporal, type Temporal } from '../temporal.ts';
 
 /** Where the worker is to die, once: a moment of the step at `path`. */
 export interface Crash {
-  readonly point: 'beforeCall' | 'duringCall' | 'answerReceived' | 'recorded';
+  readonly point: 'beforeCall' | 'answerReceived' | 'recorded';
   readonly path: string;
 }
 

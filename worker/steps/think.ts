@@ -95,7 +95,6 @@ async function prepare(dependencies: ThinkDependencies, preparing: Preparing): P
           signal: io.signal,
           onDelta: (text) => io.onDelta(text),
         });
-        await dependencies.reach('duringCall', input.path);
         return performed({ answer, agent, outputFile, isForced: input.isForced });
       } catch (error) {
         throw toFailure(error, { provider, model });

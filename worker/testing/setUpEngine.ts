@@ -5,6 +5,13 @@ import { connectEngine, type Engine } from './engine.ts';
 import { runWorker } from './runWorker.ts';
 import { testEnv } from './testEnv.ts';
 
+export interface Servers {
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
+  /** Bundled anew when there is none. */
+  readonly workflowBundle?: string;
+}
+
 export interface TestEngine {
   readonly engine: Engine;
   readonly models: ModelServer;
@@ -12,8 +19,9 @@ export interface TestEngine {
 }
 
 /** A worker in this process, a model server and a queue that are this test file's own. */
-export async function setUpEngine(): Promise<TestEngine> {
-  const { databaseUrl, temporalAddress, workflowBundle } = testEnv();
+export async function setUpEngine(
+  { databaseUrl, temporalAddress, workflowBundle }: Servers = testEnv(),
+): Promise<TestEngine> {
   installLogger('fatal');
   const taskQueue = `test-${randomUUID()}`;
   const models = await startModelServer({});
