@@ -37,15 +37,15 @@ function depthOf(text: string): number {
   return deepest;
 }
 
-/** Each escape once, so that an escaped backslash before a `u` is not taken for one. */
-const ESCAPES = /\\(?:u([0-9a-fA-F]{4})(?:\\u([0-9a-fA-F]{4}))?|.)/gs;
+/** Escapes, those of characters in runs; an escaped backslash before a `u` is then not taken for one. */
+const ESCAPES = /\\(?:(u[0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*)|.)/gs;
 
 function hasUnstorable(text: string): boolean {
   if (!text.includes('\\u')) return false;
-  for (const [, first, second] of text.matchAll(ESCAPES)) {
-    if (first === undefined) continue;
-    const units = [first, second].flatMap((hex) => (hex === undefined ? [] : [Number.parseInt(hex, 16)]));
-    const escaped = String.fromCharCode(...units);
+  for (const [, run] of text.matchAll(ESCAPES)) {
+    if (run === undefined) continue;
+    const units = run.split('\\').map((escape) => String.fromCharCode(Number.parseInt(escape.slice(1), 16)));
+    const escaped = units.join('');
     if (escaped.includes('\0') || !escaped.isWellFormed()) return true;
   }
   return false;

@@ -83,13 +83,18 @@ async function hasNothingMore(context: MemberContext, input: unknown): Promise<b
   return isOver(await findSimulation(context, id), Number(last ?? after));
 }
 
+/** Here pieces of answers have no id at all, as the standard has it. */
 async function* toSent(messages: unknown): AsyncGenerator<Sent, void, void> {
   if (!isAsyncIterable(messages)) throw new Error('A subscription gives messages');
   for await (const message of messages) {
-    if (isTrackedEnvelope(message)) yield { id: message[0], data: message[1] };
-    else yield { id: null, data: message };
+    if (!isTrackedEnvelope(message)) throw new Error('Messages of a subscription have an id');
+    const [id, data] = message;
+    yield { id: isDelta(data) ? null : id, data };
   }
 }
+
+const isDelta = (data: unknown): boolean =>
+  typeof data === 'object' && data !== null && 'type' in data && data.type === 'delta';
 
 const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
   typeof value === 'object' && value !== null && Symbol.asyncIterator in value;

@@ -100,11 +100,16 @@ export const simulationsRouter = router({
     .output(EventPage)
     .query(({ ctx, input }) => listEvents(ctx, input)),
 
-  /** Events as they happen, resumable by id, with pieces of answers between them. */
+  /**
+   * Events as they happen, resumable by id, with pieces of answers between them. A piece carries the id of the event
+   * before it: browsers keep the last id, so that a message without one would look as if it had it anyway.
+   */
   follow: simulationProcedure.input(FollowEvents).subscription(async function* ({ ctx, input, signal }) {
     const after = Number(input.lastEventId ?? input.after);
+    let seq = after;
     for await (const message of followEvents(ctx, { simulationId: ctx.simulation.id, after, signal })) {
-      yield message.type === 'delta' ? message : tracked(String(message.seq), message);
+      if (message.type !== 'delta') seq = message.seq;
+      yield tracked(String(seq), message);
     }
   }),
 

@@ -1,0 +1,151 @@
+import { randomUUIDv7 } from 'node:crypto';
+import type { Sequelize } from 'sequelize';
+import { compileGraph } from '#workflows/graph/compile.ts';
+import type { NewEvent } from '#workflows/graph/eventSchema.ts';
+import { chain } from '#workflows/graph/examples.ts';
+import type { CrewGraph } from '#workflows/graph/schema.ts';
+import { freezeCrew } from '../crews/freezeCrew.ts';
+import { inWorkspace } from '../database/connect.ts';
+import { appendEvents } from '../database/ledger/appendEvents.ts';
+import { Contents } from '../database/ledger/contents.ts';
+import type { StoredRequest, StoredResponse } from '../database/ledger/stored.ts';
+import { Crew } from '../database/models/Crew.ts';
+import { Simulation } from '../database/models/Simulation.ts';
+import { Step } from '../database/models/Step.ts';
+import type { AccountView } from '../users/schema.ts';
+
+export interface BuildCrew {
+  readonly owner: AccountView;
+  readonly name?: string;
+  readonly graph?: CrewGraph;
+}
+
+/** A crew of two tasks, valid and without inputs unless the test says otherwise. */
+export function buildCrew(
+  database: Sequelize,
+  { owner, name = 'A crew', graph = chain(2) }: BuildCrew,
+): Promise<Crew> {
+  const workspaceId = owner.workspace.id;
+  return inWorkspace(database, workspaceId, (transaction) =>
+    Crew.create({ id: randomUUIDv7(), workspaceId, name, graph, createdBy: owner.user.id }, { transaction }),
+  );
+}
+
+export interface BuildSimulation {
+  readonly owner: AccountView;
+  readonly crew?: Crew;
+  /** Stored one after another; the status follows from them. */
+  readonly events?: readonly NewEvent[];
+  /** False for one that was accepted and never handed over. */
+  readonly isInEngine?: boolean;
+  readonly budgetMicros?: number;
+}
+
+/** A simulation with a past: what its events say. */
+export async function buildSimulation(
+  database: Sequelize,
+  { owner, crew: given, events = [], isInEngine = true, budgetMicros }: BuildSimulation,
+): Promise<Simulation> {
+  const crew = given ?? (await buildCrew(database, { owner }));
+  const { workspaceId, id: crewId, graph } = crew;
+  const plan = compileGraph(graph, { defaultModel: 'demo/troupe' });
+  const id = randomUUIDv7();
+  const simulation = await inWorkspace(database, workspaceId, async (transaction) => {
+    const freeze = { workspaceId, crewId, userId: owner.user.id, graph, plan };
+    const crewVersionId = await freezeCrew(freeze, transaction);
+    const startedInEngine = isInEngine ? 1 : 0;
+    return Simulation.create(
+      { id, workspaceId, crewId, crewVersionId, title: crew.name, startedInEngine, budgetMicros },
+      { transaction },
+    );
+  });
+  for (const event of events) await storeEvent(database, simulation, event);
+  return simulation;
+}
+
+/** Numbers and stores one more event, as a worker would. */
+export function storeEvent(
+  database: Sequelize,
+  { workspaceId, id }: Pick<Simulation, 'workspaceId' | 'id'>,
+  event: NewEvent,
+): Promise<number | null> {
+  return inWorkspace(database, workspaceId, (transaction) =>
+    appendEvents(database, transaction, { workspaceId, simulationId: id, events: [event] }),
+  );
+}
+
+export const started: NewEvent = { key: 'started', type: 'simulation.started', data: { epoch: 1 } };
+export const completed: NewEvent = {
+  key: 'completed',
+  type: 'simulation.completed',
+  data: { outputPath: null },
+};
+export const failed: NewEvent = {
+  key: 'failed:1',
+  type: 'simulation.failed',
+  data: { failure: { code: 'model.refused', message: 'The model said no.', path: 't1/t2/0/think.1' } },
+};
+export const taskCompleted = (nodeId: string): NewEvent => ({
+  key: `task.completed:${nodeId}`,
+  type: 'task.completed',
+  data: { nodeId, path: `t1/${nodeId}/0/think.1` },
+});
+
+export interface BuildStep {
+  readonly simulation: Simulation;
+  readonly path: string;
+  readonly nodeId: string;
+  /** What the first request of a task says. */
+  readonly prompt?: string;
+  readonly answer?: string;
+  readonly isEmpty?: boolean;
+}
+
+/** A finished model step with its texts. */
+export function buildStep(
+  database: Sequelize,
+  { simulation, path, nodeId, prompt = 'Do it.', answer = 'Done.', isEmpty = false }: BuildStep,
+): Promise<Step> {
+  const { workspaceId, id: simulationId } = simulation;
+  const contents = new Contents();
+  const request: StoredRequest = {
+    previousPath: null,
+    toolPaths: [],
+    added: [{ role: 'user', parts: [contents.add(prompt)] }],
+    tools: ['calculator'],
+    temperature: null,
+    maxTokens: null,
+  };
+  const response: StoredResponse = { text: contents.add(answer), toolCalls: [], finishReason: 'stop' };
+  return inWorkspace(database, workspaceId, async (transaction) => {
+    await contents.insert(database, transaction, workspaceId);
+    await database.query(
+      `insert into calls (workspace_id, simulation_id, path, epoch, attempt, kind, state, model,
+                          input_tokens, output_tokens, cost_micros)
+       values ($1, $2, $3, 1, 1, 'model', 'answered', 'demo/troupe', 10, 5, 42)`,
+      { bind: [workspaceId, simulationId, path], transaction },
+    );
+    return Step.create(
+      {
+        simulationId,
+        path,
+        workspaceId,
+        nodeId,
+        kind: 'model',
+        state: 'completed',
+        epoch: 1,
+        attempt: 1,
+        model: 'demo/troupe',
+        request,
+        response,
+        outcome: { kind: 'answer', isEmpty },
+        inputTokens: 10,
+        outputTokens: 5,
+        costMicros: 42,
+        startedAt: new Date(),
+        endedAt: new Date(),
+      },
+      { transaction },
+    );
+  });
+}
