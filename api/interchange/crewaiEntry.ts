@@ -1,5 +1,7 @@
 import type { ImportWarning } from '../crews/schema.ts';
-import { unreadable, type YamlMap } from './yamlFile.ts';
+import { storable } from './storable.ts';
+import { unreadable } from './unreadable.ts';
+import type { YamlMap } from './yamlFile.ts';
 
 /** What goes on beside reading: everything that was understood but has no place here is told, key by key. */
 export interface Entry {
@@ -41,7 +43,7 @@ export function warnOfOthers(entry: Entry, known: ReadonlySet<string>): void {
 /** Empty when it is missing; numbers are texts that were written without quotes. */
 export function text(entry: Entry, field: string): string {
   const value = entry.fields.get(field);
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return storable(value);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (value !== undefined && value !== null) warn(entry, field, 'This is not a text, so it was left out.');
   return '';
@@ -88,7 +90,7 @@ export function names(entry: Entry, field: string): readonly string[] | undefine
   if (value === undefined) return undefined;
   if (value === null) return [];
   const list = Array.isArray(value) ? value : [value];
-  const found = list.flatMap((item) => (isName(item) ? String(item).trim() : []));
+  const found = list.flatMap((item) => (isName(item) ? storable(String(item)).trim() : []));
   if (found.length < list.length) warn(entry, field, 'What is not a name in this list was left out.');
   return [...new Set(found)];
 }

@@ -1,6 +1,7 @@
 import { splitModel } from '#workflows/catalogue/models.ts';
 import { findTool } from '#workflows/catalogue/tools.ts';
 import { type Entry, names, number, short, warn } from './crewaiEntry.ts';
+import { storable } from './storable.ts';
 
 /** How CrewAI projects call what our own tools do, without capitals, separators and the word tool. */
 const TOOL_NAMES = new Map([
@@ -56,7 +57,7 @@ export function modelFrom(entry: Entry): ModelChoice {
 
 function knownModel(entry: Entry, field: string, value: unknown): string {
   if (value === undefined || value === null || value === '') return '';
-  const known = typeof value === 'string' ? splitModel(value) : undefined;
+  const known = typeof value === 'string' ? splitModel(storable(value)) : undefined;
   if (known) return `${known.provider}/${known.model}`;
   const name = typeof value === 'string' ? `“${short(value)}”` : 'This';
   warn(entry, field, `${name} is no model of a provider known here; the default model is used.`);

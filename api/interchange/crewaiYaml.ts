@@ -18,7 +18,8 @@ import {
 import { modelFrom, toolsFrom } from './crewaiNames.ts';
 import { idMaker } from './nodeIds.ts';
 import { titleFrom } from './title.ts';
-import { unreadable, type YamlMap } from './yamlFile.ts';
+import { unreadable } from './unreadable.ts';
+import type { YamlMap } from './yamlFile.ts';
 
 export interface YamlPair {
   readonly agentsFile: string;

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { compileGraph } from '#workflows/graph/compile.ts';
 import type { CrewGraph, NodeKind, NodeOf } from '#workflows/graph/schema.ts';
 import { validateGraph } from '#workflows/graph/validate.ts';
-import { AppError } from '../errors.ts';
 import { importCrew } from './importCrew.ts';
+import { refusal } from './testing/refusal.ts';
 
 const agentsYaml = `
 researcher:
@@ -51,25 +51,14 @@ check:
 
 const crewai = (agents: string, tasks: string) =>
   importCrew({ format: 'crewai', files: { 'config/agents.yaml': agents, 'config/tasks.yaml': tasks } });
-const troupe = (text: string) => importCrew({ format: 'troupe', files: { 'crew.json': text } });
 
 function nodes<K extends NodeKind>(graph: CrewGraph, kind: K): NodeOf<K>[] {
   return graph.nodes.filter((node): node is NodeOf<K> => node.kind === kind);
 }
 const lines = (graph: CrewGraph) => graph.edges.map(({ from, kind, to }) => `${from} ${kind} ${to}`);
 
-/** A task like `write`, with other fields. */
+/** A crew of one task with these fields. */
 const oneTask = (fields: string) => crewai('a:\n  role: R', `t:\n  description: D\n${fields}`);
-
-function refusal(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'crew.unreadable') return error.message;
-    throw error;
-  }
-  throw new Error('It was not refused');
-}
 
 describe('a classic CrewAI project', () => {
   it('becomes a crew that can run, with nothing lost that has a place here', () => {
@@ -228,6 +217,16 @@ describe('a classic CrewAI project', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('leaves out characters that no database takes', () => {
+    const { graph } = crewai('"a\\0b":\n  role: "x\\0\\uD800y"\n  llm: "gpt-4\\0o"', '');
+    const [agent] = nodes(graph, 'agent');
+    expect([agent?.data.name, agent?.data.role, agent?.data.model]).toEqual([
+      'Ab',
+      'x\uFFFDy',
+      'openai/gpt-4o',
+    ]);
+  });
+
   it('takes a file without a mapping for empty', () => {
     expect(crewai('- a\n- b', '').graph.nodes).toEqual([]);
   });
@@ -284,56 +283,6 @@ describe('a classic CrewAI project', () => {
   it('refuses more tasks than a crew can have', () => {
     const tasks = Array.from({ length: 5_001 }, (_, n) => `t${n}: {description: D}`).join('\n');
     expect(refusal(() => crewai('', tasks))).toMatch(/at most 5000 agents and tasks/);
-  });
-});
-
-describe('our own format', () => {
-  const { graph } = crewai(agentsYaml, tasksYaml);
-
-  it('comes back as it went', () => {
-    const file = { format: 'troupe.crew.v1', name: 'Facts', description: 'Finds them', graph };
-    expect(troupe(JSON.stringify(file))).toEqual({
-      name: 'Facts',
-      description: 'Finds them',
-      graph,
-      warnings: [],
-    });
-    expect(troupe(JSON.stringify(graph)).graph).toEqual(graph);
-  });
-
-  it('takes the name it is given', () => {
-    expect(importCrew({ format: 'troupe', name: 'Mine', files: { x: JSON.stringify(graph) } }).name).toBe(
-      'Mine',
-    );
-  });
-
-  it.each([
-    ['no JSON', '{\n"format": oops', /^crew.json: it is not valid JSON \(Unexpected token .+\)\.$/s],
-    ['depth', '['.repeat(100_000), /nested too deeply/],
-    ['another format', '{"format":"other"}', /no crew in the format troupe.crew.v1 \(at format: /],
-    ['what is no object', 'null', /no crew in the format/],
-    ['fields it does not know', JSON.stringify({ ...graph, command: 'npx' }), /Unrecognized key: "command"/],
-    ['a prototype', '{"nodes":[],"edges":[],"__proto__":{"isAdmin":true}}', /__proto__/],
-    [
-      'a node named like one',
-      JSON.stringify(graph).replaceAll('"researcher"', '"__proto__"'),
-      /Ids are letters, digits/,
-    ],
-    [
-      'a kind it does not know',
-      JSON.stringify(graph).replaceAll('"agent"', '"constructor"'),
-      /at nodes\.0\.kind/,
-    ],
-  ])('refuses %s in a sentence', (_, text, sentence) => {
-    expect(refusal(() => troupe(text))).toMatch(sentence);
-    expect(Reflect.get({}, 'isAdmin')).toBeUndefined();
-  });
-
-  it('wants exactly one file', () => {
-    expect(refusal(() => importCrew({ format: 'troupe', files: {} }))).toBe('Give exactly one JSON file.');
-    expect(refusal(() => importCrew({ format: 'troupe', files: { 'a.json': '', 'b.json': '' } }))).toBe(
-      'Give exactly one JSON file.',
-    );
   });
 });
 

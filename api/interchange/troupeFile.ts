@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { CrewGraph } from '#workflows/graph/schema.ts';
 import { AppError } from '../errors.ts';
+import { checkJsonText } from '../http/checkJsonText.ts';
 import type { Files } from './crewaiFiles.ts';
-import { isDeeperThan } from './jsonDepth.ts';
-import { unreadable } from './yamlFile.ts';
+import { unreadable } from './unreadable.ts';
 
 /** Our own format. What is in it is what the api takes: nothing unknown is let through. */
 export const TroupeFile = z.strictObject({
@@ -14,8 +14,6 @@ export const TroupeFile = z.strictObject({
 });
 export type TroupeFile = z.infer<typeof TroupeFile>;
 
-// A graph is six levels deep: file, graph, nodes, node, data, tools.
-const DEEPEST = 32;
 const ISSUES_TOLD = 20;
 
 /** Reads the one JSON file there is: a crew with its name, or a graph alone. */
@@ -33,14 +31,20 @@ export function crewFromJson(files: Files): { name: string; description: string;
 }
 
 function parseJson(path: string, text: string): unknown {
-  if (isDeeperThan(DEEPEST, text)) throw unreadable(path, 'it is nested too deeply');
   try {
+    // A file inside a request: the check of the request saw only the text around it.
+    checkJsonText(text);
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    // The parser says where only by quoting what it met.
-    const met = error instanceof Error ? ` (${error.message.slice(0, 160)})` : '';
-    throw unreadable(path, `it is not valid JSON${met}`, undefined, error);
+    throw unreadable(path, whyOf(error), undefined, error);
   }
+}
+
+function whyOf(error: unknown): string {
+  if (!(error instanceof AppError)) return `it is not JSON (${String(error).slice(0, 160)})`;
+  return error.code === 'request.tooDeep'
+    ? 'it is nested too deeply'
+    : 'it holds the character NUL or half a character, which cannot be kept';
 }
 
 type Outcome<T> = { success: true; data: T } | { success: false; error: z.ZodError };

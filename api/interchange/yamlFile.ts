@@ -1,5 +1,5 @@
 import { type Document, isScalar, Lexer, LineCounter, parseDocument, visit } from 'yaml';
-import { AppError } from '../errors.ts';
+import { unreadable } from './unreadable.ts';
 
 export type YamlMap = ReadonlyMap<string, unknown>;
 
@@ -84,15 +84,3 @@ const FAULTS = new Map([
 
 const sentenceFor = (fault: { readonly code: string; readonly message: string }): string =>
   FAULTS.get(fault.code) ?? `it is not valid YAML (${fault.message.split('\n')[0]?.slice(0, 200)})`;
-
-/** A file that a crew cannot be read from. The name of the file is only shown. */
-export function unreadable(file: string, why: string, line?: number, cause?: unknown): AppError {
-  const place = line === undefined ? '' : `, line ${line}`;
-  const name = file.slice(0, 300);
-  return new AppError(
-    'crew.unreadable',
-    `${name}${place}: ${why}.`,
-    { file: name, line: line ?? null },
-    cause,
-  );
-}
