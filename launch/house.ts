@@ -131,7 +131,7 @@ export async function openHouse(settings: Settings): Promise<House> {
 }
 
 /**
- * The worker may take ten seconds, to end the model calls that are under way. Temporal and Postgres usually end in one or two;
+ * The worker gives model calls that are under way ten seconds to end, and needs a moment more to note those that did not. Temporal and Postgres usually end in one or two;
  * when the worker needed all its time they are killed sooner, and lose nothing by it.
  */
 async function stopInOrder(supervisor: Supervisor): Promise<void> {
@@ -139,7 +139,7 @@ async function stopInOrder(supervisor: Supervisor): Promise<void> {
   await supervisor.stop('studio', 500);
   const api = supervisor.stop('api', 2000);
   await Promise.race([api, delay(1000)]); // streams to browsers may keep it, which the worker need not wait for
-  await Promise.all([api, supervisor.stop('worker', 10_000)]);
+  await Promise.all([api, supervisor.stop('worker', 11_500)]);
   await supervisor.stop('temporal', Math.max(1000, deadline - Date.now() - 1500));
   await supervisor.stop('postgres', Math.max(1000, deadline - Date.now()));
 }
