@@ -21,6 +21,8 @@ export interface Engine {
   readonly database: Sequelize;
   readonly client: Client;
   readonly taskQueue: string;
+  /** Writes the rows alone. What it returns starts the workflow. */
+  prepare(options: StartOptions): Promise<() => Promise<Started>>;
   start(options: StartOptions): Promise<Started>;
   close(): Promise<void>;
 }
@@ -61,7 +63,8 @@ export async function connectEngine(options: ConnectEngine): Promise<Engine> {
     database,
     client,
     taskQueue: options.taskQueue,
-    start: (start) => startSimulation(engine, start),
+    prepare: (what) => prepareSimulation(engine, what),
+    start: async (what) => (await prepareSimulation(engine, what))(),
     async close() {
       await connection.close();
       await database.close();
@@ -70,7 +73,7 @@ export async function connectEngine(options: ConnectEngine): Promise<Engine> {
   return engine;
 }
 
-async function startSimulation(engine: Engine, options: StartOptions): Promise<Started> {
+async function prepareSimulation(engine: Engine, options: StartOptions): Promise<() => Promise<Started>> {
   const { database } = engine;
   const [workspaceId, crewId, crewVersionId, id] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   const graph = CrewGraph.parse(options.graph);
@@ -106,8 +109,10 @@ async function startSimulation(engine: Engine, options: StartOptions): Promise<S
         toControlPlan(plan),
       ],
     });
-  await launch(1, {}, 0);
-  return started(engine, { workspaceId, id, launch });
+  return async () => {
+    await launch(1, {}, 0);
+    return started(engine, { workspaceId, id, launch });
+  };
 }
 
 const runInput = (
