@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -58,7 +57,7 @@ export async function preparePostgres({
 }: PrepareOptions): Promise<ProcessSpec> {
   const home = await findPostgresHome(dataDir);
   const cluster = clusterOf(home.parent);
-  if (!existsSync(cluster)) await makeCluster(home, password);
+  if (!existsSync(cluster)) await makeCluster(home, password, logFile);
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '', // nothing in /tmp that two clusters could quarrel about
@@ -84,7 +83,7 @@ export async function preparePostgres({
 }
 
 /** Made aside and then renamed, so a half-made cluster is never taken for a whole one. */
-async function makeCluster(home: PostgresHome, password: string): Promise<void> {
+async function makeCluster(home: PostgresHome, password: string, logFile: string): Promise<void> {
   const half = join(home.parent, 'postgres.new');
   const passwordFile = join(home.parent, 'postgres.password');
   rmSync(half, { recursive: true, force: true });
@@ -93,14 +92,19 @@ async function makeCluster(home: PostgresHome, password: string): Promise<void> 
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   giveTo(home.user, passwordFile);
   try {
-    await initdb(home, half, passwordFile);
+    await initdb(home, half, passwordFile, logFile);
   } finally {
     rmSync(passwordFile, { force: true });
   }
   renameSync(half, clusterOf(home.parent));
 }
 
-function initdb(home: PostgresHome, cluster: string, passwordFile: string): Promise<void> {
+async function initdb(
+  home: PostgresHome,
+  cluster: string,
+  passwordFile: string,
+  logFile: string,
+): Promise<void> {
   const args = [
     `--pgdata=${cluster}`,
     `--username=${owner}`,
@@ -112,26 +116,19 @@ function initdb(home: PostgresHome, cluster: string, passwordFile: string): Prom
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
   ];
-  return new Promise((resolve, reject) => {
-    const child = spawn(join(home.binaries, 'bin', 'initdb'), args, {
-      ...home.user,
-      cwd: '/',
-      env: { PATH: process.env.PATH, LC_ALL: 'C' },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    const errors: string[] = [];
-    child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text));
-    child.once('error', reject);
-    child.once('close', (code) => {
-      if (code === 0) resolve();
-      else
-        reject(
-          new LaunchProblem(
-            `PostgreSQL could not make its data folder ${cluster}: ${errors.join('').trim()}`,
-          ),
-        );
-    });
+  const { exited } = await runProcess({
+    command: join(home.binaries, 'bin', 'initdb'),
+    args,
+    env: { PATH: process.env.PATH, LC_ALL: 'C' },
+    cwd: '/',
+    ...home.user,
+    logFile,
+    stopSignal: 'SIGTERM',
   });
+  if ((await exited).code === 0) return;
+  throw new LaunchProblem(
+    `PostgreSQL could not make its data folder ${cluster}: ${lastWords(logFile).join(' ')}`,
+  );
 }
 
 export interface AnswerOptions {
