@@ -29,8 +29,9 @@ export async function offerLocalModels(): Promise<string[]> {
 }
 
 function offer(name: string, baseUrl: string, models: readonly string[]): string {
-  const has = models.length > 0 ? ` (${models.slice(0, 3).join(', ')})` : '';
-  return `${name} runs on this machine${has}. To use it: OPENAI_BASE_URL=${baseUrl} npm start`;
+  const [first] = models;
+  const model = first ? ` DEFAULT_MODEL=openai/${first}` : '';
+  return `${name} runs on this machine. To use its models: OPENAI_BASE_URL=${baseUrl}${model} npm start`;
 }
 
 async function answer<T>(url: string, schema: z.ZodType<T>): Promise<T | undefined> {
