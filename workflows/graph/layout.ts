@@ -11,7 +11,7 @@ export type SizeOf = (node: GraphNode) => Size;
 
 /** What a node takes up on the canvas, roughly, before it was drawn there. */
 const USUAL_SIZES: Record<NodeKind, Size> = {
-  agent: { width: 222, height: 64 },
+  agent: { width: 222, height: 46 },
   task: { width: 222, height: 170 },
   note: { width: 222, height: 120 },
 };
@@ -19,8 +19,7 @@ const usualSize: SizeOf = (node) => USUAL_SIZES[node.kind];
 
 // The canvas has a grid of 22. Lines between columns need room for their curve.
 const COLUMN_GAP = 88;
-const TASK_GAP = 44;
-const AGENT_GAP = 44;
+const ROW_GAP = 44;
 const BAND_GAP = 88;
 /** Longer crews go on below, like lines of text: a row of 200 tasks shows nobody anything. */
 const COLUMNS_A_BAND = 10;
@@ -29,13 +28,14 @@ const TASKS_A_COLUMN = 25;
 const SWEEPS = 2;
 
 /**
- * Puts tasks in columns by how much must end before them, and each agent above the first column it works in.
- * Nothing overlaps. Notes stay where they are. Takes graphs with problems too.
+ * Puts tasks in columns by how much must end before them, and each agent above the first of its tasks. Nothing
+ * overlaps. Notes stay where they are. Takes graphs with problems too.
  */
 export function layoutGraph(graph: CrewGraph, sizeOf: SizeOf = usualSize): CrewGraph {
   const taskGraph = readTaskGraph(graph);
   const layers = untangled(layersOf(graph, taskGraph), taskGraph);
-  const places = placeBands(columnsOf(layers.flatMap(cut), taskGraph), sizeOf);
+  const { columns, idle } = columnsOf(layers.flatMap(cut), taskGraph);
+  const places = new Map([...placeBands(columns, sizeOf), ...placeIdle(idle, sizeOf)]);
   const nodes = graph.nodes.map((node) => ({ ...node, position: places.get(node) ?? node.position }));
   return { ...graph, nodes };
 }
@@ -93,65 +93,71 @@ function cut(layer: readonly number[]): number[][] {
   return Array.from({ length: columns }, (_, n) => layer.slice(n * length, (n + 1) * length));
 }
 
+/** What stands in a column, from above: a task and, over it, the agents that have their first task there. */
 interface Column {
-  readonly agents: GraphNode[];
-  readonly tasks: readonly GraphNode[];
+  readonly head: readonly GraphNode[];
+  readonly body: readonly GraphNode[];
 }
 
-/** Agents stand over the first column that has a task of theirs; who has nothing to do stands over the first. */
-function columnsOf(layers: readonly (readonly number[])[], graph: TaskGraph): Column[] {
+function columnsOf(layers: readonly (readonly number[])[], graph: TaskGraph) {
   const standing = new Set<GraphNode>();
   const columns = layers.map((layer): Column => {
-    const agents = layer.flatMap((number) => graph.agents[number] ?? []);
-    const fresh = [...new Set(agents)].filter((agent) => !standing.has(agent));
-    for (const agent of fresh) standing.add(agent);
-    return { agents: fresh, tasks: layer.flatMap((number) => graph.tasks[number] ?? []) };
+    const [first, ...rest] = layer.map((number) => {
+      const agents = (graph.agents[number] ?? []).filter((agent) => !standing.has(agent));
+      for (const agent of agents) standing.add(agent);
+      return { agents, task: graph.tasks[number] };
+    });
+    const below = rest.flatMap(({ agents, task }) => [...agents, ...(task ? [task] : [])]);
+    return { head: first?.agents ?? [], body: [...(first?.task ? [first.task] : []), ...below] };
   });
-  const idle = [...graph.nodes.values()].filter((node) => node.kind === 'agent' && !standing.has(node));
-  if (columns.length === 0) return [{ agents: idle, tasks: [] }];
-  columns[0]?.agents.push(...idle);
-  return columns;
+  const isIdle = (node: GraphNode) => node.kind === 'agent' && !standing.has(node);
+  return { columns, idle: [...graph.nodes.values()].filter(isIdle) };
 }
 
-function placeBands(columns: readonly Column[], sizeOf: SizeOf): Map<GraphNode, Position> {
-  const places = new Map<GraphNode, Position>();
+type Placed = readonly [GraphNode, Position];
+
+function placeBands(columns: readonly Column[], sizeOf: SizeOf): Placed[] {
+  const places: Placed[] = [];
   let top = 0;
   for (let first = 0; first < columns.length; first += COLUMNS_A_BAND) {
     const band = columns.slice(first, first + COLUMNS_A_BAND);
-    top += placeBand({ band, top, sizeOf, places }) + BAND_GAP;
+    const { height, placed } = placeBand(band, top, sizeOf);
+    for (const place of placed) places.push(place);
+    top += height + BAND_GAP;
   }
   return places;
 }
 
-interface Band {
-  readonly band: readonly Column[];
-  readonly top: number;
-  readonly sizeOf: SizeOf;
-  /** Filled in here. */
-  readonly places: Map<GraphNode, Position>;
+/** Bodies are centred on one line; heads stick out above them, so that one more agent moves no task. */
+function placeBand(band: readonly Column[], top: number, sizeOf: SizeOf) {
+  const heightOf = (nodes: readonly GraphNode[]) => sum(nodes.map((node) => sizeOf(node).height + ROW_GAP));
+  const headHeight = highest(band.map(({ head }) => heightOf(head)));
+  const bodyHeight = highest(band.map(({ body }) => heightOf(body)));
+  let x = 0;
+  const placed = band.flatMap(({ head, body }): Placed[] => {
+    const column = [...head, ...body];
+    let y = Math.round(top + headHeight - heightOf(head) + (bodyHeight - heightOf(body)) / 2);
+    const places = column.map((node): Placed => {
+      const position = { x, y };
+      y += sizeOf(node).height + ROW_GAP;
+      return [node, position];
+    });
+    x += highest(column.map((node) => sizeOf(node).width)) + COLUMN_GAP;
+    return places;
+  });
+  return { height: headHeight + bodyHeight, placed };
 }
 
-/** Agents end where tasks begin; tasks are centred on one line. Returns the height of it all. */
-function placeBand({ band, top, sizeOf, places }: Band): number {
-  const heightOf = (nodes: readonly GraphNode[], gap: number) =>
-    sum(nodes.map((n) => sizeOf(n).height + gap));
-  const agentsHeight = highest(band.map(({ agents }) => heightOf(agents, AGENT_GAP)));
-  const tasksHeight = highest(band.map(({ tasks }) => heightOf(tasks, TASK_GAP)));
-  const stage = top + agentsHeight;
-  let x = 0;
-  const stack = (nodes: readonly GraphNode[], from: number, gap: number) => {
-    let y = from;
-    for (const node of nodes) {
-      places.set(node, { x, y: Math.round(y) });
-      y += sizeOf(node).height + gap;
-    }
+/** Who has nothing to do waits in rows above everything. */
+function placeIdle(idle: readonly GraphNode[], sizeOf: SizeOf): Placed[] {
+  const step = {
+    x: highest(idle.map((node) => sizeOf(node).width)) + COLUMN_GAP,
+    y: highest(idle.map((node) => sizeOf(node).height)) + ROW_GAP,
   };
-  for (const { agents, tasks } of band) {
-    stack(agents, stage - heightOf(agents, AGENT_GAP), AGENT_GAP);
-    stack(tasks, stage + (tasksHeight - heightOf(tasks, TASK_GAP)) / 2, TASK_GAP);
-    x += highest([...agents, ...tasks].map((node) => sizeOf(node).width)) + COLUMN_GAP;
-  }
-  return agentsHeight + tasksHeight;
+  return idle.map((node, place) => {
+    const row = Math.floor(place / COLUMNS_A_BAND);
+    return [node, { x: (place % COLUMNS_A_BAND) * step.x, y: -step.y * (row + 1) }];
+  });
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
