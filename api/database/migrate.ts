@@ -92,7 +92,19 @@ async function ensureAppRole(sequelize: Sequelize, password: string): Promise<vo
   });
   const verb = role ? 'alter' : 'create';
   // Role statements take no parameters; escape() quotes the password as a literal.
-  await sequelize.query(
-    `${verb} role ${APP_ROLE} login nosuperuser nocreatedb nocreaterole nobypassrls password ${sequelize.escape(password)}`,
-  );
+  const statement = `${verb} role ${APP_ROLE} login nosuperuser nocreatedb nocreaterole nobypassrls password ${sequelize.escape(password)}`;
+  await retryWhileTouched(() => sequelize.query(statement));
+}
+
+/** Roles belong to the whole server: somebody who migrates another database of it may touch ours at the same time. */
+async function retryWhileTouched(change: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await change();
+      return;
+    } catch (error) {
+      const isTouched = error instanceof Error && /tuple concurrently updated/.test(error.message);
+      if (!isTouched || tries === 5) throw error;
+    }
+  }
 }

@@ -44,7 +44,7 @@ function hasUnstorable(text: string): boolean {
   if (!text.includes('\\u')) return false;
   for (const [, run] of text.matchAll(ESCAPES)) {
     if (run === undefined) continue;
-    const units = run.split('\\').map((escape) => String.fromCharCode(Number.parseInt(escape.slice(1), 16)));
+    const units = run.split('\\').map((hex) => String.fromCharCode(Number.parseInt(hex.slice(1), 16)));
     const escaped = units.join('');
     if (escaped.includes('\0') || !escaped.isWellFormed()) return true;
   }

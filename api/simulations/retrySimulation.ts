@@ -12,7 +12,7 @@ export async function retrySimulation(context: MemberContext, id: string): Promi
   const row = await changeSimulation(context, key, async (failed, transaction) => {
     if (isOpen(failed)) {
       throw new AppError('simulation.notFailed', 'Only a failed simulation can be retried.', {
-        status: failed.status,
+        simulationStatus: failed.status,
       });
     }
     if (failed.status !== 'failed') throw closed(failed);

@@ -22,5 +22,5 @@ export async function writeCommand(
 
 export const closed = ({ status }: Simulation): AppError =>
   new AppError('simulation.closed', `The simulation is ${status}: that is not possible any more.`, {
-    status,
+    simulationStatus: status,
   });
