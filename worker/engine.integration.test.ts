@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { SimulationEvent } from '#workflows/graph/eventSchema.ts';
-import { asyncJoin, chain, diamond, toolLoop } from '#workflows/graph/examples.ts';
+import { asyncJoin, chain, diamond, parallelJoin, toolLoop } from '#workflows/graph/examples.ts';
 import { emptyState, foldEvents } from '#workflows/simulationState.ts';
 import type { Started } from './testing/engine.ts';
 import { setUpEngine, type TestEngine } from './testing/setUpEngine.ts';
@@ -170,6 +170,17 @@ describe.each(dialects)('over $dialect', ({ model }) => {
     const events = await simulation.events();
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
   });
+});
+
+test('starts twenty tasks together at the first attempt', async () => {
+  const { engine, models } = at();
+  const simulation = await engine.start({ graph: parallelJoin(20), model: 'openai/gpt-4.1-mini' });
+  expect((await simulation.ended()).status).toBe('completed');
+  expect(models.calls).toHaveLength(21);
+  expect(await simulation.select('select distinct attempt from steps where simulation_id = $1')).toEqual([
+    { attempt: 1 },
+  ]);
+  await expectTruth(simulation);
 });
 
 test('starts async tasks together and joins them before the next', async () => {

@@ -115,6 +115,8 @@ export async function claimStep(
     type: QueryTypes.SELECT,
   });
   if (!row) throw new StepTaken(path);
+  // Steps that start together bring the same opening events along: they look one after another which are there.
+  if (step.events.length > 0) await lockSimulation(database, transaction, simulationId);
   const seq = await appendEvents(database, transaction, {
     workspaceId,
     simulationId,
@@ -124,6 +126,11 @@ export async function claimStep(
   });
   if (seq === null) throw await whyHeld(database, transaction, step, fence);
   return { countedCalls: row.counted_calls, seq };
+}
+
+/** Not the stronger `for update`: rows that refer to the simulation hold its key, and two such would deadlock. */
+async function lockSimulation(database: Sequelize, transaction: Transaction, id: string): Promise<void> {
+  await database.query('select 1 from simulations where id = $1 for no key update', { bind: [id], transaction });
 }
 
 function startEvents({ path, nodeId }: StepInput, fence: Fence, request: StepRequest): NewEvent[] {
