@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { CrewGraph } from '#workflows/graph/schema.ts';
 import type { MemberContext } from '../context.ts';
 import { importCrewAi, importTroupe } from '../interchange/importCrew.ts';
 import { createCrew } from './createCrew.ts';
@@ -12,9 +11,9 @@ export async function importCrew(
   { format, files, name: wanted }: z.infer<typeof ImportCrew>,
 ): Promise<z.infer<typeof ImportView>> {
   const read = format === 'crewai' ? importCrewAi : importTroupe;
-  const { name, graph, warnings } = read({ files, name: wanted });
+  const { name, description, graph, warnings } = read({ files, name: wanted });
   const crew = presentCrew(
-    await createCrew(context, { name, description: '', graph: CrewGraph.parse(graph) }),
+    await createCrew(context, { name, description, graph }),
   );
   return { crew, warnings, problems: crew.problems };
 }

@@ -46,10 +46,10 @@ function system({ agent, inputs }: TaskPrompt): PromptMessage {
 
 function user({ plan, task, inputs }: TaskPrompt): PromptMessage {
   const fill = (text: string) => fillPlaceholders(text, inputs);
+  const expected = task.expectedOutput && `What your answer must contain: ${fill(task.expectedOutput)}\n`;
   const request = [
     `Your task: ${fill(task.description)}`,
-    `What your answer must contain: ${fill(task.expectedOutput)}\n` +
-      'Give the whole content as your final answer, not a summary of it.',
+    `${expected}Give the whole content as your final answer, not a summary of it.`,
     ...(task.markdown ? [MARKDOWN] : []),
   ].join('\n\n');
   const context = contextTasks(plan, task);

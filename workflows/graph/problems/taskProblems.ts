@@ -23,11 +23,12 @@ function textProblems({ id: nodeId, data }: TaskNode, name: string): GraphProble
     message: `${name} needs a description`,
     fix: 'Say what is to be done.',
   });
-  const noExpectedOutput = error('task.noExpectedOutput', {
+  // CrewAI runs such tasks, so it is only advised against.
+  const noExpectedOutput = warning('task.noExpectedOutput', {
     nodeId,
     field: 'expectedOutput',
-    message: `${name} needs an expected output`,
-    fix: 'Say what a good answer looks like.',
+    message: `${name} does not say what good looks like`,
+    fix: 'Say what a good answer contains.',
   });
   return [
     ...(data.description.trim() === '' ? [noDescription] : []),
