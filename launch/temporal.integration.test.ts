@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { startTemporal } from './temporal.ts';
 
 it('keeps its data over a kill', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'troupe-temporal-'));
+  const folder = mkdtempSync(join(tmpdir(), 'troupe temporal #1?')); // characters that mean something in addresses;
   const dataFile = join(folder, 'temporal.db');
   const first = await startTemporal({ dataFile });
   const connection = await Connection.connect({ address: first.address });
@@ -27,5 +27,6 @@ it('keeps its data over a kill', async () => {
   expect(found.workflowExecutionInfo?.execution?.workflowId).toBe('kept');
   await connection.close();
   await second.stop();
+  expect(existsSync(dataFile)).toBe(true);
   rmSync(folder, { recursive: true });
 });

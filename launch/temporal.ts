@@ -1,6 +1,6 @@
 import { connect } from 'node:http2';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LaunchProblem } from './LaunchProblem.ts';
 import { lastWords } from './logs.ts';
@@ -60,7 +60,7 @@ export function temporalSpec(options: SpecOptions): ProcessSpec {
     `${key}=${JSON.stringify(value)}`,
   ]);
   const storage = dataFile
-    ? ['--db-filename', dataFile, ...pragmas.flatMap((pragma) => ['--sqlite-pragma', pragma])]
+    ? ['--db-filename', sqliteName(dataFile), ...pragmas.flatMap((pragma) => ['--sqlite-pragma', pragma])]
     : [];
   const ui = uiPort
     ? ['--ui-ip', '127.0.0.1', '--ui-port', String(uiPort), '--ui-disable-news-fetch']
@@ -83,9 +83,15 @@ export function temporalSpec(options: SpecOptions): ProcessSpec {
       ...config,
     ],
     env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR },
+    ...(dataFile ? { cwd: dirname(dataFile) } : {}),
     logFile,
     stopSignal: 'SIGTERM',
   };
+}
+
+/** The server puts the name into an SQLite address, where these characters would end it: then it is told from its folder. */
+function sqliteName(dataFile: string): string {
+  return /[#?%]/.test(dataFile) ? basename(dataFile) : dataFile;
 }
 
 export interface AnswerOptions {
