@@ -1,1 +1,37 @@
-export const CrewEditPage = () => null;
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import { CrewEditor } from '../canvas/CrewEditor.tsx';
+import { problemOf } from '../problem.ts';
+import { trpc } from '../trpc.ts';
+import { FailedScreen, LoadingScreen } from '../ui/Screen.tsx';
+import { NotFoundPage } from './NotFoundPage.tsx';
+
+/**
+ * Reads a crew once and opens it. What is drawn lives in the canvas from then on, so nothing is read again behind its
+ * back; who comes back later gets it fresh.
+ */
+export function CrewEditPage() {
+  const { crewId = '' } = useParams();
+  const crew = useQuery({
+    ...trpc.crews.get.queryOptions({ id: crewId }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnMount: 'always',
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+  if (crew.isPending || crew.isFetching) return <LoadingScreen title="Raising the curtain" />;
+  if (crew.isError) {
+    const { code, message, requestId } = problemOf(crew.error);
+    if (code === 'notFound' || code === 'request.invalid') return <NotFoundPage />;
+    return (
+      <FailedScreen
+        title="This crew could not be opened"
+        message={message}
+        requestId={requestId}
+        onRetry={() => crew.refetch()}
+      />
+    );
+  }
+  return <CrewEditor key={crew.data.id} crew={crew.data} />;
+}

@@ -4,6 +4,7 @@ import { useAccount } from '../session.ts';
 import { FailedScreen, LoadingScreen } from '../ui/Screen.tsx';
 import styles from './AppShell.module.css';
 import { GuestBanner } from './GuestBanner.tsx';
+import { Overlays } from './Overlays.tsx';
 import { Rail } from './Rail.tsx';
 
 /** Rail on the left (below, on a phone), the page beside it. Nobody gets in without a session. */
@@ -35,6 +36,7 @@ export function AppShell() {
           <Outlet />
         </main>
       </div>
+      <Overlays />
     </div>
   );
 }

@@ -9,17 +9,18 @@ interface ModalProps {
   readonly width?: 'xs' | 'sm' | 'md';
   readonly children: ReactNode;
   readonly actions?: ReactNode;
-  readonly onClose: () => void;
+  /** Left out where an answer is needed. */
+  readonly onClose?: (() => void) | undefined;
 }
 
 /** A question or a form in front of the page. */
 export function Modal({ title, width = 'xs', children, actions, onClose }: ModalProps) {
   const id = useId();
   return (
-    <Dialog open onClose={onClose} maxWidth={width} fullWidth aria-labelledby={id}>
+    <Dialog open {...(onClose ? { onClose } : {})} maxWidth={width} fullWidth aria-labelledby={id}>
       <header className={styles.head}>
         <h2 id={id}>{title}</h2>
-        <IconAction label="Close" icon={X} size="small" onClick={onClose} />
+        {onClose && <IconAction label="Close" icon={X} size="small" onClick={onClose} />}
       </header>
       <div className={styles.body}>{children}</div>
       {actions && <footer className={styles.actions}>{actions}</footer>}

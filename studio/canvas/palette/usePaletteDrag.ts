@@ -31,7 +31,7 @@ export function usePaletteDrag(item: PaletteItem, onTap: () => void) {
       removeEventListener('pointermove', move);
       removeEventListener('pointerup', drop);
       removeEventListener('pointercancel', stop);
-      removeEventListener('keydown', escape);
+      removeEventListener('keydown', giveUp);
       useGhost.setState({ ghost: null });
     };
     const drop = (event: PointerEvent) => {
@@ -40,13 +40,13 @@ export function usePaletteDrag(item: PaletteItem, onTap: () => void) {
       const point = { x: event.clientX, y: event.clientY };
       dropItem(store, item, targetAt(point), view.toStage(point));
     };
-    const escape = (event: KeyboardEvent) => {
+    const giveUp = (event: KeyboardEvent) => {
       if (event.key === 'Escape') stop();
     };
     addEventListener('pointermove', move);
     addEventListener('pointerup', drop);
     addEventListener('pointercancel', stop);
-    addEventListener('keydown', escape);
+    addEventListener('keydown', giveUp);
   };
 
   const onClick = () => {

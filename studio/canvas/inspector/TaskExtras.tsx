@@ -1,0 +1,45 @@
+import type { TaskData } from '#workflows/graph/nodes/task.ts';
+import type { TaskNode } from '#workflows/graph/schema.ts';
+import { Field } from '../../ui/Field.tsx';
+import { Select, TextInput } from '../../ui/TextInput.tsx';
+import { selectGraph, useCanvas } from '../CanvasContext.ts';
+import { Check } from './Check.tsx';
+import { ToolChecks } from './ToolChecks.tsx';
+import type { NodeForm } from './useNodeForm.ts';
+
+interface TaskExtrasProps {
+  readonly form: NodeForm<typeof TaskData>;
+  readonly node: TaskNode;
+}
+
+const emptyIsNull = (text: unknown) => (text === '' || text === null ? null : String(text));
+
+/** What most tasks leave as it is. */
+export function TaskExtras({ form: { register }, node }: TaskExtrasProps) {
+  const isSequential = useCanvas(selectGraph).process === 'sequential';
+  return (
+    <>
+      <ToolChecks
+        label="Tools"
+        hint="None chosen: the agent’s own tools."
+        chosen={node.data.tools}
+        field={register('tools')}
+      />
+      <Field label="Keep the answer as" hint="A file name, kept with the simulation.">
+        <TextInput
+          {...register('outputFile', { setValueAs: emptyIsNull })}
+          placeholder="brief.md"
+          autoComplete="off"
+        />
+      </Field>
+      <Field label="Without lines, it reads" hint="Where lines lead to it, it reads just those.">
+        <Select {...register('context')}>
+          <option value="auto">{isSequential ? 'all earlier answers' : 'nothing (parallel crew)'}</option>
+          <option value="none">nothing</option>
+        </Select>
+      </Field>
+      <Check label="Ask for an answer in Markdown" {...register('markdown')} />
+      {isSequential && <Check label="The next task need not wait for it" {...register('async')} />}
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { findInputs } from '#workflows/graph/inputs.ts';
+import { hasErrors, validateGraph } from '#workflows/graph/validate.ts';
+import { problemOf } from '../../problem.ts';
+import { useSimulation } from '../../simulation/useSimulation.ts';
+import { useSimulationCommands } from '../../simulation/useSimulationCommands.ts';
+import { client, queryClient, trpc } from '../../trpc.ts';
+import { plural } from '../../ui/formats.ts';
+import { toast } from '../../ui/toasts.ts';
+import { newId } from '../commands/newId.ts';
+import { showProblems } from '../problems/problemList.ts';
+import type { Saving } from '../save/SaveContext.ts';
+import type { CanvasStore } from '../store/canvasStore.ts';
+import type { RunControl } from './RunControl.ts';
+import { rememberInputs } from './rememberedInputs.ts';
+
+const RUN = 'run';
+
+/** Runs the crew and keeps its simulation on the stage. Which one stands in the address, so that a reload keeps it. */
+export function useRunOnStage(store: CanvasStore, crewId: string, saving: Saving) {
+  const [params, setParams] = useSearchParams();
+  const id = params.get(RUN);
+  const simulation = useSimulation(id);
+  const commands = useSimulationCommands(id, simulation.followAgain);
+  const [asking, setAsking] = useState<readonly string[] | null>(null);
+  const [isStarting, setIsStarting] = useState(false);
+
+  const show = (simulationId: string | null) =>
+    setParams(
+      (before) => {
+        if (simulationId === null) before.delete(RUN);
+        else before.set(RUN, simulationId);
+        return before;
+      },
+      { replace: true },
+    );
+
+  const begin = (inputs: Readonly<Record<string, string>>) => {
+    setAsking(null);
+    setIsStarting(true);
+    rememberInputs(crewId, inputs);
+    start(crewId, inputs, saving)
+      .then((started) => {
+        if (started) show(started);
+      })
+      .catch((error: unknown) => toast({ text: problemOf(error).message, tone: 'fail' }))
+      .finally(() => setIsStarting(false));
+  };
+
+  const run = () => {
+    const { graph } = store.getState();
+    const problems = validateGraph(graph);
+    if (hasErrors(problems)) {
+      const errors = problems.filter(({ severity }) => severity === 'error');
+      showProblems(true);
+      toast({ text: `There is ${plural(errors.length, 'thing')} to fix before it can run.`, tone: 'fail' });
+      return;
+    }
+    const names = findInputs(graph);
+    if (names.length > 0) setAsking(names);
+    else begin({});
+  };
+
+  const control: RunControl = {
+    ...commands,
+    isStarting,
+    asking,
+    run,
+    begin,
+    stopAsking: () => setAsking(null),
+    dismiss: () => show(null),
+  };
+  return { simulation, control };
+}
+
+/** Undefined when the draft could not be saved: a simulation runs what the server has. */
+async function start(
+  crewId: string,
+  inputs: Readonly<Record<string, string>>,
+  saving: Saving,
+): Promise<string | undefined> {
+  if (!(await saving.saveNow())) {
+    toast({ text: 'The crew is not saved yet, so it cannot run.', tone: 'fail' });
+    return undefined;
+  }
+  const { id } = await client.simulations.start.mutate({ crewId, inputs, idempotencyKey: newId() });
+  queryClient.invalidateQueries({ queryKey: trpc.simulations.list.pathKey() }).catch(() => undefined);
+  return id;
+}

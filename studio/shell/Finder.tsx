@@ -1,0 +1,71 @@
+import { Dialog } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import { Command as Cmdk } from 'cmdk';
+import { Users } from 'lucide-react';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { trpc } from '../trpc.ts';
+import { allCommands, type Command } from '../ui/commands.ts';
+import { writtenKeys } from '../ui/shortcuts.ts';
+import styles from './Finder.module.css';
+
+/** Finds cards, crews and what can be done, by a few letters. */
+export function Finder({ onClose }: { readonly onClose: () => void }) {
+  // What could be done when it was opened; a list that changes under the cursor would be worse.
+  const [commands] = useState(() =>
+    allCommands().filter(({ id, isDisabled }) => id !== 'find' && !isDisabled),
+  );
+  const crews = useCrewCommands();
+  const groups = Map.groupBy([...commands, ...crews], ({ group }) => group);
+  const choose = (command: Command) => {
+    onClose();
+    command.run();
+  };
+  return (
+    <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-label="Find anything" disableRestoreFocus>
+      <Cmdk label="Find anything" className={styles.finder} loop>
+        <Cmdk.Input autoFocus placeholder="A card, a crew, or what you want to do" className={styles.input} />
+        <Cmdk.List className={styles.list}>
+          <Cmdk.Empty className={styles.empty}>Nothing is called that.</Cmdk.Empty>
+          {[...groups].map(([group, items]) => (
+            <Cmdk.Group key={group} heading={group}>
+              {items.map((item) => (
+                <FinderItem key={item.id} command={item} onChoose={choose} />
+              ))}
+            </Cmdk.Group>
+          ))}
+        </Cmdk.List>
+      </Cmdk>
+    </Dialog>
+  );
+}
+
+interface FinderItemProps {
+  readonly command: Command;
+  readonly onChoose: (command: Command) => void;
+}
+
+function FinderItem({ command, onChoose }: FinderItemProps) {
+  const { id, title, icon: Icon, keys } = command;
+  return (
+    <Cmdk.Item value={`${title} ${id}`} keywords={[command.group]} onSelect={() => onChoose(command)}>
+      {Icon && <Icon aria-hidden />}
+      <span className="grow">{title}</span>
+      {keys?.[0] && <kbd className="mono">{writtenKeys(keys[0])}</kbd>}
+    </Cmdk.Item>
+  );
+}
+
+function useCrewCommands(): readonly Command[] {
+  const navigate = useNavigate();
+  const crews = useQuery(trpc.crews.list.queryOptions({ limit: 100 }));
+  return (crews.data?.items ?? []).map(({ id, name }) => ({
+    id,
+    title: name,
+    group: 'Crews',
+    icon: Users,
+    run: () => {
+      Promise.resolve(navigate(`/crews/${id}/edit`)).catch(() => undefined);
+    },
+  }));
+}
