@@ -4,7 +4,7 @@ import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { loadTexts } from '../database/ledger/contents.ts';
 import { loadConversation, type Message } from '../database/ledger/conversation.ts';
-import type { StoredResponse, StoredText } from '../database/ledger/stored.ts';
+import type { StoredRequest, StoredResponse, StoredText } from '../database/ledger/stored.ts';
 import { Step } from '../database/models/Step.ts';
 import { notFound } from '../errors.ts';
 import { presentStep } from './present.ts';
@@ -27,13 +27,7 @@ export function readStep(
     const { request, response } = step;
     const textOf = await loadTexts(database, transaction, textsOf(step));
     const isModel = step.kind === 'model' && request !== null;
-    const messages = isModel
-      ? await loadConversation(database, transaction, {
-          simulationId,
-          nodeId: step.nodeId,
-          continuation: request,
-        })
-      : [];
+    const messages = isModel ? await readMessages(database, transaction, step, request) : [];
     return {
       ...presentStep(step),
       messages: messages.map(presentMessage),
@@ -46,6 +40,16 @@ export function readStep(
       calls: await readCalls(database, transaction, { simulationId, path }),
     };
   });
+}
+
+async function readMessages(
+  database: Sequelize,
+  transaction: Transaction,
+  { simulationId, nodeId }: Step,
+  continuation: StoredRequest,
+): Promise<readonly Message[]> {
+  const options = { simulationId, nodeId, continuation };
+  return (await loadConversation(database, transaction, options)).messages;
 }
 
 function textsOf({ request, response }: Step): StoredText[] {

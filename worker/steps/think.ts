@@ -1,19 +1,19 @@
-import { createHash } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Transaction } from 'sequelize';
 import type { Found } from '#api/database/ledger/claimStep.ts';
 import { Contents } from '#api/database/ledger/contents.ts';
 import { loadConversation, type Message } from '#api/database/ledger/conversation.ts';
 import { finalAnswers } from '#api/database/ledger/finalAnswers.ts';
+import { firstMessages, forcedMessages } from '#api/database/ledger/firstMessages.ts';
+import { modelRequestHash } from '#api/database/ledger/requestHash.ts';
 import type { StoredMessage } from '#api/database/ledger/stored.ts';
 import type { StepOutcome, ThinkInput } from '#workflows/activities.ts';
 import { splitModel } from '#workflows/catalogue/models.ts';
 import { costMicros, defaultMaxTokens, worstCostMicros } from '#workflows/catalogue/prices.ts';
 import { findTool } from '#workflows/catalogue/tools.ts';
-import { canonicalJson } from '#workflows/graph/canonicalJson.ts';
 import { fillPlaceholders } from '#workflows/graph/inputs.ts';
 import type { Plan, PlanAgent, PlanTask } from '#workflows/graph/planSchema.ts';
-import { contextTasks, forcedAnswerPrompt, taskPrompt } from '#workflows/prompts/taskPrompt.ts';
+import { contextTasks } from '#workflows/prompts/taskPrompt.ts';
 import type { ModelAnswer, ModelClient, ModelRequest } from '../models/ModelClient.ts';
 import { toFailure } from '../models/toFailure.ts';
 import type { LoadPlan } from '../plans.ts';
@@ -65,7 +65,7 @@ async function prepare(dependencies: ThinkDependencies, preparing: Preparing): P
   const contents = new Contents();
   const added = await addedMessages(dependencies, { ...preparing, contents });
   const continuation = { previousPath: input.previousPath, toolPaths: input.toolPaths, added };
-  const messages = await loadConversation(dependencies.database, transaction, {
+  const { messages, previous } = await loadConversation(dependencies.database, transaction, {
     simulationId: input.simulationId,
     nodeId: input.nodeId,
     continuation,
@@ -84,7 +84,7 @@ async function prepare(dependencies: ThinkDependencies, preparing: Preparing): P
       model: agent.model,
       tool: null,
       request: { ...continuation, tools, temperature: agent.temperature, maxTokens: agent.maxTokens },
-      requestHash: requestHash({ plan, agent, request, messages }),
+      requestHash: modelRequestHash({ promptVersion: plan.promptVersion, agent, tools, previous, added }),
       worstMicros: worstCostMicros(agent.model, lengthOf(messages), maxTokens) ?? 0,
       contents,
     },
@@ -108,24 +108,12 @@ async function addedMessages(
   { database }: ThinkDependencies,
   { input, scene, found, transaction, contents }: Preparing & { contents: Contents },
 ): Promise<readonly StoredMessage[]> {
-  if (input.previousPath !== null)
-    return input.isForced ? [{ role: 'user', parts: [contents.add(forcedAnswerPrompt)] }] : [];
-  const { plan, task } = scene;
+  if (input.previousPath !== null) return input.isForced ? forcedMessages(contents) : [];
   const answers = await finalAnswers(database, transaction, {
     simulationId: input.simulationId,
-    nodeIds: contextTasks(plan, task),
+    nodeIds: contextTasks(scene.plan, scene.task),
   });
-  const inputs = new Map(Object.entries(found.inputs));
-  return taskPrompt({ ...scene, inputs }).map(({ role, parts }) => ({
-    role,
-    parts: parts.map((part) => ('text' in part ? contents.add(part.text) : answerOf(answers, part.answerOf))),
-  }));
-}
-
-function answerOf<T>(answers: ReadonlyMap<string, T>, nodeId: string): T {
-  const answer = answers.get(nodeId);
-  if (answer === undefined) throw new Error(`Task ${nodeId} has no answer`);
-  return answer;
+  return firstMessages({ ...scene, inputs: new Map(Object.entries(found.inputs)), answers, contents });
 }
 
 function modelRequest(options: {
@@ -146,36 +134,6 @@ function modelRequest(options: {
       ...(agent.maxTokens === null ? {} : { maxTokens: agent.maxTokens }),
     },
   };
-}
-
-/**
- * What makes two requests the same (DESIGN section 7, rule 9): prompt version, model, parameters, tools, messages
- * with the providers' tool-call ids replaced by the paths of the steps that ran them.
- */
-function requestHash(options: {
-  plan: Plan;
-  agent: PlanAgent;
-  request: ModelRequest;
-  messages: readonly Message[];
-}): string {
-  const { plan, agent, request, messages } = options;
-  const pathOf = new Map(
-    messages.flatMap(({ toolCalls = [] }) => toolCalls.map(({ id, path }) => [id, path])),
-  );
-  const neutral = messages.map(({ role, content, toolCalls, toolCallId }) => ({
-    role,
-    content,
-    toolCalls: toolCalls?.map(({ name, arguments: given, path }) => ({ name, given, path })),
-    answers: toolCallId === undefined ? undefined : pathOf.get(toolCallId),
-  }));
-  const text = canonicalJson({
-    promptVersion: plan.promptVersion,
-    model: agent.model,
-    parameters: request.parameters,
-    tools: request.tools,
-    messages: neutral,
-  });
-  return createHash('sha256').update(text).digest('base64url');
 }
 
 const lengthOf = (messages: readonly Message[]): number =>

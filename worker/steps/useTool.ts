@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import { QueryTypes, type Transaction } from 'sequelize';
 import { Contents, loadTexts } from '#api/database/ledger/contents.ts';
+import { toolRequestHash } from '#api/database/ledger/requestHash.ts';
 import type { StoredRequest, StoredResponse } from '#api/database/ledger/stored.ts';
 import type { StepOutcome, UseToolInput } from '#workflows/activities.ts';
-import { findTool } from '#workflows/catalogue/tools.ts';
-import { canonicalJson } from '#workflows/graph/canonicalJson.ts';
 import { runTool } from '../tools/tools.ts';
 import { performStep } from './performStep.ts';
 import type { Prepared, StepDependencies } from './work.ts';
@@ -27,8 +25,6 @@ interface Preparing {
 async function prepare(dependencies: StepDependencies, preparing: Preparing): Promise<Prepared> {
   const { input, clock } = preparing;
   const { call, given, offered } = await loadCall(dependencies, preparing);
-  const version = findTool(call.tool)?.version ?? null;
-  const identity = canonicalJson({ tool: call.tool, version, arguments: given });
   return {
     request: {
       kind: 'tool',
@@ -43,7 +39,7 @@ async function prepare(dependencies: StepDependencies, preparing: Preparing): Pr
         maxTokens: null,
         arguments: call.arguments,
       },
-      requestHash: createHash('sha256').update(identity).digest('base64url'),
+      requestHash: toolRequestHash(call.tool, call.arguments),
       worstMicros: 0,
       contents: new Contents(),
     },

@@ -130,7 +130,10 @@ export async function claimStep(
 
 /** Not the stronger `for update`: rows that refer to the simulation hold its key, and two such would deadlock. */
 async function lockSimulation(database: Sequelize, transaction: Transaction, id: string): Promise<void> {
-  await database.query('select 1 from simulations where id = $1 for no key update', { bind: [id], transaction });
+  await database.query('select 1 from simulations where id = $1 for no key update', {
+    bind: [id],
+    transaction,
+  });
 }
 
 function startEvents({ path, nodeId }: StepInput, fence: Fence, request: StepRequest): NewEvent[] {

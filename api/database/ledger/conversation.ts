@@ -1,5 +1,6 @@
 import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
 import { type Contents, loadTexts } from './contents.ts';
+import type { Exchange } from './requestHash.ts';
 import type { StoredRequest, StoredResponse, StoredText } from './stored.ts';
 
 /** A message in full, as a model gets it. A tool message names the step that made it. */
@@ -23,6 +24,7 @@ export type Continuation = Pick<StoredRequest, 'previousPath' | 'toolPaths' | 'a
 
 interface StepRow {
   readonly path: string;
+  readonly request_hash: string;
   readonly request: StoredRequest;
   readonly response: StoredResponse | null;
 }
@@ -44,7 +46,7 @@ export async function loadConversation(
   database: Sequelize,
   transaction: Transaction,
   { simulationId, nodeId, continuation, known }: LoadConversation,
-): Promise<readonly Message[]> {
+): Promise<Conversation> {
   const rows = await earlierSteps(database, transaction, { simulationId, nodeId, continuation });
   const chain = chainOf(rows, continuation);
   const textOf = await loadTexts(database, transaction, textsOf(rows, chain), known);
@@ -53,7 +55,21 @@ export async function loadConversation(
     if (before) messages.push(...exchange(before, rows, textOf));
     for (const { role, parts } of added) messages.push({ role, content: parts.map(textOf).join('') });
   }
-  return messages;
+  return { messages, previous: chain.at(-1)?.before ? exchangeOf(rows, continuation) : null };
+}
+
+export interface Conversation {
+  readonly messages: readonly Message[];
+  readonly previous: Exchange | null;
+}
+
+function exchangeOf(rows: ReadonlyMap<string, StepRow>, { previousPath, toolPaths }: Continuation): Exchange {
+  const step = stepAt(rows, previousPath ?? '');
+  return {
+    requestHash: step.request_hash,
+    response: responseOf(step),
+    results: toolPaths.map((path) => responseOf(stepAt(rows, path)).text),
+  };
 }
 
 interface Link {
@@ -68,7 +84,7 @@ async function earlierSteps(
 ): Promise<ReadonlyMap<string, StepRow>> {
   if (continuation.previousPath === null) return new Map();
   const rows = await database.query<StepRow>(
-    `select path, request, response from steps
+    `select path, request_hash, request, response from steps
      where simulation_id = $1 and node_id = $2 and state = 'completed'`,
     { bind: [simulationId, nodeId], transaction, type: QueryTypes.SELECT },
   );

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { findTool } from '#workflows/catalogue/tools.ts';
+import { canonicalJson } from '#workflows/graph/canonicalJson.ts';
+import type { PlanAgent } from '#workflows/graph/planSchema.ts';
+import type { StoredMessage, StoredResponse, StoredText } from './stored.ts';
+
+/** What a later turn of a conversation stands on: the request before it, the answer, and what its tools gave back. */
+export interface Exchange {
+  readonly requestHash: string;
+  readonly response: StoredResponse;
+  readonly results: readonly StoredText[];
+}
+
+export interface HashedRequest {
+  readonly promptVersion: number;
+  readonly agent: Pick<PlanAgent, 'model' | 'temperature' | 'maxTokens'>;
+  /** Names of the tools that are offered. */
+  readonly tools: readonly string[];
+  readonly previous: Exchange | null;
+  readonly added: readonly StoredMessage[];
+}
+
+const sha256 = (value: unknown): string =>
+  createHash('sha256').update(canonicalJson(value)).digest('base64url');
+
+/**
+ * What makes two model requests the same (DESIGN section 7, rule 9): prompt version, model, parameters, tools and
+ * messages. Long texts count by their own hash, so that none is read for this; providers' ids of tool calls, paths,
+ * names of nodes, keys and time limits do not count.
+ */
+export function modelRequestHash({ promptVersion, agent, tools, previous, added }: HashedRequest): string {
+  const { model, temperature, maxTokens } = agent;
+  return sha256({
+    promptVersion,
+    model,
+    temperature,
+    maxTokens,
+    tools: [...tools].sort().map((name) => findTool(name) ?? name),
+    previous: previous && {
+      request: previous.requestHash,
+      text: previous.response.text,
+      calls: previous.response.toolCalls.map((call) => ({ tool: call.tool, arguments: call.arguments })),
+      results: previous.results,
+    },
+    added,
+  });
+}
+
+/** Tool calls are the same when name, version and arguments are. */
+export const toolRequestHash = (tool: string, given: StoredText): string =>
+  sha256({ tool, version: findTool(tool)?.version ?? null, arguments: given });
