@@ -12,8 +12,6 @@ export async function importCrew(
 ): Promise<z.infer<typeof ImportView>> {
   const read = format === 'crewai' ? importCrewAi : importTroupe;
   const { name, description, graph, warnings } = read({ files, name: wanted });
-  const crew = presentCrew(
-    await createCrew(context, { name, description, graph }),
-  );
+  const crew = presentCrew(await createCrew(context, { name, description, graph }));
   return { crew, warnings, problems: crew.problems };
 }

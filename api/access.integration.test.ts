@@ -1,0 +1,213 @@
+import { randomUUIDv7 } from 'node:crypto';
+import type { AnyTRPCProcedure, AnyTRPCRouter } from '@trpc/server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appRouter } from './router.ts';
+import { buildCrew, buildSimulation, buildStep, started } from './testing/build.ts';
+import { openTestApi, type TestApi, type TestUser } from './testing/openTestApi.ts';
+
+/** For everybody. A new procedure is for members until it is added here on purpose. */
+const PUBLIC = new Set(['users.me', 'users.register', 'users.login', 'users.guest']);
+
+/** Of each procedure about one thing: a good input for the thing with this id. A new one without a row fails below. */
+const ABOUT_CREWS: Readonly<Record<string, (id: string) => object>> = {
+  'crews.get': (id) => ({ id }),
+  'crews.save': (id) => ({ id, name: 'Taken' }),
+  'crews.delete': (id) => ({ id }),
+  'crews.duplicate': (id) => ({ id }),
+  'simulations.start': (id) => ({ crewId: id }),
+};
+const ABOUT_SIMULATIONS: Readonly<Record<string, (id: string) => object>> = {
+  'simulations.get': (id) => ({ id }),
+  'simulations.steps': (id) => ({ id }),
+  'simulations.step': (id) => ({ id, path: 't1/t1/0/think.1' }),
+  'simulations.events': (id) => ({ id }),
+  'simulations.follow': (id) => ({ id }),
+  'simulations.pause': (id) => ({ id }),
+  'simulations.resume': (id) => ({ id }),
+  'simulations.cancel': (id) => ({ id }),
+  'simulations.retry': (id) => ({ id }),
+  'simulations.file': (id) => ({ id, name: 'report.md' }),
+};
+const ABOUT_NOTHING = new Set([
+  'users.logout',
+  'crews.list',
+  'crews.create',
+  'crews.validate',
+  'crews.import',
+  'crews.samples',
+  'crews.createFromSample',
+  'simulations.list',
+]);
+
+const { procedures: all }: { procedures: Record<string, AnyTRPCProcedure> } =
+  appRouter._def as AnyTRPCRouter['_def'];
+const procedures = Object.entries(all);
+const isRead = (name: string) => procedures.find(([each]) => each === name)?.[1]._def.type !== 'mutation';
+
+let api: TestApi;
+let ada: TestUser;
+let bob: TestUser;
+let crewOfBob: string;
+let simulationOfBob: string;
+beforeAll(async () => {
+  api = await openTestApi();
+  [ada, bob] = await Promise.all([api.createUser('Ada'), api.createUser('Bob')]);
+  const crew = await buildCrew(api.database, { owner: bob });
+  const simulation = await buildSimulation(api.database, { owner: bob, crew, events: [started] });
+  await buildStep(api.database, { simulation, path: 't1/t1/0/think.1', nodeId: 't1' });
+  crewOfBob = crew.id;
+  simulationOfBob = simulation.id;
+});
+afterAll(() => api.close());
+
+async function call(name: string, input: unknown, headers: Record<string, string>) {
+  const query = isRead(name) ? `?input=${encodeURIComponent(JSON.stringify(input))}` : '';
+  const response = await fetch(`${api.url}/trpc/${name}${query}`, {
+    method: isRead(name) ? 'GET' : 'POST',
+    headers: { ...headers, ...(!isRead(name) && { 'content-type': 'application/json' }) },
+    ...(!isRead(name) && { body: JSON.stringify(input) }),
+  });
+  const error = readError(await response.text());
+  if (error) error.data = { ...error.data, requestId: null };
+  return { status: error?.data.httpStatus ?? response.status, error };
+}
+
+/** A subscription is refused inside of its stream. */
+function readError(text: string) {
+  const streamed = /^event: serialized-error\ndata: (.*)$/m.exec(text)?.[1];
+  if (streamed) return JSON.parse(streamed);
+  return text.startsWith('{') ? JSON.parse(text).error : undefined;
+}
+
+const asAda = () => ({ authorization: `Bearer ${ada.token}` });
+
+describe('every procedure', () => {
+  it('is known to this test', () => {
+    const known = [
+      ...PUBLIC,
+      ...Object.keys(ABOUT_CREWS),
+      ...Object.keys(ABOUT_SIMULATIONS),
+      ...ABOUT_NOTHING,
+    ].sort();
+    expect(procedures.map(([name]) => name).sort()).toEqual(known);
+  });
+
+  it.each(procedures.map(([name]) => name).filter((name) => !PUBLIC.has(name)))(
+    '%s refuses strangers before it looks at anything',
+    async (name) => {
+      for (const input of [{}, { id: simulationOfBob }, { nonsense: true }]) {
+        const { status, error } = await call(name, input, {});
+        expect({ status, code: error?.data.code }).toEqual({ status: 401, code: 'session.required' });
+      }
+    },
+  );
+
+  it.each(procedures.map(([name]) => name).filter((name) => !PUBLIC.has(name)))(
+    '%s takes no word of a header for who asks',
+    async (name) => {
+      const { status } = await call(
+        name,
+        {},
+        {
+          'x-user-id': bob.user.id,
+          'x-workspace-id': bob.workspace.id,
+          'x-forwarded-user': bob.user.id,
+          'x-internal': 'true',
+          'x-api-key': bob.token,
+          authorization: `Basic ${Buffer.from(`bob:${bob.token}`).toString('base64')}`,
+        },
+      );
+      expect(status).toBe(401);
+    },
+  );
+
+  it.each(Object.keys(ABOUT_CREWS))('%s knows another’s crew as little as none', async (name) => {
+    const inputFor = ABOUT_CREWS[name] ?? (() => ({}));
+    const theirs = await call(name, inputFor(crewOfBob), asAda());
+    const nobodys = await call(name, inputFor(randomUUIDv7()), asAda());
+    expect(theirs).toEqual(nobodys);
+    expect(theirs).toMatchObject({ status: 404, error: { data: { code: 'notFound', details: {} } } });
+  });
+
+  it.each(Object.keys(ABOUT_SIMULATIONS))('%s knows another’s simulation as little as none', async (name) => {
+    const inputFor = ABOUT_SIMULATIONS[name] ?? (() => ({}));
+    const theirs = await call(name, inputFor(simulationOfBob), asAda());
+    const nobodys = await call(name, inputFor(randomUUIDv7()), asAda());
+    expect(theirs).toEqual(nobodys);
+    expect(theirs).toMatchObject({ status: 404, error: { data: { code: 'notFound', details: {} } } });
+  });
+
+  it.each([...Object.keys(ABOUT_CREWS), ...Object.keys(ABOUT_SIMULATIONS)])(
+    '%s says 404 before it says what is wrong with the rest, whatever stands for an id',
+    async (name) => {
+      for (const id of [randomUUIDv7(), 'x', '../x', "' or 1=1 --", '00000000-0000-0000-0000-000000000000']) {
+        const input = { ...(ABOUT_CREWS[name] ?? ABOUT_SIMULATIONS[name])?.(id), nonsense: true };
+        const { status, error } = await call(name, input, asAda());
+        expect({ status, code: error?.data.code }).toEqual({ status: 404, code: 'notFound' });
+      }
+    },
+  );
+
+  it.each([...Object.keys(ABOUT_CREWS), ...Object.keys(ABOUT_SIMULATIONS)])(
+    '%s refuses unknown fields, and ids that are none at all',
+    async (name) => {
+      const inputFor = ABOUT_CREWS[name] ?? ABOUT_SIMULATIONS[name] ?? (() => ({}));
+      const own = name in ABOUT_CREWS ? crewOfBob : simulationOfBob;
+      const asBob = { authorization: `Bearer ${bob.token}` };
+      for (const bad of [
+        { ...inputFor(own), workspaceId: ada.workspace.id },
+        { ...inputFor(own), id: 7, crewId: 7 },
+        {},
+        null,
+        [],
+        'text',
+      ]) {
+        const { status, error } = await call(name, bad, asBob);
+        expect({ status, code: error?.data.code }).toEqual({ status: 400, code: 'request.invalid' });
+      }
+    },
+  );
+});
+
+describe('the header Troupe-Workspace', () => {
+  it('opens one’s own workspace and hides all others', async () => {
+    const own = await api.rest('GET /crews', { as: ada, headers: { 'troupe-workspace': ada.workspace.id } });
+    expect(own.status).toBe(200);
+    for (const workspace of [bob.workspace.id, randomUUIDv7(), 'x', '']) {
+      const other = await api.rest('GET /crews', { as: ada, headers: { 'troupe-workspace': workspace } });
+      expect(other).toMatchObject({ status: 404, body: { code: 'notFound' } });
+    }
+  });
+
+  it('lets a member do there what their role allows', async () => {
+    const join = (role: string) =>
+      api.database.query(
+        `insert into memberships (workspace_id, user_id, role) values ($1, $2, $3)
+         on conflict (workspace_id, user_id) do update set role = excluded.role`,
+        { bind: [bob.workspace.id, ada.user.id, role] },
+      );
+    const headers = { 'troupe-workspace': bob.workspace.id };
+    const ask = async (route: string, body?: object) =>
+      (await api.rest(route, { as: ada, headers, ...(body && { body }) })).status;
+    const graph = { nodes: [], edges: [] };
+
+    await join('viewer');
+    expect(await ask(`GET /crews/${crewOfBob}`)).toBe(200);
+    expect(await ask('POST /simulations', { crewId: crewOfBob })).toBe(403);
+    expect(await ask(`POST /simulations/${simulationOfBob}/pause`)).toBe(403);
+    expect(await ask('POST /crews', { name: 'x', graph })).toBe(403);
+    expect(await ask(`PUT /crews/${crewOfBob}`, { name: 'x' })).toBe(403);
+
+    await join('runner');
+    expect(await ask('POST /simulations', { crewId: crewOfBob })).toBe(201);
+    expect(await ask(`DELETE /crews/${crewOfBob}`)).toBe(403);
+
+    await join('editor');
+    expect(await ask('POST /crews', { name: 'x', graph })).toBe(201);
+
+    await api.database.query('delete from memberships where workspace_id = $1 and user_id = $2', {
+      bind: [bob.workspace.id, ada.user.id],
+    });
+    expect(await ask(`GET /crews/${crewOfBob}`)).toBe(404);
+  });
+});

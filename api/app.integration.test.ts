@@ -1,0 +1,354 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyGraph } from '#workflows/graph/schema.ts';
+import { openTestApi, type TestApi, type TestUser } from './testing/openTestApi.ts';
+
+let folder: string;
+let api: TestApi;
+let ada: TestUser;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'studio-'));
+  mkdirSync(join(folder, 'assets'));
+  writeFileSync(
+    join(folder, 'index.html'),
+    '<!doctype html><meta nonce="__CSP_NONCE__"><title>Troupe</title>',
+  );
+  writeFileSync(join(folder, 'assets', 'index-abc123.js'), 'export {};');
+  writeFileSync(join(folder, 'mask.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  api = await openTestApi({ studioFolder: folder });
+  ada = await api.createUser('Ada');
+});
+afterAll(async () => {
+  await api.close();
+  rmSync(folder, { recursive: true });
+});
+
+const post = (path: string, headers: Record<string, string>, body: BodyInit = '{}') =>
+  fetch(`${api.url}${path}`, { method: 'POST', headers, body });
+
+/** `fetch` writes Host and Origin itself; this sends what it is told. */
+function sendRaw(path: string, headers: Record<string, string>, method = 'GET'): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(api.url);
+    const sent = request({ hostname, port, path, method, headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    sent.once('error', reject);
+    sent.end(method === 'POST' ? '{}' : undefined);
+  });
+}
+
+describe('requests of other sites', () => {
+  const json = { 'content-type': 'application/json' };
+  const cookie = () => ({ ...json, cookie: ada.cookie });
+
+  it.each(['/trpc/users.logout', '/api/v1/users/logout'])('cannot change anything at %s', async (path) => {
+    const elsewhere: Record<string, string>[] = [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { 'sec-fetch-site': 'none' },
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: `${api.url}.evil.example` },
+      { origin: api.url.replace('http:', 'https:') },
+      // A cookie, and nothing that says where the request comes from.
+      {},
+      { authorization: `Bearer ${ada.token}` },
+    ];
+    for (const headers of elsewhere) {
+      const response = await post(path, { ...cookie(), ...headers });
+      expect({ headers, status: response.status }).toEqual({ headers, status: 403 });
+    }
+    expect((await api.rest('GET /crews', { as: ada })).status).toBe(200);
+  });
+
+  it('cannot sign anybody in without a cookie either', async () => {
+    const elsewhere: Record<string, string>[] = [
+      { origin: 'https://evil.example' },
+      { 'sec-fetch-site': 'cross-site' },
+    ];
+    for (const headers of elsewhere) {
+      expect((await post('/trpc/users.guest', { ...json, ...headers })).status).toBe(403);
+    }
+  });
+
+  it('are told nothing by CORS', async () => {
+    for (const method of ['GET', 'OPTIONS']) {
+      const response = await fetch(`${api.url}/api/v1/crews`, {
+        method,
+        headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST' },
+      });
+      expect([...response.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+    }
+  });
+
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', ''])(
+    'cannot send what a form sends: %s',
+    async (type) => {
+      for (const path of ['/trpc/users.guest', '/api/v1/users/login']) {
+        const headers = type ? { 'content-type': type } : { 'content-type': 'x/y' };
+        expect((await post(path, headers, 'a=b')).status).toBe(415);
+      }
+    },
+  );
+
+  it('of our own page are served', async () => {
+    const fromUs: Record<string, string>[] = [{ 'sec-fetch-site': 'same-origin' }, { origin: api.url }];
+    for (const headers of fromUs) {
+      const response = await post(
+        '/trpc/crews.validate',
+        { ...cookie(), ...headers },
+        JSON.stringify({ graph: emptyGraph }),
+      );
+      expect(response.status).toBe(200);
+    }
+  });
+
+  it('under a name that somebody else made to point here are refused', async () => {
+    expect(await sendRaw('/api/v1/crews', { host: 'evil.example' })).toBe(403);
+    expect(await sendRaw('/trpc/users.me', { host: 'localhost.evil.example:80' })).toBe(403);
+    expect(await sendRaw('/trpc/users.me', { host: 'localhost:1234' })).toBe(200);
+    expect(await sendRaw('/trpc/users.me', { host: '[::1]:1234' })).toBe(200);
+    expect(await sendRaw('/health/live', { host: 'api' })).toBe(200);
+  });
+
+  it('cannot change anything by GET', async () => {
+    const response = await fetch(`${api.url}/trpc/users.logout`, { headers: { cookie: ada.cookie } });
+    expect(response.status).toBe(405);
+  });
+});
+
+describe('bodies', () => {
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+
+  it.each(['/trpc/crews.validate', '/api/v1/crews/validate', '/trpc/users.login', '/api/v1/users/login'])(
+    'of a hundred thousand levels are refused at %s',
+    async (path) => {
+      for (const body of [deep, `{"graph":${deep}}`]) {
+        const response = await post(
+          path,
+          { 'content-type': 'application/json', authorization: `Bearer ${ada.token}` },
+          body,
+        );
+        expect(response.status).toBe(400);
+        expect(JSON.stringify(await response.json())).toContain('request.tooDeep');
+      }
+    },
+  );
+
+  it('nested deep in an address are refused as well', async () => {
+    const input = encodeURIComponent('['.repeat(2_000));
+    const response = await fetch(`${api.url}/trpc/users.me?input=${input}`);
+    expect(response.status).toBe(400);
+  });
+
+  const note = (size: number) => ({
+    name: 'Large',
+    graph: {
+      nodes: Array.from({ length: Math.ceil(size / 20_000) }, (_, index) => ({
+        id: `n${index}`,
+        kind: 'note',
+        position: { x: 0, y: 0 },
+        data: { text: 'x'.repeat(20_000) },
+      })),
+      edges: [],
+    },
+  });
+
+  it('of a crew may have four megabytes and not six', async () => {
+    expect((await api.rest('POST /crews', { as: ada, body: note(4_000_000) })).status).toBe(201);
+    const answer = await api.rest('POST /crews', { as: ada, body: note(6_000_000) });
+    expect(answer).toMatchObject({ status: 413, body: { code: 'request.tooLarge' } });
+  });
+
+  it('of anything else end at one megabyte', async () => {
+    const body = { email: 'a@example.com', password: 'x'.repeat(1_100_000) };
+    expect(await api.rest('POST /users/login', { body })).toMatchObject({
+      status: 413,
+      body: { code: 'request.tooLarge' },
+    });
+    const response = await post(
+      '/trpc/users.login',
+      { 'content-type': 'application/json' },
+      JSON.stringify(body),
+    );
+    expect(response.status).toBe(413);
+    expect(await response.json()).toMatchObject({ error: { data: { code: 'request.tooLarge' } } });
+  });
+
+  it.each(['{', 'nonsense', '[1,2]', '"text"', '7', 'null'])('that say %s are refused', async (body) => {
+    const answer = await api.rest('POST /crews/validate', { as: ada, body });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
+  });
+
+  it('with a character that cannot be stored are refused', async () => {
+    for (const name of ['a\u0000b', 'a\ud800b']) {
+      const answer = await api.rest('POST /crews', { as: ada, body: { name, graph: emptyGraph } });
+      expect(answer).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
+    }
+    expect((await api.rest('GET /crews?search=%00', { as: ada })).status).toBe(400);
+    expect((await api.rest('GET /crews?cursor=%00', { as: ada })).status).toBe(400);
+  });
+});
+
+describe('REST', () => {
+  it('refuses parameters that are unknown, doubled or at odds with the path', async () => {
+    const { body: crew } = await api.rest('POST /crews', { as: ada, body: { name: 'x', graph: emptyGraph } });
+    const cases: [string, object?][] = [
+      ['GET /crews?owner=me'],
+      ['GET /crews?limit=1&limit=2'],
+      ['GET /crews?limit=0'],
+      ['GET /crews?limit=many'],
+      [`PUT /crews/${crew.id}?name=y`, { name: 'x' }],
+      [`PUT /crews/${crew.id}`, { id: '00000000-0000-7000-8000-000000000000', name: 'x' }],
+    ];
+    for (const [route, body] of cases) {
+      const answer = await api.rest(route, { as: ada, body });
+      expect({ route, status: answer.status }).toEqual({ route, status: 400 });
+    }
+    const same = await api.rest(`PUT /crews/${crew.id}`, { as: ada, body: { id: crew.id, name: 'y' } });
+    expect(same.status).toBe(200);
+  });
+
+  it('says problems in one form, with a number to quote', async () => {
+    const answer = await api.rest('POST /crews', { as: ada, body: { name: '', graph: { nodes: [{}] } } });
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(answer.headers.get('x-request-id')).toBe(answer.body.requestId);
+    expect(answer.body).toMatchObject({
+      type: 'about:blank',
+      status: 400,
+      code: 'request.invalid',
+      title: expect.any(String),
+      detail: expect.any(String),
+      problems: expect.arrayContaining([{ path: 'name', message: expect.any(String) }]),
+    });
+    expect(JSON.stringify(answer.body)).not.toMatch(/stack|Zod|node_modules/);
+  });
+
+  it('knows which methods an address takes, and which addresses there are', async () => {
+    const wrong = await api.rest('DELETE /crews', { as: ada });
+    expect(wrong).toMatchObject({ status: 405, body: { code: 'request.methodNotAllowed' } });
+    expect(wrong.headers.get('allow')).toBe('GET, POST');
+    expect(await api.rest('GET /nothing', { as: ada })).toMatchObject({
+      status: 404,
+      body: { code: 'notFound' },
+    });
+  });
+
+  it('keeps answers out of caches', async () => {
+    const answer = await api.rest('GET /crews', { as: ada });
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('says nothing of our insides when something breaks', async () => {
+    const broken = await openTestApi({ databaseUrl: 'postgres://troupe_app:secret-word@127.0.0.1:1/none' });
+    const answer = await broken.rest('POST /users/register', {
+      body: { email: 'a@example.com', password: 'long enough', name: 'A' },
+    });
+    expect(answer).toMatchObject({ status: 500, body: { code: 'internal' } });
+    expect(JSON.stringify(answer.body)).not.toMatch(/secret-word|127\.0\.0\.1|ECONN|equelize/);
+    expect((await fetch(`${broken.url}/health/ready`)).status).toBe(503);
+    expect((await fetch(`${broken.url}/health/live`)).status).toBe(200);
+    await broken.close();
+  });
+});
+
+describe('the OpenAPI document', () => {
+  it('describes each route as it is served, and can be read as a page', async () => {
+    const { body } = await api.rest('GET /openapi.json');
+    const paths = body.paths as Record<string, Record<string, { responses: object; parameters?: object[] }>>;
+    expect(Object.keys(paths).sort()).toEqual([
+      '/crews',
+      '/crews/import',
+      '/crews/validate',
+      '/crews/{id}',
+      '/simulations',
+      '/simulations/{id}',
+      '/simulations/{id}/cancel',
+      '/simulations/{id}/events',
+      '/simulations/{id}/pause',
+      '/simulations/{id}/resume',
+      '/simulations/{id}/retry',
+      '/simulations/{id}/steps',
+      '/users/login',
+      '/users/logout',
+      '/users/register',
+    ]);
+    const start = paths['/simulations']?.post;
+    expect(Object.keys(start?.responses ?? {})).toEqual(['201', 'default']);
+    expect(JSON.stringify(start)).not.toContain('idempotencyKey');
+    expect(JSON.stringify(start)).toContain('Idempotency-Key');
+
+    const page = await fetch(`${api.url}/api-reference`);
+    expect(page.status).toBe(200);
+    const html = await page.text();
+    expect(html).toContain('/simulations/{id}/events');
+    expect(html).not.toMatch(/<script|https?:\/\/(?!127)/);
+    expect((await fetch(`${api.url}/api-reference/reference.css`)).status).toBe(200);
+  });
+});
+
+describe('the studio', () => {
+  it('is one page for every place in it, with a nonce of its own each time', async () => {
+    const nonces = await Promise.all(
+      ['/', '/crews/1', '/simulations/x/y'].map(async (path) => {
+        const response = await fetch(`${api.url}${path}`, { headers: { accept: 'text/html' } });
+        expect(response.status).toBe(200);
+        expect(response.headers.get('cache-control')).toBe('no-cache');
+        const nonce = /nonce="([^"]+)"/.exec(await response.text())?.[1];
+        const policy = response.headers.get('content-security-policy') ?? '';
+        expect(policy).toContain(`style-src 'self' 'nonce-${nonce}'`);
+        expect(policy).toContain("script-src 'self'");
+        expect(policy).toContain("frame-ancestors 'none'");
+        return nonce;
+      }),
+    );
+    expect(new Set(nonces).size).toBe(3);
+  });
+
+  it('keeps hashed files for ever and asks for others each time', async () => {
+    const asset = await fetch(`${api.url}/assets/index-abc123.js`);
+    expect(asset.headers.get('cache-control')).toContain('immutable');
+    const icon = await fetch(`${api.url}/mask.svg`);
+    expect(icon.headers.get('cache-control')).toBe('public, max-age=0');
+    expect((await fetch(`${api.url}/assets/gone-1.js`)).status).toBe(404);
+  });
+
+  it.each(['/api/v2/x', '/api', '/trpc/none', '/health/none', '/api/v1/none'])(
+    'does not answer for %s',
+    async (path) => {
+      const response = await fetch(`${api.url}${path}`, { headers: { accept: 'text/html' } });
+      expect(response.status).toBeGreaterThanOrEqual(400);
+      expect(await response.text()).not.toContain('<title>');
+    },
+  );
+
+  it('gives nothing from outside its folder', async () => {
+    for (const path of [
+      '/../package.json',
+      '/%2e%2e/package.json',
+      '/assets/..%2f..%2fpackage.json',
+      '/.env',
+    ]) {
+      const status = await sendRaw(path, { host: '127.0.0.1', accept: 'application/json' });
+      expect({ path, isFound: status === 200 }).toEqual({ path, isFound: false });
+    }
+  });
+});
+
+describe('every answer', () => {
+  it('carries the headers that protect it', async () => {
+    for (const path of ['/', '/health/live', '/api/v1/crews', '/trpc/users.me', '/nothing.js']) {
+      const { headers } = await fetch(`${api.url}${path}`);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+      expect(headers.get('x-powered-by')).toBeNull();
+      expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    }
+  });
+});
