@@ -1,6 +1,7 @@
 import { QueryTypes, Sequelize } from 'sequelize';
 import { Umzug } from 'umzug';
 import { first } from './migrations/001-first.ts';
+import { forks } from './migrations/002-forks.ts';
 
 /** Schema or data, as statements in order. `down` undoes `up` and nothing else. */
 export interface Migration {
@@ -10,7 +11,7 @@ export interface Migration {
 }
 
 /** In order; a migration that has landed is never edited. */
-const MIGRATIONS: readonly Migration[] = [first];
+const MIGRATIONS: readonly Migration[] = [first, forks];
 
 /** The role that api and worker connect as: it owns nothing and row-level security binds it. */
 export const APP_ROLE = 'troupe_app';

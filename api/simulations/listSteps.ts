@@ -3,7 +3,7 @@ import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { Step } from '../database/models/Step.ts';
 import { invalid } from '../errors.ts';
-import { presentStep } from './present.ts';
+import { endedSeq, presentStep } from './present.ts';
 import type { ListSteps, StepPage } from './schema.ts';
 
 /** In the order in which they began. Steps are only ever added at the end, so a cursor is a number of steps. */
@@ -15,7 +15,7 @@ export function listSteps(
   const offset = Number(cursor);
   return inWorkspace(database, caller.workspace.id, async (transaction) => {
     const rows = await Step.findAll({
-      attributes: { exclude: ['request', 'response', 'partial', 'outcome'] },
+      attributes: { exclude: ['request', 'response', 'partial', 'outcome'], include: [[...endedSeq]] },
       where: { workspaceId: caller.workspace.id, simulationId: id },
       order: [
         ['startedAt', 'ASC'],

@@ -1,3 +1,5 @@
+import { literal } from 'sequelize';
+import { z } from 'zod';
 import { SimulationEvent } from '#workflows/graph/eventSchema.ts';
 import type { EventRow } from '../database/models/EventRow.ts';
 import type { Simulation } from '../database/models/Simulation.ts';
@@ -23,6 +25,15 @@ export function presentSimulation(row: Simulation, totals: Totals): SimulationSu
   };
 }
 
+/** When a step ended is said by its event: select this attribute with the row. */
+export const endedSeq = [
+  literal(
+    `(select seq from events where events.simulation_id = "Step".simulation_id and events.key = path || '!')`,
+  ),
+  'endedSeq',
+] as const;
+const EndedSeq = z.int().nullable();
+
 /** Without prompt and answer, which only an opened step shows. */
 export function presentStep(row: Step): StepView {
   return {
@@ -41,7 +52,7 @@ export function presentStep(row: Step): StepView {
     failure: row.failure,
     startedAt: row.startedAt.toISOString(),
     endedAt: iso(row.endedAt),
-    endedSeq: row.endedSeq,
+    endedSeq: EndedSeq.parse(row.get('endedSeq') ?? null),
   };
 }
 

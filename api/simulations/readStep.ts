@@ -7,7 +7,7 @@ import { loadConversation, type Message } from '../database/ledger/conversation.
 import type { StoredRequest, StoredResponse, StoredText } from '../database/ledger/stored.ts';
 import { Step } from '../database/models/Step.ts';
 import { notFound } from '../errors.ts';
-import { presentStep } from './present.ts';
+import { endedSeq, presentStep } from './present.ts';
 import type { GetStep, StepDetail } from './schema.ts';
 
 type CallRow = Omit<StepDetail['calls'][number], 'startedAt' | 'endedAt'> & {
@@ -22,7 +22,11 @@ export function readStep(
 ): Promise<StepDetail> {
   const workspaceId = caller.workspace.id;
   return inWorkspace(database, workspaceId, async (transaction) => {
-    const step = await Step.findOne({ where: { workspaceId, simulationId, path }, transaction });
+    const step = await Step.findOne({
+      attributes: { include: [[...endedSeq]] },
+      where: { workspaceId, simulationId, path },
+      transaction,
+    });
     if (!step) throw notFound('step');
     const { request, response } = step;
     const textOf = await loadTexts(database, transaction, textsOf(step));

@@ -7,6 +7,7 @@ import {
   type Sequelize,
 } from 'sequelize';
 import type { Failure, SimulationStatus, WaitingFor } from '#workflows/graph/eventSchema.ts';
+import type { ForkRule } from '../ledger/reuse/ForkRule.ts';
 
 /** What a user starts and watches: one crew version with inputs. `wanted` is what people asked for last, `status` what is. */
 export class Simulation extends Model<InferAttributes<Simulation>, InferCreationAttributes<Simulation>> {
@@ -31,6 +32,7 @@ export class Simulation extends Model<InferAttributes<Simulation>, InferCreation
   declare spentMicros: CreationOptional<number>;
   declare lastSeq: CreationOptional<number>;
   declare forkedFrom: CreationOptional<string | null>;
+  declare fork: CreationOptional<ForkRule | null>;
   declare createdBy: CreationOptional<string | null>;
   declare startedAt: CreationOptional<Date | null>;
   declare endedAt: CreationOptional<Date | null>;
@@ -62,6 +64,7 @@ export const initSimulation = (sequelize: Sequelize) =>
       spentMicros: DataTypes.BIGINT,
       lastSeq: DataTypes.INTEGER,
       forkedFrom: DataTypes.UUID,
+      fork: DataTypes.JSONB,
       createdBy: DataTypes.UUID,
       startedAt: DataTypes.DATE,
       endedAt: DataTypes.DATE,

@@ -36,7 +36,6 @@ export class Step extends Model<InferAttributes<Step>, InferCreationAttributes<S
   declare reusedFrom: CreationOptional<string | null>;
   declare startedAt: CreationOptional<Date>;
   declare endedAt: CreationOptional<Date | null>;
-  declare endedSeq: CreationOptional<number | null>;
 }
 
 export const initStep = (sequelize: Sequelize) =>
@@ -66,7 +65,6 @@ export const initStep = (sequelize: Sequelize) =>
       reusedFrom: DataTypes.TEXT,
       startedAt: DataTypes.DATE,
       endedAt: DataTypes.DATE,
-      endedSeq: DataTypes.INTEGER,
     },
     { sequelize, tableName: 'steps', timestamps: false },
   );

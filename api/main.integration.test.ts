@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from './testing/createTestDatabase.ts';
+import { temporalAddress } from './testing/environment.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+// A database of its own: this api sweeps, and simulations of other tests are in no engine.
+let own: TestDatabase;
+let dataDir: string;
+beforeAll(async () => {
+  own = await createTestDatabase();
+  dataDir = mkdtempSync(join(tmpdir(), 'api-data-'));
+});
+afterAll(async () => {
+  rmSync(dataDir, { recursive: true });
+  await own.drop();
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+function startApi(env: Record<string, string>) {
+  const child = spawn(process.execPath, ['api/main.ts'], {
+    cwd: root,
+    env: { PATH: process.env.PATH, ...env },
+  });
+  let output = '';
+  const listening = new Promise<void>((resolve) => {
+    child.stdout.on('data', (chunk) => {
+      output += String(chunk);
+      if (output.includes('The api listens')) resolve();
+    });
+  });
+  const exited = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null);
+  return { child, listening, exited, getOutput: () => output };
+}
+
+describe('the api as a process', () => {
+  it('answers, says who it is, and stops when it is asked to', async () => {
+    const port = await freePort();
+    const api = startApi({
+      PORT: String(port),
+      DATABASE_URL: own.url,
+      TEMPORAL_ADDRESS: temporalAddress(),
+      TEMPORAL_TASK_QUEUE: 'nobody',
+      DATA_DIR: dataDir,
+    });
+    await api.listening;
+    const url = `http://127.0.0.1:${port}`;
+    expect(await (await fetch(`${url}/health/ready`)).json()).toEqual({
+      status: 'ready',
+      database: true,
+      engine: true,
+    });
+    const pidFile = join(dataDir, 'pids', 'api.pid');
+    expect(Number(readFileSync(pidFile, 'utf8'))).toBe(api.child.pid);
+    expect(statSync(join(dataDir, 'secret-keys')).mode & 0o777).toBe(0o600);
+
+    api.child.kill('SIGTERM');
+    expect(await api.exited).toBe(0);
+    expect(existsSync(pidFile)).toBe(false);
+  });
+
+  it('names a bad variable and does not start', async () => {
+    const api = startApi({ DATABASE_URL: own.url, PORT: 'many', DATA_DIR: dataDir });
+    expect(await api.exited).toBe(1);
+    expect(api.getOutput()).toMatch(/PORT: /);
+  });
+});
