@@ -69,7 +69,8 @@ const trpc = (services: Services): RequestHandler =>
         'A procedure failed',
       );
     },
-    responseMeta: () => ({ headers: { 'cache-control': 'no-store' } }),
+    // Streams say more themselves: proxies must neither keep nor change them.
+    responseMeta: ({ type }) => (type === 'subscription' ? {} : { headers: { 'cache-control': 'no-store' } }),
   });
 
 /** tRPC parses its input itself, from the body or from the address: both are looked at before. */

@@ -12,6 +12,8 @@ import { startSweeper } from './simulations/sweeper.ts';
 const GRACE_MS = 2_000;
 /** Two beats of an event stream and more: on a connection this silent nobody is left. */
 const SILENT_CONNECTION_MS = 60_000;
+/** Sessions that have ended are of no use to anybody; nothing depends on when they go. */
+const CLEANING_MS = 3_600_000;
 
 try {
   await main(readEnv(process.env));
@@ -32,7 +34,11 @@ async function main(env: ApiEnv): Promise<void> {
   await once(server, 'listening');
   const removePidFile = writePidFile(env.DATA_DIR, 'api');
   const sweeper = startSweeper(services);
+  const cleaning = setInterval(() => {
+    services.sessions.removeExpired().catch((error: unknown) => log.warn({ err: error }, 'Cleaning failed'));
+  }, CLEANING_MS);
   log.info({ host: env.HOST, port: env.PORT }, 'The api listens');
+  if (isExposed(env)) log.warn('Cookies travel in the clear: serve over https and set PUBLIC_URL');
 
   const stopping = new AbortController();
   process.once('SIGTERM', () => stopping.abort());
@@ -40,6 +46,7 @@ async function main(env: ApiEnv): Promise<void> {
   await once(stopping.signal, 'abort');
 
   log.info('The api stops');
+  clearInterval(cleaning);
   const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();
@@ -49,3 +56,7 @@ async function main(env: ApiEnv): Promise<void> {
   await close();
   removePidFile();
 }
+
+/** Reachable from other machines, and not known to be behind TLS. */
+const isExposed = ({ HOST, PUBLIC_URL = '' }: ApiEnv): boolean =>
+  !['127.0.0.1', '::1', 'localhost'].includes(HOST) && !PUBLIC_URL.startsWith('https:');

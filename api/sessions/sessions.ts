@@ -39,6 +39,8 @@ export interface Sessions {
   findByHash(hash: string): Promise<SignedIn | null>;
   close(hash: string): Promise<void>;
   blankCookie(): string;
+  /** Forgets sessions that have ended. */
+  removeExpired(): Promise<void>;
 }
 
 export interface SessionsOptions {
@@ -78,5 +80,6 @@ export function createSessions(database: Sequelize, { isSecure }: SessionsOption
       await Session.destroy({ where: { idHash: hash } });
     },
     blankCookie: () => lucia.createBlankSessionCookie().serialize(),
+    removeExpired: () => lucia.deleteExpiredSessions(),
   };
 }

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { BaseError } from 'sequelize';
 import type { EventType, SimulationEvent } from '#workflows/graph/eventSchema.ts';
 import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
+import { isDatabaseAway } from '../database/isDatabaseAway.ts';
 import type { Simulation } from '../database/models/Simulation.ts';
 import { Step } from '../database/models/Step.ts';
 import { AppError } from '../errors.ts';
@@ -133,13 +133,13 @@ async function reauthorise({ reauthorise: ask, caller }: MemberContext): Promise
   }
 }
 
-/** Asks a database that does not answer again, each second. */
+/** Asks a database that is away again, each second. */
 async function patiently<T>(read: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await read();
     } catch (error) {
-      if (!(error instanceof BaseError) || tries >= DATABASE_TRIES) throw error;
+      if (!isDatabaseAway(error) || tries >= DATABASE_TRIES) throw error;
       await delay(1_000);
     }
   }
