@@ -19,7 +19,8 @@ try {
   await main(readEnv(process.env));
 } catch (error) {
   pino().fatal(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+  // Half an api, without its sweeper perhaps, is worse than none: launch starts another.
+  process.exit(1);
 }
 
 async function main(env: ApiEnv): Promise<void> {
@@ -58,5 +59,6 @@ async function main(env: ApiEnv): Promise<void> {
 }
 
 /** Reachable from other machines, and not known to be behind TLS. */
-const isExposed = ({ HOST, PUBLIC_URL = '' }: ApiEnv): boolean =>
-  !['127.0.0.1', '::1', 'localhost'].includes(HOST) && !PUBLIC_URL.startsWith('https:');
+function isExposed({ HOST, PUBLIC_URL = '' }: ApiEnv): boolean {
+  return !['127.0.0.1', '::1', 'localhost'].includes(HOST) && !PUBLIC_URL.startsWith('https:');
+}
