@@ -2,6 +2,7 @@ import { inWorkspace } from '#api/database/connect.ts';
 import { appendEvents } from '#api/database/ledger/appendEvents.ts';
 import type { Activities } from '#workflows/activities.ts';
 import { storeHandedOver } from './steps/keepAnswer.ts';
+import { createPlanReuse } from './steps/planReuse.ts';
 import { createThink, type ThinkDependencies } from './steps/think.ts';
 import { createUseTool } from './steps/useTool.ts';
 import { tell } from './steps/work.ts';
@@ -12,6 +13,7 @@ export function createActivities(dependencies: ThinkDependencies): Activities {
   return {
     think: createThink(dependencies),
     useTool: createUseTool(dependencies),
+    planReuse: createPlanReuse(dependencies),
     recordStep: (input) => storeHandedOver(dependencies, input),
     async record({ workspaceId, simulationId, events }) {
       const seq = await inWorkspace(database, workspaceId, (transaction) =>

@@ -62,12 +62,18 @@ export interface RecordStepInput extends SimulationRef {
   readonly answer: string;
 }
 
+export interface PlanReuseInput extends RecordInput {
+  readonly crewVersionId: string;
+}
+
 /** Everything the workflow asks of the outside. The worker implements it; types and ids never change. */
 export interface Activities {
   /** One model call. */
   think(input: ThinkInput): Promise<StepOutcome>;
   /** One tool call. */
   useTool(input: UseToolInput): Promise<StepOutcome>;
+  /** Of a fork: takes over all steps of the parent that are asked for again unchanged. Returns the tasks that are done. */
+  planReuse(input: PlanReuseInput): Promise<Readonly<Record<string, FinishedTask>>>;
   /** Stores events of control that have no step to ride on. Harmless when repeated. */
   record(input: RecordInput): Promise<void>;
   /** Stores an answer that its own activity could not store. */
@@ -86,6 +92,8 @@ export interface RunInput extends SimulationRef {
   readonly isPaused: boolean;
   /** True after continue-as-new: the start event is already written. */
   readonly isContinued: boolean;
+  /** A fork begins by taking over what its parent has paid for. Histories from before forks lack it. */
+  readonly isFork?: boolean;
 }
 
 export interface FinishedTask {

@@ -1,5 +1,5 @@
 import type { FinishedTask, StepOutcome, ToolCallRef } from './activities.ts';
-import { thinkPath, toolPath } from './paths.ts';
+import { thinkPath, toolPath } from './names.ts';
 import type { ControlTask } from './plan.ts';
 import type { StepRunner } from './stepRunner.ts';
 

@@ -1,5 +1,12 @@
 import { proxyActivities } from '@temporalio/workflow';
-import type { Activities, RunInput, SimulationRef, StepInput, StepOutcome } from './activities.ts';
+import type {
+  Activities,
+  FinishedTask,
+  RunInput,
+  SimulationRef,
+  StepInput,
+  StepOutcome,
+} from './activities.ts';
 import type { Gate } from './gate.ts';
 import type { NewEvent } from './graph/eventSchema.ts';
 
@@ -24,6 +31,12 @@ const useTool = proxyActivities<Pick<Activities, 'useTool'>>({
 /** Writes to our own database: quick, harmless when repeated, and never given up. */
 const { record, recordStep } = proxyActivities<Pick<Activities, 'record' | 'recordStep'>>({
   startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '5 seconds' },
+});
+
+/** Reads and copies thousands of rows in one transaction; beats would say nothing that the time limit does not. */
+const { planReuse } = proxyActivities<Pick<Activities, 'planReuse'>>({
+  startToCloseTimeout: '2 minutes',
   retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '5 seconds' },
 });
 
@@ -73,6 +86,14 @@ export class StepRunner {
   async record(events: readonly NewEvent[]): Promise<void> {
     await record({ ...this.#ref, events: [...this.#opening, ...events] });
     this.#opening = [];
+  }
+
+  /** Of a fork, before anything else: what the parent has paid for. */
+  async planReuse(): Promise<Readonly<Record<string, FinishedTask>>> {
+    const { crewVersionId } = this.#input;
+    const finished = await planReuse({ ...this.#ref, crewVersionId, events: this.#opening });
+    this.#opening = [];
+    return finished;
   }
 
   async #run({ path, nodeId }: Place, schedule: (step: StepInput) => Promise<StepOutcome>) {

@@ -14,7 +14,7 @@ export interface Keep {
   readonly fence: Fence;
   readonly kind: 'model' | 'tool';
   readonly lease: Lease;
-  readonly model: string | null;
+  readonly outputFile: string | null;
 }
 
 /** How long an answer waits here for a database that is away, before it is handed to Temporal. */
@@ -29,7 +29,7 @@ const MOST_HANDED_OVER = 1_000_000;
 export async function keepAnswer(
   keep: Keep & { performed: Performed; durationMs: number },
 ): Promise<StepOutcome> {
-  const { dependencies, step, fence, kind, performed, durationMs } = keep;
+  const { dependencies, step, fence, kind, performed, durationMs, outputFile } = keep;
   const { workspaceId, simulationId, epoch, path, nodeId } = step;
   const answer: Answer = {
     workspaceId,
@@ -40,6 +40,7 @@ export async function keepAnswer(
     kind,
     fence,
     durationMs,
+    outputFile: performed.outcome.kind === 'answer' ? outputFile : null,
     ...performed,
   };
   const handOverAt = Date.now() + HAND_OVER_AFTER_MS;

@@ -1,15 +1,18 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
+import type { Sequelize, Transaction } from 'sequelize';
 import { inWorkspace } from '#api/database/connect.ts';
 import {
   claimStep,
   type Fence,
+  type Found,
   findStep,
   SimulationGone,
   StepHeld,
   StepTaken,
 } from '#api/database/ledger/claimStep.ts';
 import { isStillOurs } from '#api/database/ledger/renewLease.ts';
+import { reuseStep } from '#api/database/ledger/reuse/reuseStep.ts';
 import type { StepInput, StepOutcome } from '#workflows/activities.ts';
 import { DeltaStream } from './DeltaStream.ts';
 import { keepAnswer } from './keepAnswer.ts';
@@ -55,8 +58,10 @@ async function claimOrFind(
   try {
     const result = await inWorkspace(database, step.workspaceId, async (transaction) => {
       const found = await findStep(database, transaction, step);
-      if (found.outcome) return { outcome: found.outcome };
+      if (found.outcome) return { outcome: found.outcome, seq: null };
       const prepared = await work.prepare(found, transaction);
+      const reused = found.fork && (await reuse(database, transaction, { step, found, prepared }));
+      if (reused) return reused;
       const { countedCalls, seq } = await claimStep(database, transaction, {
         step,
         fence,
@@ -64,7 +69,6 @@ async function claimOrFind(
       });
       return { prepared, countedCalls, seq };
     });
-    if ('outcome' in result) return result;
     tell(live, step, result.seq);
     return result;
   } catch (error) {
@@ -74,6 +78,17 @@ async function claimOrFind(
       };
     throw claimFailure(error);
   }
+}
+
+function reuse(
+  database: Sequelize,
+  transaction: Transaction,
+  { step, found, prepared }: { step: StepInput; found: Found; prepared: Prepared },
+) {
+  if (!found.fork) return null;
+  const { request, outputFile } = prepared;
+  const { requestHash } = request;
+  return reuseStep(database, transaction, { step, fork: found.fork, requestHash, outputFile });
 }
 
 /** What stands in the history carries no text of ours: a database error quotes its statement. */
@@ -105,7 +120,7 @@ async function run(dependencies: StepDependencies, claimed: Run): Promise<StepOu
   const stream = new DeltaStream(live, step, fence);
   const lease = new Lease({ database, context, step, fence, partial: () => stream.text });
   const startedAt = Date.now();
-  const keep = { dependencies, step, fence, kind: work.kind, lease, model: prepared.request.model };
+  const keep = { dependencies, step, fence, kind: work.kind, lease, outputFile: prepared.outputFile };
   try {
     await reach('beforeCall', step.path);
     if (Date.now() - claimed.claimedAt > STALE_CLAIM_MS && !(await isStillOurs(database, { step, fence })))

@@ -79,6 +79,7 @@ async function prepare(dependencies: ThinkDependencies, preparing: Preparing): P
       ? null
       : fillPlaceholders(task.outputFile, new Map(Object.entries(found.inputs)));
   return {
+    outputFile,
     request: {
       kind: 'model',
       model: agent.model,
@@ -95,7 +96,7 @@ async function prepare(dependencies: ThinkDependencies, preparing: Preparing): P
           signal: io.signal,
           onDelta: (text) => io.onDelta(text),
         });
-        return performed({ answer, agent, outputFile, isForced: input.isForced });
+        return performed({ answer, agent, isForced: input.isForced });
       } catch (error) {
         throw toFailure(error, { provider, model });
       }
@@ -139,13 +140,8 @@ function modelRequest(options: {
 const lengthOf = (messages: readonly Message[]): number =>
   messages.reduce((sum, { content }) => sum + content.length, 0);
 
-function performed(options: {
-  answer: ModelAnswer;
-  agent: PlanAgent;
-  outputFile: string | null;
-  isForced: boolean;
-}): Performed {
-  const { answer, agent, outputFile, isForced } = options;
+function performed(options: { answer: ModelAnswer; agent: PlanAgent; isForced: boolean }): Performed {
+  const { answer, agent, isForced } = options;
   const toolCalls = isForced ? [] : answer.toolCalls;
   if (toolCalls.length === 0) refuseUnusable(answer);
   const outcome: StepOutcome =
@@ -165,7 +161,6 @@ function performed(options: {
     outputTokens: answer.usage?.outputTokens ?? null,
     costMicros: costMicros(agent.model, answer.usage) ?? null,
     outcome,
-    outputFile: outcome.kind === 'answer' ? outputFile : null,
   };
 }
 

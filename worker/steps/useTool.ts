@@ -1,8 +1,11 @@
 import { QueryTypes, type Transaction } from 'sequelize';
+import type { Found } from '#api/database/ledger/claimStep.ts';
 import { Contents, loadTexts } from '#api/database/ledger/contents.ts';
 import { toolRequestHash } from '#api/database/ledger/requestHash.ts';
+import type { ForkRule } from '#api/database/ledger/reuse/ForkRule.ts';
 import type { StoredRequest, StoredResponse } from '#api/database/ledger/stored.ts';
 import type { StepOutcome, UseToolInput } from '#workflows/activities.ts';
+import { findTool, type ToolDeclaration } from '#workflows/catalogue/tools.ts';
 import { runTool } from '../tools/tools.ts';
 import { performStep } from './performStep.ts';
 import type { Prepared, StepDependencies } from './work.ts';
@@ -13,19 +16,20 @@ export const createUseTool =
   (input: UseToolInput): Promise<StepOutcome> =>
     performStep(dependencies, input, {
       kind: 'tool',
-      prepare: async ({ clock }, transaction) => prepare(dependencies, { input, clock, transaction }),
+      prepare: (found, transaction) => prepare(dependencies, { input, found, transaction }),
     });
 
 interface Preparing {
   readonly input: UseToolInput;
-  readonly clock: Date;
+  readonly found: Found;
   readonly transaction: Transaction;
 }
 
 async function prepare(dependencies: StepDependencies, preparing: Preparing): Promise<Prepared> {
-  const { input, clock } = preparing;
+  const { input, found } = preparing;
   const { call, given, offered } = await loadCall(dependencies, preparing);
   return {
+    outputFile: null,
     request: {
       kind: 'tool',
       model: null,
@@ -44,12 +48,15 @@ async function prepare(dependencies: StepDependencies, preparing: Preparing): Pr
       contents: new Contents(),
     },
     perform: async ({ signal }) => {
-      const { ok, text } = await runTool({
-        name: call.tool,
-        rawArguments: given,
-        offered,
-        context: { now: clock, signal },
-      });
+      const held = heldBack(findTool(call.tool), found.fork);
+      const { ok, text } =
+        held ??
+        (await runTool({
+          name: call.tool,
+          rawArguments: given,
+          offered,
+          context: { now: found.clock, signal },
+        }));
       return {
         text,
         toolCalls: [],
@@ -58,10 +65,20 @@ async function prepare(dependencies: StepDependencies, preparing: Preparing): Pr
         outputTokens: null,
         costMicros: 0,
         outcome: { kind: 'done' },
-        outputFile: null,
       };
     },
   };
+}
+
+/** What a fork does instead of changing the outside world again, unless its user wants that. Null: go ahead. */
+export function heldBack(
+  tool: Pick<ToolDeclaration, 'title' | 'changesOutsideWorld'> | undefined,
+  fork: Pick<ForkRule, 'sideEffects'> | null,
+): { ok: boolean; text: string } | null {
+  if (!tool?.changesOutsideWorld || !fork || fork.sideEffects === 'send') return null;
+  return fork.sideEffects === 'simulate'
+    ? { ok: true, text: `${tool.title}: done (simulated in this fork; nothing was sent).` }
+    : { ok: false, text: `${tool.title}: skipped in this fork. Go on without it.` };
 }
 
 /** The call as the model made it, from the step that asked. */

@@ -19,19 +19,14 @@ export interface Work {
 
 export interface Prepared {
   readonly request: StepRequest;
+  /** Name under which the answer is kept if it is the task's. */
+  readonly outputFile: string | null;
   perform(io: { signal: AbortSignal; onDelta: (text: string) => void }): Promise<Performed>;
 }
 
 export type Performed = Pick<
   Answer,
-  | 'text'
-  | 'toolCalls'
-  | 'finishReason'
-  | 'inputTokens'
-  | 'outputTokens'
-  | 'costMicros'
-  | 'outcome'
-  | 'outputFile'
+  'text' | 'toolCalls' | 'finishReason' | 'inputTokens' | 'outputTokens' | 'costMicros' | 'outcome'
 >;
 
 /** Tells followers that there are events to read. */

@@ -29,6 +29,8 @@ export interface Engine {
 
 export interface StartOptions {
   readonly graph: CrewGraphInput;
+  /** A fork: of whom, and which steps are to run anew. Takes over what had ended when it is made. */
+  readonly fork?: { readonly of: Started; readonly rerun?: readonly string[]; readonly untilSeq?: number };
   readonly inputs?: Record<string, string>;
   readonly budgetMicros?: number;
   readonly model?: string;
@@ -75,11 +77,14 @@ export async function connectEngine(options: ConnectEngine): Promise<Engine> {
 
 async function prepareSimulation(engine: Engine, options: StartOptions): Promise<() => Promise<Started>> {
   const { database } = engine;
-  const [workspaceId, crewId, crewVersionId, id] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const [crewId, crewVersionId, id] = [randomUUID(), randomUUID(), randomUUID()];
+  const parent = options.fork?.of;
+  const workspaceId = parent?.workspaceId ?? randomUUID();
   const graph = CrewGraph.parse(options.graph);
   const plan = compileGraph(graph, { defaultModel: options.model ?? 'demo/stand-in' });
   const hash = createHash('sha256').update(JSON.stringify(plan)).digest('hex');
-  await Workspace.create({ id: workspaceId, name: 'Test' });
+  if (!parent) await Workspace.create({ id: workspaceId, name: 'Test' });
+  const untilSeq = options.fork?.untilSeq ?? (await parent?.row())?.lastSeq ?? 0;
   await inWorkspace(database, workspaceId, async (transaction) => {
     await Crew.create({ id: crewId, workspaceId, name: 'Test', graph }, { transaction });
     await CrewVersion.create(
@@ -95,6 +100,10 @@ async function prepareSimulation(engine: Engine, options: StartOptions): Promise
         title: 'Test',
         inputs: options.inputs ?? {},
         budgetMicros: options.budgetMicros ?? null,
+        forkedFrom: parent?.id ?? null,
+        fork: parent
+          ? { parentId: parent.id, untilSeq, rerun: options.fork?.rerun ?? [], sideEffects: 'simulate' }
+          : null,
       },
       { transaction },
     );
@@ -105,7 +114,10 @@ async function prepareSimulation(engine: Engine, options: StartOptions): Promise
       taskQueue: engine.taskQueue,
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
       args: [
-        runInput({ workspaceId, simulationId: id, crewVersionId, epoch, finished, commandSeq }),
+        {
+          ...runInput({ workspaceId, simulationId: id, crewVersionId, epoch, finished, commandSeq }),
+          isFork: parent !== undefined,
+        },
         toControlPlan(plan),
       ],
     });

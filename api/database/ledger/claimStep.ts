@@ -3,6 +3,7 @@ import type { HoldReason, StepInput, StepOutcome } from '#workflows/activities.t
 import type { NewEvent } from '#workflows/graph/eventSchema.ts';
 import { appendEvents } from './appendEvents.ts';
 import type { Contents } from './contents.ts';
+import type { ForkRule } from './reuse/ForkRule.ts';
 import type { StoredRequest } from './stored.ts';
 
 /** A worker that has not renewed its lease for this long is gone: it renews each second. Database's clock. */
@@ -34,6 +35,8 @@ export interface Found {
   readonly inputs: Readonly<Record<string, string>>;
   /** The simulation's clock: what "now" is in prompts and tools, the same in every attempt, retry and fork. */
   readonly clock: Date;
+  /** Of a fork: what it may take over from its parent. */
+  readonly fork: ForkRule | null;
 }
 
 /** Reads what is known before a step: whether it is finished already, and the simulation's inputs and clock. */
@@ -45,9 +48,10 @@ export async function findStep(
   const [row] = await database.query<{
     inputs: Record<string, string>;
     clock: Date;
+    fork: ForkRule | null;
     outcome: StepOutcome | null;
   }>(
-    `select inputs, clock, case when state = 'completed' then outcome end as outcome
+    `select inputs, clock, fork, case when state = 'completed' then outcome end as outcome
      from simulations left join steps on steps.simulation_id = simulations.id and steps.path = $3
      where simulations.workspace_id = $1 and simulations.id = $2`,
     { bind: [workspaceId, simulationId, path], transaction, type: QueryTypes.SELECT },
@@ -124,7 +128,7 @@ export async function claimStep(
     claim: { epoch: fence.epoch, reserveMicros: request.worstMicros },
     settle: { reservedMicros: row.lost_micros, spentMicros: row.lost_micros },
   });
-  if (seq === null) throw await whyHeld(database, transaction, step, fence);
+  if (seq === null) throw await whyHeld(database, transaction, step);
   return { countedCalls: row.counted_calls, seq };
 }
 
@@ -149,18 +153,18 @@ function startEvents({ path, nodeId }: StepInput, fence: Fence, request: StepReq
     : [started];
 }
 
-async function whyHeld(
+/** Why the ledger would not let a step start. */
+export async function whyHeld(
   database: Sequelize,
   transaction: Transaction,
-  { simulationId }: StepInput,
-  fence: Fence,
+  { simulationId, epoch }: StepInput,
 ): Promise<Error> {
   const [row] = await database.query<{ wanted: string; status: string; epoch: number; command_seq: number }>(
     'select wanted, status, epoch, command_seq from simulations where id = $1',
     { bind: [simulationId], transaction, type: QueryTypes.SELECT },
   );
   if (!row) return new SimulationGone(simulationId);
-  if (row.epoch !== fence.epoch || ['completed', 'cancelled', 'failed'].includes(row.status))
+  if (row.epoch !== epoch || ['completed', 'cancelled', 'failed'].includes(row.status))
     return new StepHeld('cancel', row.command_seq);
   if (row.wanted === 'run') return new StepHeld('budget', row.command_seq);
   return new StepHeld(row.wanted === 'cancel' ? 'cancel' : 'pause', row.command_seq);

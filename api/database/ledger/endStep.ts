@@ -31,7 +31,8 @@ export interface Answer extends EndedStep {
 
 const PREVIEW_LENGTH = 200;
 
-const preview = (text: string): string => cleanText(text.slice(0, PREVIEW_LENGTH).trim());
+/** First words of an answer, for events and cards. */
+export const preview = (text: string): string => cleanText(text.slice(0, PREVIEW_LENGTH).trim());
 
 /**
  * Stores an answer in one transaction: texts, step, request, file, money, and the events last. Harmless when

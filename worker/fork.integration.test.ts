@@ -1,0 +1,130 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { chain, diamond, toolDiamond } from '#workflows/graph/examples.ts';
+import type { CrewGraph } from '#workflows/graph/schema.ts';
+import type { Started } from './testing/engine.ts';
+import { setUpEngine, type TestEngine } from './testing/setUpEngine.ts';
+
+const model = 'openai/gpt-4.1-mini';
+let up: TestEngine;
+beforeAll(async () => {
+  up = await setUpEngine();
+});
+afterEach(() => up.models.reset());
+afterAll(() => up.tearDown());
+
+/** The same crew with a task told otherwise. */
+const retold = (graph: CrewGraph, id: string, description: string): CrewGraph => ({
+  ...graph,
+  nodes: graph.nodes.map((node) =>
+    node.kind === 'task' && node.id === id ? { ...node, data: { ...node.data, description } } : node,
+  ),
+});
+
+async function run(options: Parameters<TestEngine['engine']['start']>[0]): Promise<Started> {
+  const simulation = await up.engine.start({ model, ...options });
+  expect((await simulation.ended()).status).toBe('completed');
+  return simulation;
+}
+
+const reusedOf = (simulation: Started) =>
+  simulation.select<{ path: string; reused: boolean; cost: number }>(
+    `select path, reused_from is not null as reused, cost_micros as cost from steps
+     where simulation_id = $1 order by path`,
+  );
+
+const eventsText = async (simulation: Started) => JSON.stringify(await simulation.events());
+
+test('a fork without changes takes everything over and calls nobody', async () => {
+  const parent = await run({ graph: diamond });
+  const before = await eventsText(parent);
+  const fork = await run({ graph: diamond, fork: { of: parent } });
+  expect(up.models.calls).toHaveLength(4);
+  expect(await reusedOf(fork)).toEqual(
+    ['join', 'left', 'right', 'start'].map((id) => ({ path: `t1/${id}/0/think.1`, reused: true, cost: 0 })),
+  );
+  expect((await fork.row()).outputPath).toBe('t1/join/0/think.1');
+  expect(await eventsText(parent)).toBe(before);
+  const events = await fork.events();
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+});
+
+test('a changed task in a diamond pays for it and for what reads it', async () => {
+  const parent = await run({ graph: diamond });
+  const changed = retold(diamond, 'left', 'Do left otherwise.');
+  const fork = await run({ graph: changed, fork: { of: parent } });
+  expect(up.models.calls).toHaveLength(6);
+  const steps = await reusedOf(fork);
+  expect(steps.filter(({ reused }) => reused).map(({ path }) => path)).toEqual([
+    't1/right/0/think.1',
+    't1/start/0/think.1',
+  ]);
+  // A fork of the fork finds what the fork took over and what it paid for.
+  await run({ graph: changed, fork: { of: fork } });
+  expect(up.models.calls).toHaveLength(6);
+  await run({ graph: retold(changed, 'right', 'Do right otherwise.'), fork: { of: fork } });
+  expect(up.models.calls).toHaveLength(8);
+});
+
+test('what comes out the same again is taken over after the change too', async () => {
+  up.models.script((call) => ({ text: call.prompt.includes('Do t2') ? 'always this' : `answer ${call.n}` }));
+  const parent = await run({ graph: chain(4) });
+  await run({ graph: retold(chain(4), 't2', 'Do t2, please.'), fork: { of: parent } });
+  // t2 was asked anew and answered the same, so t3 and t4 read what they had read.
+  expect(up.models.calls).toHaveLength(5);
+});
+
+test('what the user wants anew runs anew, though nothing changed', async () => {
+  const parent = await run({ graph: chain(3) });
+  up.models.script((call) => ({ text: `another answer, ${call.n}` }));
+  const fork = await run({ graph: chain(3), fork: { of: parent, rerun: ['t1/t2/0/think.1'] } });
+  expect(up.models.calls).toHaveLength(5);
+  expect((await reusedOf(fork)).map(({ reused }) => reused)).toEqual([true, false, false]);
+});
+
+test('what had not ended at the chosen moment runs anew', async () => {
+  const parent = await run({ graph: chain(3) });
+  const ended = (await parent.events()).find(
+    ({ type, data }) => type === 'task.completed' && 'nodeId' in data,
+  );
+  await run({ graph: chain(3), fork: { of: parent, untilSeq: ended?.seq } });
+  expect(up.models.calls).toHaveLength(5);
+});
+
+test('turns of a tool loop are taken over one by one', async () => {
+  const script = (answer: string) =>
+    up.models.script((call) =>
+      JSON.stringify(call.body).includes('"tools"') && !call.prompt.includes('42')
+        ? { toolCalls: [{ name: 'calculator', arguments: { expression: '17 + 25' } }] }
+        : { text: answer },
+    );
+  script('the sum');
+  const parent = await run({ graph: toolDiamond });
+  const calls = up.models.calls.length;
+  script('told anew');
+  const fork = await run({ graph: toolDiamond, fork: { of: parent, rerun: ['t1/left/0/think.2'] } });
+  // The last turn of the loop and the join that reads it.
+  expect(up.models.calls).toHaveLength(calls + 2);
+  const steps = await reusedOf(fork);
+  expect(steps.filter(({ reused }) => !reused).map(({ path }) => path)).toEqual([
+    't1/join/0/think.1',
+    't1/left/0/think.2',
+  ]);
+});
+
+test('a fork of a simulation that still runs takes over what has ended, and leaves it alone', async () => {
+  up.models.script((call) =>
+    call.prompt.includes('Do t2.') ? { hold: 'before', text: 'second' } : undefined,
+  );
+  const parent = await up.engine.start({ graph: chain(3), model });
+  await up.models.until((calls) => calls.some(({ state }) => state === 'held'));
+  const fork = await up.engine.start({
+    graph: retold(chain(3), 't2', 'Do t2 otherwise.'),
+    model,
+    fork: { of: parent },
+  });
+  expect((await fork.ended()).status).toBe('completed');
+  up.models.release();
+  expect((await parent.ended()).status).toBe('completed');
+  expect((await reusedOf(fork)).map(({ reused }) => reused)).toEqual([true, false, false]);
+  expect(up.models.calls).toHaveLength(5);
+});
