@@ -1,17 +1,38 @@
 import type { NewEvent } from '#workflows/graph/eventSchema.ts';
 import type { Simulation } from '../database/models/Simulation.ts';
 import { changeSimulation } from './changeSimulation.ts';
-import type { EngineState } from './Engine.ts';
+import { type Engine, type EngineState, EngineUnavailable } from './Engine.ts';
 import { isInEngine, isOpen } from './policy.ts';
 import type { EngineServices, SimulationKey } from './startInEngine.ts';
 
-/** Asks the engine about a simulation that looks open, and puts on record what the row does not say. */
-export async function checkWithEngine(services: EngineServices, key: SimulationKey): Promise<void> {
-  const state = await services.engine.inspect(key.id);
+/** An open simulation as it was found. */
+export interface FoundOpen extends SimulationKey {
+  readonly epoch: number;
+}
+
+/**
+ * Asks the engine about a simulation that looks open, and puts on record what the row does not say. False when the
+ * engine does not answer.
+ */
+export async function checkWithEngine(services: EngineServices, found: FoundOpen): Promise<boolean> {
+  const state = await inspect(services.engine, found.id);
+  if (state === null) return false;
   // The row is looked at after the engine: a run that has closed has written its end before.
-  await changeSimulation(services, key, async (row) =>
-    isOpen(row) && isInEngine(row) ? differences(row, state) : [],
-  );
+  await changeSimulation(services, found, async (row) => {
+    // What the engine said of one epoch means nothing for the next.
+    const isSameRun = row.epoch === found.epoch && isOpen(row) && isInEngine(row);
+    return isSameRun ? differences(row, state) : [];
+  });
+  return true;
+}
+
+async function inspect(engine: Engine, simulationId: string): Promise<EngineState | null> {
+  try {
+    return await engine.inspect(simulationId);
+  } catch (error) {
+    if (error instanceof EngineUnavailable) return null;
+    throw error;
+  }
 }
 
 function differences(row: Simulation, state: EngineState): NewEvent[] {

@@ -6,13 +6,13 @@ import { EngineRefused, EngineUnavailable } from './Engine.ts';
 import type { EngineServices, SimulationKey } from './startInEngine.ts';
 
 /**
- * Sends the last command of a simulation to its workflow: an older one has nothing more to say. What cannot be
- * delivered now is delivered by the sweeper; the engine takes each number once.
+ * Sends the last command of a simulation to its workflow: an older one has nothing more to say. False when the
+ * engine does not answer: the sweeper sends it again, and the engine takes each number once.
  */
 export async function deliverCommand(
   { database, engine, log }: EngineServices,
   key: SimulationKey,
-): Promise<void> {
+): Promise<boolean> {
   const command = await inWorkspace(database, key.workspaceId, (transaction) =>
     Command.findOne({
       where: { workspaceId: key.workspaceId, simulationId: key.id },
@@ -21,13 +21,13 @@ export async function deliverCommand(
     }),
   );
   // A retry is delivered by starting the next run.
-  if (!command || command.kind === 'retry') return;
+  if (!command || command.kind === 'retry') return true;
   try {
     await engine.send(key.id, command.kind, { seq: command.seq, by: command.byName });
   } catch (error) {
     if (!(error instanceof EngineUnavailable || error instanceof EngineRefused)) throw error;
     log.warn({ simulationId: key.id, kind: command.kind }, 'A command could not be delivered yet');
-    return;
+    return false;
   }
   // Also when the run is gone: nobody is left to obey, and the sweeper tells how it ended.
   await inWorkspace(database, key.workspaceId, (transaction) =>
@@ -36,4 +36,5 @@ export async function deliverCommand(
       { where: { ...key, commandDelivered: { [Op.lt]: command.seq } }, silent: true, transaction },
     ),
   );
+  return true;
 }

@@ -19,19 +19,23 @@ export interface SimulationKey {
 
 export type EngineServices = Pick<Services, 'database' | 'engine' | 'live' | 'log'>;
 
-/** Starts an accepted simulation; an engine that does not answer leaves it queued, for the sweeper. */
-export async function tryStartInEngine(services: EngineServices, key: SimulationKey): Promise<void> {
+/**
+ * Starts an accepted simulation. False when the engine does not answer: it stays queued, for the sweeper.
+ */
+export async function tryStartInEngine(services: EngineServices, key: SimulationKey): Promise<boolean> {
   try {
     await startInEngine(services, key);
+    return true;
   } catch (error) {
     if (error instanceof EngineRefused) {
       services.log.error({ err: error, simulationId: key.id }, 'The engine refuses a simulation');
       const message = 'The engine refused to start this simulation.';
       await failSimulation(services, key, { code: 'engine.refused', message });
-      return;
+      return true;
     }
     if (!(error instanceof EngineUnavailable)) throw error;
     services.log.warn({ simulationId: key.id }, 'The engine does not answer; the start will be tried again');
+    return false;
   }
 }
 

@@ -1,9 +1,8 @@
 import { QueryTypes, type Sequelize } from 'sequelize';
 import { asSweeper } from '../database/connect.ts';
-import { checkWithEngine } from './checkWithEngine.ts';
+import { checkWithEngine, type FoundOpen } from './checkWithEngine.ts';
 import { deliverCommand } from './deliverCommand.ts';
-import { EngineUnavailable } from './Engine.ts';
-import { type EngineServices, type SimulationKey, tryStartInEngine } from './startInEngine.ts';
+import { type EngineServices, tryStartInEngine } from './startInEngine.ts';
 
 const SWEEP_MS = 2_000;
 /** Whoever accepted a start or a command is given this long to hand it over. */
@@ -57,8 +56,12 @@ export function createSweep(services: EngineServices): () => Promise<void> {
   let checkedUpTo: string | null = null;
   return () =>
     withLock(services.database, async () => {
-      await each(await findUnstarted(services.database), (key) => tryStartInEngine(services, key));
-      await each(await findUndelivered(services.database), (key) => deliverCommand(services, key));
+      await each(await findUnstarted(services.database), ({ workspaceId, id }) =>
+        tryStartInEngine(services, { workspaceId, id }),
+      );
+      await each(await findUndelivered(services.database), ({ workspaceId, id }) =>
+        deliverCommand(services, { workspaceId, id }),
+      );
       const silent = await findSilent(services.database, checkedUpTo);
       checkedUpTo = silent.length < CHECKED_A_SWEEP ? null : (silent.at(-1)?.id ?? null);
       await each(silent, (key) => checkWithEngine(services, key));
@@ -79,24 +82,21 @@ const withLock = (database: Sequelize, work: () => Promise<void>): Promise<void>
     if (row?.locked) await work();
   });
 
-/** Some at a time; an engine that does not answer ends the round, since it would not answer the rest either. */
-async function each(
-  keys: readonly SimulationKey[],
-  act: (key: SimulationKey) => Promise<void>,
-): Promise<void> {
+/**
+ * Some at a time, until none of them got an answer: the rest would wait as long for nothing, and other simulations
+ * would wait for them.
+ */
+async function each(keys: readonly FoundOpen[], act: (key: FoundOpen) => Promise<boolean>): Promise<void> {
   for (let at = 0; at < keys.length; at += AT_ONCE) {
-    const results = await Promise.allSettled(keys.slice(at, at + AT_ONCE).map(act));
-    for (const result of results) {
-      if (result.status === 'rejected' && !(result.reason instanceof EngineUnavailable)) throw result.reason;
-    }
-    if (results.some((result) => result.status === 'rejected')) return;
+    const answered = await Promise.all(keys.slice(at, at + AT_ONCE).map(act));
+    if (!answered.includes(true)) return;
   }
 }
 
-const find = (database: Sequelize, condition: string, bind: unknown[]): Promise<SimulationKey[]> =>
+const find = (database: Sequelize, condition: string, bind: unknown[]): Promise<FoundOpen[]> =>
   asSweeper(database, (transaction) =>
-    database.query<SimulationKey>(
-      `select id, workspace_id as "workspaceId" from simulations
+    database.query<FoundOpen>(
+      `select id, workspace_id as "workspaceId", epoch from simulations
        where status in ('queued', 'running', 'waiting') and ${condition}`,
       { bind, transaction, type: QueryTypes.SELECT },
     ),
@@ -110,11 +110,12 @@ const findUnstarted = (database: Sequelize) =>
     [GRACE_SECONDS],
   );
 
+// In any order, so that workflows that cannot take their command do not keep others from theirs.
 const findUndelivered = (database: Sequelize) =>
   find(
     database,
     `command_delivered < command_seq and (status <> 'queued' or started_in_engine >= epoch)
-     and updated_at < now() - make_interval(secs => $1) order by updated_at limit 500`,
+     and updated_at < now() - make_interval(secs => $1) order by random() limit 500`,
     [GRACE_SECONDS],
   );
 
