@@ -31,6 +31,7 @@ describe('the run store', () => {
     const { state } = store.getState();
     store.getState().commit(events);
     expect(store.getState().state).toEqual(state);
+    expect(store.getState().events).toEqual(events);
     expect(store.getState().state.lastSeq).toBe(3);
   });
 

@@ -10,10 +10,15 @@ export interface RunState {
   readonly simulationId: string | null;
   readonly state: SimulationState;
   readonly connection: Connection;
+  /** The last of what happened, in order, for those who want to read it. */
+  readonly events: readonly SimulationEvent[];
   /** Folds what came since the last commit, in its order, in one go. */
   readonly commit: (messages: readonly Message[]) => void;
   readonly connect: (connection: Connection) => void;
 }
+
+// Older ones are on the server; a page that is open for days keeps its memory.
+const EVENTS_KEPT = 5_000;
 
 export type RunStore = StoreApi<RunState>;
 
@@ -23,7 +28,12 @@ export const createRunStore = (simulationId: string | null): RunStore =>
     simulationId,
     state: emptyState,
     connection: 'connecting',
-    commit: (messages) => set(({ state }) => ({ state: foldMessages(state, messages) })),
+    events: [],
+    commit: (messages) =>
+      set(({ state, events }) => ({
+        state: foldMessages(state, messages),
+        events: withNew(events, messages, state.lastSeq),
+      })),
     connect: (connection) => set({ connection }),
   }));
 
@@ -43,6 +53,16 @@ export function foldMessages(state: SimulationState, messages: readonly Message[
   }
   settle();
   return current;
+}
+
+function withNew(events: readonly SimulationEvent[], messages: readonly Message[], lastSeq: number) {
+  let seq = lastSeq;
+  const fresh = messages.filter((message): message is SimulationEvent => {
+    if (isDelta(message) || message.seq <= seq) return false;
+    seq = message.seq;
+    return true;
+  });
+  return fresh.length === 0 ? events : [...events, ...fresh].slice(-EVENTS_KEPT);
 }
 
 const isDelta = (message: Message): message is FollowedDelta => message.type === 'delta';

@@ -9,7 +9,11 @@ export const TextInput = ({ className, ...props }: ComponentPropsWithRef<'input'
 
 /** Text of many lines that grows with what is written. */
 export const TextArea = ({ className, ...props }: ComponentPropsWithRef<'textarea'>) => (
-  <textarea {...props} className={cx(styles.input, styles.area, className)} />
+  <textarea
+    {...props}
+    className={cx(styles.input, styles.area, className)}
+    style={{ '--rows': props.rows ?? 3, ...props.style }}
+  />
 );
 
 /** One of a few. Native, because no list of ours is better on a phone. */

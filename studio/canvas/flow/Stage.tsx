@@ -44,7 +44,7 @@ export function Stage({ children }: { readonly children: ReactNode }) {
         onEdgeMouseEnter={(_event, edge) => enterEdge(edge.id)}
         onEdgeMouseLeave={leaveEdge}
       >
-        <Background variant={BackgroundVariant.Dots} gap={22} size={1.6} color="var(--dot)" />
+        <Background variant={BackgroundVariant.Dots} gap={22} size={2.2} color="var(--dot)" />
         {children}
       </ReactFlow>
     </FarStage>

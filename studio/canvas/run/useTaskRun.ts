@@ -3,6 +3,7 @@ import type { NodeStatus } from '#workflows/graph/eventSchema.ts';
 import type { NodeState, SimulationState, StepState } from '#workflows/simulationState.ts';
 import { isClosed } from '../../simulation/runStore.ts';
 import { useRun } from '../../simulation/useSimulation.ts';
+import { plainText } from '../../ui/plainText.ts';
 
 /** How a task does in the simulation on the stage. */
 export interface TaskRun {
@@ -30,12 +31,24 @@ export function taskRun(node: NodeState | undefined, step: StepState | undefined
   return {
     status,
     word: wordOf(status, step, node),
-    text: step?.text ?? '',
+    text: onCard(step),
     isWriting: status === 'running' && step?.status === 'running' && step.kind === 'model',
     startedAt: node?.startedAt ?? null,
     endedAt: node?.endedAt ?? null,
     costMicros: node?.costMicros ?? 0,
   };
+}
+
+// Three lines of a card. Of a text that is being written the end is shown, where the caret is.
+const CARD_LETTERS = 120;
+
+function onCard(step: StepState | undefined): string {
+  if (!step) return '';
+  const isOpen = step.status === 'running' && step.text.length > CARD_LETTERS;
+  const text = plainText(isOpen ? step.text.slice(-2 * CARD_LETTERS) : step.text);
+  if (!isOpen || text.length <= CARD_LETTERS) return text;
+  const end = text.slice(-CARD_LETTERS);
+  return `…${end.slice(end.indexOf(' ') + 1)}`;
 }
 
 /** A task that no event names is still to come, or was not reached before the end. */

@@ -1,0 +1,29 @@
+import type { inferRouterOutputs } from '@trpc/server';
+import { Link } from 'react-router';
+import type { AppRouter } from '#api/router.ts';
+import { formatCount, formatDuration, formatMoney, formatWhen } from '../../ui/formats.ts';
+import { StatusChip } from '../../ui/StatusChip.tsx';
+import styles from './SimulationsPage.module.css';
+
+type SimulationSummary = inferRouterOutputs<AppRouter>['simulations']['list']['items'][number];
+
+export function SimulationRow({ simulation }: { readonly simulation: SimulationSummary }) {
+  const { id, title, status, totals, createdAt, startedAt, endedAt, failure } = simulation;
+  return (
+    <li>
+      <Link to={`/simulations/${id}`} className={styles.row} data-testid="simulation-row">
+        <StatusChip status={status} />
+        <span className={styles.title}>
+          <b>{title}</b>
+          {failure && <small>{failure.message}</small>}
+        </span>
+        <span className={styles.when}>{formatWhen(createdAt)}</span>
+        <span className={styles.figure}>
+          {startedAt && endedAt && formatDuration(Date.parse(endedAt) - Date.parse(startedAt))}
+        </span>
+        <span className={styles.figure}>{formatCount(totals.inputTokens + totals.outputTokens)} tokens</span>
+        <span className={styles.figure}>{formatMoney(totals.costMicros)}</span>
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,64 @@
+import { useMemo } from 'react';
+import type { CrewGraph } from '#workflows/graph/schema.ts';
+import type { StepState } from '#workflows/simulationState.ts';
+import { doersOf } from '../../canvas/cast.ts';
+import { Face } from '../../ui/Face.tsx';
+import { formatCount, formatDuration, formatMoney } from '../../ui/formats.ts';
+import { StatusChip } from '../../ui/StatusChip.tsx';
+import { VirtualRows } from '../../ui/VirtualRows.tsx';
+import { useRun } from '../useSimulation.ts';
+import styles from './StepTable.module.css';
+import { stepTitle } from './stepTitle.ts';
+import { useOpenStep } from './useOpenStep.ts';
+
+/** Every step in order, with what it took. */
+export function StepTable({ graph }: { readonly graph: CrewGraph }) {
+  const steps = useRun(({ state }) => state.steps);
+  const doers = useMemo(() => doersOf(graph), [graph]);
+  const [open, openStep] = useOpenStep();
+  const rows = useMemo(
+    () => Object.values(steps).sort((a, b) => a.startedAt.localeCompare(b.startedAt)),
+    [steps],
+  );
+  return (
+    <VirtualRows
+      label="Steps"
+      rowHeight={44}
+      rows={rows}
+      keyOf={({ path }) => path}
+      render={(step) => {
+        const member = doers.get(step.nodeId);
+        const who = member?.name ?? 'Nobody';
+        return (
+          <button
+            type="button"
+            className={styles.row}
+            aria-pressed={open === step.path}
+            onClick={() => openStep(step.path)}
+          >
+            <Face name={who} index={member?.index ?? -1} size={24} isDecorative />
+            <span className={styles.title}>{stepTitle(who, step)}</span>
+            <span className={styles.model}>{step.model ?? step.tool}</span>
+            <Taken step={step} />
+            <StatusChip status={step.status} />
+          </button>
+        );
+      }}
+    />
+  );
+}
+
+function Taken({ step }: { readonly step: StepState }) {
+  const { startedAt, endedAt, inputTokens, outputTokens, costMicros } = step;
+  return (
+    <>
+      <span className={styles.figure}>
+        {endedAt && formatDuration(Date.parse(endedAt) - Date.parse(startedAt))}
+      </span>
+      <span className={styles.wide}>
+        {inputTokens !== null && `${formatCount(inputTokens + (outputTokens ?? 0))} tokens`}
+      </span>
+      <span className={styles.wide}>{endedAt && step.model && formatMoney(costMicros)}</span>
+    </>
+  );
+}
