@@ -5,6 +5,8 @@ import { invalid } from './errors.ts';
 export const PageInput = z.strictObject({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(30),
+  /** tRPC's infinite queries send it along. Lists are read forward. */
+  direction: z.literal('forward').optional(),
 });
 
 export const pageOf = <T extends z.ZodType>(item: T) =>
