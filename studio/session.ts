@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { hashKey, useMutation, useQuery } from '@tanstack/react-query';
 import { problemOf } from './problem.ts';
 import { queryClient, trpc } from './trpc.ts';
 import { toast } from './ui/toasts.ts';
@@ -6,10 +6,14 @@ import { toast } from './ui/toasts.ts';
 /** Who is signed in; null when nobody is. */
 export const useAccount = () => useQuery({ ...trpc.users.me.queryOptions(), staleTime: 60_000 });
 
-/** After somebody came or went, nothing that was read for somebody else may stay. */
+/**
+ * After somebody came or went, nothing that was read for somebody else may stay. The account itself is read again in
+ * its place: a query that is cleared away is no longer heard by the page that shows it.
+ */
 export async function startAnew(): Promise<void> {
-  queryClient.clear();
-  await queryClient.fetchQuery(trpc.users.me.queryOptions());
+  const me = trpc.users.me.queryOptions();
+  queryClient.removeQueries({ predicate: ({ queryKey }) => hashKey(queryKey) !== hashKey(me.queryKey) });
+  await queryClient.fetchQuery({ ...me, staleTime: 0 });
 }
 
 export function useGuest() {
