@@ -33,7 +33,7 @@ describe('readEnv', () => {
 
 describe('defaultModelOf', () => {
   it.each([
-    [{}, 'demo/troupe'],
+    [{}, 'demo/stand-in'],
     [{ ANTHROPIC_API_KEY: 'x' }, 'anthropic/claude-haiku-4-5'],
     [{ ANTHROPIC_API_KEY: 'x', OPENAI_API_KEY: 'x' }, 'openai/gpt-4.1-mini'],
     [{ OPENAI_API_KEY: 'x', DEFAULT_MODEL: 'demo/other' }, 'demo/other'],

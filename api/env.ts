@@ -58,5 +58,5 @@ export function defaultModelOf(env: ApiEnv): string {
   if (env.DEFAULT_MODEL) return env.DEFAULT_MODEL;
   if (env.OPENAI_API_KEY) return 'openai/gpt-4.1-mini';
   if (env.ANTHROPIC_API_KEY) return 'anthropic/claude-haiku-4-5';
-  return 'demo/troupe';
+  return 'demo/stand-in';
 }
