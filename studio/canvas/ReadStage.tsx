@@ -8,7 +8,7 @@ import { CanvasModeContext } from './CanvasMode.ts';
 import { ZoomDock } from './dock/ZoomDock.tsx';
 import { edgeTypes } from './edges/edgeTypes.ts';
 import { FarStage } from './flow/FarStage.tsx';
-import { ariaLabels, CULL_FROM, LEAST_ZOOM, MOST_ZOOM } from './flow/stageSettings.ts';
+import { ariaLabels, CULL_FROM, FIT, LEAST_ZOOM, MOST_ZOOM } from './flow/stageSettings.ts';
 import { type FlowEdge, type FlowNode, toFlowEdges, toFlowNodes } from './flow/toFlow.ts';
 import { nodeTypes } from './nodes/nodeTypes.ts';
 import styles from './ReadStage.module.css';
@@ -47,7 +47,7 @@ export function ReadStage({ graph, onOpen }: ReadStageProps) {
                 minZoom={LEAST_ZOOM}
                 maxZoom={MOST_ZOOM}
                 fitView
-                fitViewOptions={{ maxZoom: 1, padding: 0.14 }}
+                fitViewOptions={FIT}
                 attributionPosition="bottom-center"
                 onNodeClick={(_, node) => onOpen(node.id)}
               >

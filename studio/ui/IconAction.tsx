@@ -23,19 +23,17 @@ export function IconAction({
   isPressed,
   onClick,
 }: IconActionProps) {
-  return (
-    <Tooltip title={keys ? `${label} · ${keys}` : label}>
-      <span>
-        <IconButton
-          aria-label={label}
-          aria-pressed={isPressed}
-          size={size ?? 'medium'}
-          disabled={isDisabled ?? false}
-          onClick={onClick}
-        >
-          <Icon aria-hidden />
-        </IconButton>
-      </span>
-    </Tooltip>
+  const button = (
+    <IconButton
+      aria-label={label}
+      aria-pressed={isPressed}
+      size={size ?? 'medium'}
+      disabled={isDisabled ?? false}
+      onClick={onClick}
+    >
+      <Icon aria-hidden />
+    </IconButton>
   );
+  // A button that cannot be pressed hears no pointer, and a tooltip on it would wait for one.
+  return isDisabled ? button : <Tooltip title={keys ? `${label} · ${keys}` : label}>{button}</Tooltip>;
 }

@@ -7,7 +7,7 @@ import { HeldWire } from '../edges/HeldWire.tsx';
 import { enterEdge, leaveEdge } from '../gestures/hoveredEdge.ts';
 import { nodeTypes } from '../nodes/nodeTypes.ts';
 import { FarStage } from './FarStage.tsx';
-import { ariaLabels, CULL_FROM, LEAST_ZOOM, MOST_ZOOM } from './stageSettings.ts';
+import { ariaLabels, CULL_FROM, FIT, LEAST_ZOOM, MOST_ZOOM } from './stageSettings.ts';
 import type { FlowEdge, FlowNode } from './toFlow.ts';
 import { useConnect } from './useConnect.ts';
 import { useFlow } from './useFlow.ts';
@@ -39,7 +39,7 @@ export function Stage({ children }: { readonly children: ReactNode }) {
         minZoom={LEAST_ZOOM}
         maxZoom={MOST_ZOOM}
         fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.14 }}
+        fitViewOptions={FIT}
         attributionPosition="bottom-center"
         onEdgeMouseEnter={(_event, edge) => enterEdge(edge.id)}
         onEdgeMouseLeave={leaveEdge}

@@ -4,6 +4,7 @@ import type { Position } from '#workflows/graph/schema.ts';
 import { useCanvasStore } from '../CanvasContext.ts';
 import type { Point } from '../gestures/underPointer.ts';
 import { nodeSize } from '../nodeSize.ts';
+import { FIT } from './stageSettings.ts';
 import type { FlowEdge, FlowNode } from './toFlow.ts';
 
 /** What can be done with the view of the stage. */
@@ -42,7 +43,7 @@ export function useStageView(): StageView {
           .catch(ignore);
       },
       fit: () => {
-        flow.fitView({ ...SMOOTH, maxZoom: 1, padding: 0.14 }).catch(ignore);
+        flow.fitView({ ...SMOOTH, ...FIT }).catch(ignore);
       },
       zoomIn: () => {
         flow.zoomIn(SMOOTH).catch(ignore);

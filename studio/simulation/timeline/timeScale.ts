@@ -41,10 +41,14 @@ export function timeScale(spans: readonly Span[], start: number, end: number): T
     at,
     ticks: ticksOf(start, end, busy)
       .filter(({ ms }) => !isInSilence(silences, start + ms))
-      .map((ms) => ({ ...ms, at: at(start + ms.ms) })),
+      .map(({ ms }) => ({ ms, at: at(start + ms) }))
+      .filter((tick) => tick.at <= LAST_TICK),
     cuts: silences.map((span) => ({ at: at((span.from + span.to) / 2), span })),
   };
 }
+
+// A figure further right would be cut off.
+const LAST_TICK = 0.97;
 
 function silencesOf(spans: readonly Span[], start: number, end: number): Span[] {
   const silences: Span[] = [];

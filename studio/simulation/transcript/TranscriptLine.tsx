@@ -41,7 +41,7 @@ export function TranscriptLine({ line, simulationId, onRetry }: TranscriptLinePr
           )}
           {path && (
             <button type="button" className={styles.openStep} onClick={() => openStep(path)}>
-              as sent
+              details
             </button>
           )}
         </header>

@@ -31,9 +31,10 @@ export function transcriptOf(graph: CrewGraph, state: SimulationState): Line[] {
         tools: tools.get(task.id) ?? [],
       };
     });
-  return lines.sort((a, b) => began(a).localeCompare(began(b)));
+  return lines.sort((a, b) => began(a) - began(b));
 }
 
-const NEVER = '~';
+/** Far behind all that has begun. */
+const NEVER = Number.MAX_SAFE_INTEGER;
 
-const began = ({ node }: Line) => node?.startedAt ?? NEVER;
+const began = ({ node }: Line) => (node?.startedAt ? Date.parse(node.startedAt) : NEVER);
