@@ -1,20 +1,24 @@
+import { CacheProvider } from '@emotion/react';
 import { ThemeProvider } from '@mui/material/styles';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router/dom';
 import { routes } from './routes.tsx';
 import { muiTheme } from './theme/muiTheme.ts';
+import { styleCache } from './theme/styleCache.ts';
 import { queryClient } from './trpc.ts';
 import { LiveRegion } from './ui/LiveRegion.tsx';
 import { Toasts } from './ui/Toasts.tsx';
 
 export function App() {
   return (
-    <ThemeProvider theme={muiTheme}>
-      <QueryClientProvider client={queryClient}>
-        <RouterProvider router={routes} />
-        <Toasts />
-        <LiveRegion />
-      </QueryClientProvider>
-    </ThemeProvider>
+    <CacheProvider value={styleCache}>
+      <ThemeProvider theme={muiTheme}>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={routes} />
+          <Toasts />
+          <LiveRegion />
+        </QueryClientProvider>
+      </ThemeProvider>
+    </CacheProvider>
   );
 }

@@ -11,7 +11,7 @@ export const routes = createBrowserRouter([
     errorElement: <RouteFailed />,
     hydrateFallbackElement: <LoadingScreen title="Opening the house" />,
     children: [
-      { path: '/', element: <WelcomePage form="login" /> },
+      { path: '/', element: <WelcomePage form="login" isHome /> },
       { path: '/login', element: <WelcomePage form="login" /> },
       { path: '/signup', element: <WelcomePage form="signup" /> },
       {

@@ -11,11 +11,15 @@ export default defineConfig({
   root,
   base: '/',
   plugins: [react()],
+  // The api puts a nonce of each answer in its place: styles that are made in the page need one (theme/styleCache.ts).
+  html: { cspNonce: '__CSP_NONCE__' },
   server: { proxy: { '^/(trpc|api|health)/': toApi } },
   build: {
     outDir: `${root}/../dist/studio`,
     emptyOutDir: true,
     manifest: true,
+    // The policy allows no font from a `data:` address, which small subsets would become.
+    assetsInlineLimit: 0,
     // The policy `script-src 'self'` refuses the inline script that the polyfill would be.
     modulePreload: { polyfill: false },
     rolldownOptions: {

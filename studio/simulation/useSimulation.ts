@@ -16,6 +16,17 @@ export const useRun = <T>(selector: (run: RunState) => T): T => useStore(useRunS
 
 const selectStatus = (run: RunState) => run.state.status;
 
+/** What the api knows of a simulation that closed, or was opened again: its output, and its line in every list. */
+function readAgain(id: string): void {
+  for (const queryKey of [
+    trpc.simulations.get.queryKey({ id }),
+    trpc.simulations.list.pathKey(),
+    trpc.crews.list.pathKey(),
+  ]) {
+    queryClient.invalidateQueries({ queryKey }).catch(() => undefined);
+  }
+}
+
 /**
  * A simulation as it is: its events folded into a store, live, and what only the api knows (output, files, graph).
  * A page follows one simulation; a browser allows few open streams.
@@ -36,11 +47,7 @@ export function useSimulation(id: string | null) {
     refetchOnWindowFocus: false,
   });
   useEffect(() => {
-    if (id !== null && isClosed(status)) {
-      queryClient
-        .invalidateQueries({ queryKey: trpc.simulations.get.queryKey({ id }) })
-        .catch(() => undefined);
-    }
+    if (id !== null && isClosed(status)) readAgain(id);
   }, [id, status]);
   return { run, view, followAgain: () => setRound((count) => count + 1) };
 }

@@ -40,12 +40,12 @@ export function taskRun(node: NodeState | undefined, step: StepState | undefined
 }
 
 // Three lines of a card. Of a text that is being written the end is shown, where the caret is.
-const CARD_LETTERS = 120;
+const CARD_LETTERS = 84;
 
 function onCard(step: StepState | undefined): string {
   if (!step) return '';
   const isOpen = step.status === 'running' && step.text.length > CARD_LETTERS;
-  const text = plainText(isOpen ? step.text.slice(-2 * CARD_LETTERS) : step.text);
+  const text = plainText(isOpen ? step.text.slice(-3 * CARD_LETTERS) : step.text);
   if (!isOpen || text.length <= CARD_LETTERS) return text;
   const end = text.slice(-CARD_LETTERS);
   return `…${end.slice(end.indexOf(' ') + 1)}`;

@@ -1,13 +1,16 @@
 import { Button } from '@mui/material';
 import { CrewCard, type CrewSummary } from './CrewCard.tsx';
 import styles from './CrewGrid.module.css';
+import { SampleShelf } from './SampleShelf.tsx';
 
 interface CrewGridProps {
   readonly crews: readonly CrewSummary[];
+  /** Samples below the crews. */
+  readonly hasShelf: boolean;
   readonly onMore: (() => void) | undefined;
 }
 
-export const CrewGrid = ({ crews, onMore }: CrewGridProps) => (
+export const CrewGrid = ({ crews, hasShelf, onMore }: CrewGridProps) => (
   <div className="scroll">
     <ul className={styles.grid}>
       {crews.map((crew) => (
@@ -19,5 +22,6 @@ export const CrewGrid = ({ crews, onMore }: CrewGridProps) => (
         <Button onClick={onMore}>Show more</Button>
       </div>
     )}
+    {hasShelf && <SampleShelf />}
   </div>
 );

@@ -49,9 +49,17 @@ function Crews({ search, onImport }: { readonly search: string; readonly onImpor
   }
   const items = crews.data.pages.flatMap((page) => page.items);
   if (items.length === 0) return <NoCrews search={wanted} onImport={onImport} />;
-  return <CrewGrid crews={items} onMore={crews.hasNextPage ? () => crews.fetchNextPage() : undefined} />;
+  return (
+    <CrewGrid
+      crews={items}
+      hasShelf={wanted === '' && items.length < FEW}
+      onMore={crews.hasNextPage ? () => crews.fetchNextPage() : undefined}
+    />
+  );
 }
 
+// Who has more needs no suggestions.
+const FEW = 4;
 const RUNNING_POLL_MS = 3_000;
 
 /** Asks again while something in the list is at work: lists have no stream of their own. */

@@ -1,69 +1,58 @@
 import { Button } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { Link } from 'react-router';
 import { problemOf } from '../../problem.ts';
 import { startAnew } from '../../session.ts';
 import { trpc } from '../../trpc.ts';
 import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import styles from './AccountForm.module.css';
-import { GuestDoor } from './GuestDoor.tsx';
 
 interface AccountFormProps {
   readonly form: 'login' | 'signup';
   readonly isGuest: boolean;
+  /** Its button is what the page is for. */
+  readonly isMain: boolean;
 }
 
-export function AccountForm({ form, isGuest }: AccountFormProps) {
+export function AccountForm({ form, isGuest, isMain }: AccountFormProps) {
   const isSignup = form === 'signup';
   const { send, isPending, problem } = useSend(isSignup);
   return (
-    <section className={styles.door}>
-      <form onSubmit={send}>
-        <h2>{isGuest ? 'Keep your work' : isSignup ? 'Join the company' : 'Welcome back'}</h2>
-        {isSignup && (
-          <Field label="Name">
-            <TextInput name="name" autoComplete="name" required maxLength={120} />
-          </Field>
-        )}
-        <Field label="E-mail">
-          <TextInput name="email" type="email" autoComplete="email" required maxLength={320} />
+    <form className={styles.form} onSubmit={send}>
+      {isMain && <h2>{isGuest ? 'Keep your work' : isSignup ? 'Join the company' : 'Welcome back'}</h2>}
+      {isSignup && (
+        <Field label="Name">
+          <TextInput name="name" autoComplete="name" required maxLength={120} />
         </Field>
-        <Field label="Password" hint={isSignup ? '8 characters at least.' : undefined}>
-          <TextInput
-            name="password"
-            type="password"
-            autoComplete={isSignup ? 'new-password' : 'current-password'}
-            required
-            minLength={isSignup ? 8 : 1}
-          />
-        </Field>
-        {problem && (
-          <p role="alert" className={styles.problem}>
-            {problem}
-          </p>
-        )}
-        <Button type="submit" variant="contained" color="primary" size="large" fullWidth disabled={isPending}>
-          {isSignup ? 'Sign up' : 'Log in'}
-        </Button>
-      </form>
-      {!isGuest && <GuestDoor />}
-      <OtherDoor isSignup={isSignup} isGuest={isGuest} />
-    </section>
-  );
-}
-
-function OtherDoor({ isSignup, isGuest }: { readonly isSignup: boolean; readonly isGuest: boolean }) {
-  if (isGuest) return <Link to="/crews">Back to your crews</Link>;
-  return isSignup ? (
-    <p className="muted">
-      You have an account? <Link to="/login">Log in</Link>
-    </p>
-  ) : (
-    <p className="muted">
-      New here? <Link to="/signup">Sign up</Link>
-    </p>
+      )}
+      <Field label="E-mail">
+        <TextInput name="email" type="email" autoComplete="email" required maxLength={320} />
+      </Field>
+      <Field label="Password" hint={isSignup ? '8 characters at least.' : undefined}>
+        <TextInput
+          name="password"
+          type="password"
+          autoComplete={isSignup ? 'new-password' : 'current-password'}
+          required
+          minLength={isSignup ? 8 : 1}
+        />
+      </Field>
+      {problem && (
+        <p role="alert" className={styles.problem}>
+          {problem}
+        </p>
+      )}
+      <Button
+        type="submit"
+        size="large"
+        fullWidth
+        disabled={isPending}
+        {...(isMain ? { variant: 'contained', color: 'primary' } : {})}
+      >
+        {isSignup ? 'Sign up' : 'Log in'}
+      </Button>
+    </form>
   );
 }
 

@@ -1,18 +1,13 @@
-import { Face } from '../../ui/Face.tsx';
 import styles from './Prologue.module.css';
+import { PrologueStage } from './PrologueStage.tsx';
 
 const PROMISES = [
-  { name: 'Researcher', index: 4, title: 'Draw', text: 'Put agents and tasks on a stage and connect them.' },
-  { name: 'Writer', index: 0, title: 'Watch', text: 'Press Run and read along while they work.' },
-  {
-    name: 'Reviewer',
-    index: 5,
-    title: 'Rewind',
-    text: 'Pause, resume, open every step. No answer is paid for twice.',
-  },
+  { title: 'Draw', text: 'Put agents and tasks on a stage and connect them.' },
+  { title: 'Watch', text: 'Press Run and read along while they work.' },
+  { title: 'Look back', text: 'Open every step. No finished answer is paid for twice.' },
 ] as const;
 
-/** What this is, in three sentences and as many faces. */
+/** What this is, in three sentences and a picture. */
 export const Prologue = () => (
   <section className={styles.prologue}>
     <p className={styles.name}>
@@ -23,14 +18,12 @@ export const Prologue = () => (
       <br />
       your stage.
     </h1>
+    <PrologueStage />
     <ol>
-      {PROMISES.map(({ name, index, title, text }) => (
-        <li key={name}>
-          <Face name={name} index={index} size={54} isDecorative />
-          <div>
-            <h2>{title}</h2>
-            <p className="muted">{text}</p>
-          </div>
+      {PROMISES.map(({ title, text }) => (
+        <li key={title}>
+          <h2>{title}</h2>
+          <p className="muted">{text}</p>
         </li>
       ))}
     </ol>

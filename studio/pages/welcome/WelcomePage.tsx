@@ -1,16 +1,18 @@
 import { Navigate, useLocation } from 'react-router';
 import { useAccount } from '../../session.ts';
 import { LoadingScreen } from '../../ui/Screen.tsx';
-import { AccountForm } from './AccountForm.tsx';
+import { Door } from './Door.tsx';
 import { Prologue } from './Prologue.tsx';
 import styles from './WelcomePage.module.css';
 
 interface WelcomePageProps {
   readonly form: 'login' | 'signup';
+  /** The first page somebody sees: trying comes before signing in. */
+  readonly isHome?: boolean;
 }
 
 /** The door: what this is, and the ways in. Guests may come back to it to sign up. */
-export function WelcomePage({ form }: WelcomePageProps) {
+export function WelcomePage({ form, isHome = false }: WelcomePageProps) {
   const account = useAccount();
   const from = useReturnPath();
   if (account.isPending) return <LoadingScreen title="Opening the house" />;
@@ -20,7 +22,7 @@ export function WelcomePage({ form }: WelcomePageProps) {
   return (
     <main className={styles.page}>
       <Prologue />
-      <AccountForm key={form} form={form} isGuest={isSigningUpAsGuest} />
+      <Door key={form} form={form} isGuest={isSigningUpAsGuest} isHome={isHome} />
     </main>
   );
 }

@@ -1,8 +1,10 @@
+import { Chip } from '../../ui/Chip.tsx';
 import { castColour } from '../../ui/castColour.ts';
 import { Face } from '../../ui/Face.tsx';
 import { formatDuration } from '../../ui/formats.ts';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { FailureCard } from '../FailureCard.tsx';
+import { isDemo } from '../Figures.tsx';
 import { isClosed } from '../runStore.ts';
 import { useOpenStep } from '../steps/useOpenStep.ts';
 import { useRun } from '../useSimulation.ts';
@@ -19,7 +21,7 @@ interface TranscriptLineProps {
 }
 
 export function TranscriptLine({ line, simulationId, onRetry }: TranscriptLineProps) {
-  const { task, member, node, tools } = line;
+  const { task, member, node, step, tools } = line;
   const [, openStep] = useOpenStep();
   const path = node?.path;
   return (
@@ -39,6 +41,7 @@ export function TranscriptLine({ line, simulationId, onRetry }: TranscriptLinePr
               {formatDuration(Date.parse(node.endedAt) - Date.parse(node.startedAt))}
             </span>
           )}
+          {step?.model && isDemo(step.model) && <Chip tone="info">demo model</Chip>}
           {path && (
             <button type="button" className={styles.openStep} onClick={() => openStep(path)}>
               details
