@@ -1,17 +1,16 @@
-import { CacheProvider } from '@emotion/react';
 import { ThemeProvider } from '@mui/material/styles';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router/dom';
 import { routes } from './routes.tsx';
 import { muiTheme } from './theme/muiTheme.ts';
-import { styleCache } from './theme/styleCache.ts';
+import { StyleNonce } from './theme/StyleNonce.tsx';
 import { queryClient } from './trpc.ts';
 import { LiveRegion } from './ui/LiveRegion.tsx';
 import { Toasts } from './ui/Toasts.tsx';
 
 export function App() {
   return (
-    <CacheProvider value={styleCache}>
+    <StyleNonce>
       <ThemeProvider theme={muiTheme}>
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={routes} />
@@ -19,6 +18,6 @@ export function App() {
           <LiveRegion />
         </QueryClientProvider>
       </ThemeProvider>
-    </CacheProvider>
+    </StyleNonce>
   );
 }

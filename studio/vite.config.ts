@@ -11,7 +11,7 @@ export default defineConfig({
   root,
   base: '/',
   plugins: [react()],
-  // The api puts a nonce of each answer in its place: styles that are made in the page need one (theme/styleCache.ts).
+  // The api puts a nonce of each answer in its place: styles that are made in the page need one (theme/StyleNonce.tsx).
   html: { cspNonce: '__CSP_NONCE__' },
   server: { proxy: { '^/(trpc|api|health)/': toApi } },
   build: {
