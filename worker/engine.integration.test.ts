@@ -183,6 +183,26 @@ test('starts twenty tasks together at the first attempt', async () => {
   await expectTruth(simulation);
 });
 
+test('is not told to wait for a provider while another task is at work', async () => {
+  const { engine, models } = at();
+  models.script([
+    {
+      match: { promptIncludes: 'Do left.' },
+      times: 1,
+      reply: { hold: 'before', gate: 'left', status: 429, headers: { 'retry-after': '2' } },
+    },
+    { match: { promptIncludes: 'Do right.' }, reply: { hold: 'before' } },
+  ]);
+  const simulation = await engine.start({ graph: diamond, model: 'openai/gpt-4.1-mini' });
+  await models.until((calls) => calls.filter(({ state }) => state === 'held').length === 2);
+  models.release('left');
+  await simulation.event(({ type }) => type === 'step.failed');
+  expect((await simulation.row()).status).toBe('running');
+  models.release();
+  expect((await simulation.ended()).status).toBe('completed');
+  expect(typesOf(await expectTruth(simulation))).not.toContain('simulation.waiting');
+});
+
 test('starts async tasks together and joins them before the next', async () => {
   const { engine, models } = at();
   models.script([

@@ -28,11 +28,19 @@ export class Lease {
 
   constructor({ database, context, step, fence, partial }: LeaseOptions) {
     this.#context = context;
+    let isRenewing = false;
     this.#timer = setInterval(() => {
       context.heartbeat();
-      renewLease(database, { step, fence, partial: partial() || null }).catch(() => {
-        // The database is away for a moment. The fence decides, not this beat.
-      });
+      // While the database is away beats must not queue up for its connections.
+      if (isRenewing) return;
+      isRenewing = true;
+      renewLease(database, { step, fence, partial: partial() || null })
+        .catch(() => {
+          // The fence decides, not this beat.
+        })
+        .finally(() => {
+          isRenewing = false;
+        });
     }, BEAT_MS);
     context.cancelled.catch(() => this.#consider());
   }

@@ -114,7 +114,7 @@ export interface FailedStep extends EndedStep {
   readonly retryAt: Date | null;
   /** False for a wait that the provider asked for: it uses up no attempt. */
   readonly isCounted: boolean;
-  /** True when people should see the whole simulation wait for its provider. */
+  /** Long enough that people should see the simulation wait for its provider, if nothing else of it is running. */
   readonly isWaiting: boolean;
   /** Cancelled by its user: no failure, but the request may have been paid for. */
   readonly isCancelled: boolean;
@@ -125,7 +125,12 @@ export function storeFailure(database: Sequelize, failed: FailedStep): Promise<n
   return inWorkspace(database, failed.workspaceId, async (transaction) => {
     const { workspaceId, simulationId, path, fence } = failed;
     const failure: Failure = { ...failed.failure, path };
-    const [row] = await database.query<{ reserved: number | null }>(FAIL, {
+      bind: [simulationId],
+      transaction,
+      type: QueryTypes.SELECT,
+    });
+    console.log(JSON.stringify(dbg));
+    const [row] = await database.query<{ reserved: number | null; others: number }>(FAIL, {
       bind: [
         simulationId,
         path,
@@ -143,7 +148,7 @@ export function storeFailure(database: Sequelize, failed: FailedStep): Promise<n
     return appendEvents(database, transaction, {
       workspaceId,
       simulationId,
-      events: failureEvents(failed, failure),
+      events: failureEvents({ ...failed, isWaiting: failed.isWaiting && row.others === 0 }, failure),
       // What a cancelled request cost nobody says; it counts as dear as it could have been.
       settle: { reservedMicros: row.reserved, spentMicros: failed.isCancelled ? row.reserved : 0 },
     });
@@ -202,7 +207,8 @@ with before as (
     failure = $8, ended_at = now()
   where simulation_id = $1 and path = $2 and epoch = $3 and attempt = $4 and state = 'sent'
 )
-select (select reserved_micros from before) as reserved`;
+select (select reserved_micros from before) as reserved,
+  (select count(*) from steps where simulation_id = $1 and state = 'running' and path <> $2)::integer as others`;
 
 const KEEP_FILE = `
 insert into simulation_files (workspace_id, simulation_id, name, path, sha256, size)
