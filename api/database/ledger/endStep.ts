@@ -125,11 +125,6 @@ export function storeFailure(database: Sequelize, failed: FailedStep): Promise<n
   return inWorkspace(database, failed.workspaceId, async (transaction) => {
     const { workspaceId, simulationId, path, fence } = failed;
     const failure: Failure = { ...failed.failure, path };
-      bind: [simulationId],
-      transaction,
-      type: QueryTypes.SELECT,
-    });
-    console.log(JSON.stringify(dbg));
     const [row] = await database.query<{ reserved: number | null; others: number }>(FAIL, {
       bind: [
         simulationId,
