@@ -2,6 +2,7 @@ import { QueryTypes, Sequelize } from 'sequelize';
 import { Umzug } from 'umzug';
 import { first } from './migrations/001-first.ts';
 import { forks } from './migrations/002-forks.ts';
+import { family } from './migrations/003-family.ts';
 
 /** Schema or data, as statements in order. `down` undoes `up` and nothing else. */
 export interface Migration {
@@ -11,7 +12,7 @@ export interface Migration {
 }
 
 /** In order; a migration that has landed is never edited. */
-const MIGRATIONS: readonly Migration[] = [first, forks];
+const MIGRATIONS: readonly Migration[] = [first, forks, family];
 
 /** The role that api and worker connect as: it owns nothing and row-level security binds it. */
 export const APP_ROLE = 'troupe_app';

@@ -3,12 +3,12 @@ import { findCrew } from '../crews/findCrew.ts';
 import { readId } from '../readId.ts';
 import { allowing, memberProcedure, router } from '../trpc.ts';
 import { cancelSimulation } from './cancelSimulation.ts';
-import { findSimulation } from './findSimulation.ts';
 import { followEvents } from './followEvents.ts';
 import { listEvents } from './listEvents.ts';
 import { listSimulations } from './listSimulations.ts';
 import { listSteps } from './listSteps.ts';
 import { pauseSimulation } from './pauseSimulation.ts';
+import { commandProcedure, simulationProcedure } from './procedures.ts';
 import { readFile } from './readFile.ts';
 import { readSimulation } from './readSimulation.ts';
 import { readStep } from './readStep.ts';
@@ -36,13 +36,6 @@ import {
 import { startSimulation } from './startSimulation.ts';
 
 const tags = ['Simulations'];
-
-/** About one simulation of the caller’s workspace, which is loaded first: 404 comes before the input is judged. */
-const simulationProcedure = memberProcedure.use(async ({ ctx, getRawInput, next }) => {
-  const simulation = await findSimulation(ctx, readId(await getRawInput(), 'simulation'));
-  return next({ ctx: { simulation } });
-});
-const commandProcedure = simulationProcedure.use(allowing('run'));
 
 const startProcedure = memberProcedure.use(allowing('run')).use(async ({ ctx, getRawInput, next }) => {
   const crew = await findCrew(ctx, readId(await getRawInput(), 'crew', 'crewId'));

@@ -25,14 +25,14 @@ export const createPlanReuse =
       if (!fork) return { finished: {}, seq: await appendEvents(database, transaction, input) };
       const inputs = new Map(Object.entries(row.inputs));
       const parent = await loadParentSteps(database, transaction, fork);
-      const walk = walkReuse({ plan, inputs, parent });
-      const { parentId } = fork;
+      const { parentId, answers } = fork;
+      const walk = walkReuse({ plan, inputs, parent, answers });
       const seq = await copySteps(database, transaction, {
         workspaceId,
         simulationId,
         epoch,
         parentId,
-        reused: walk.reused,
+        taken: walk.taken,
         opening,
       });
       return { finished: walk.finished, seq };

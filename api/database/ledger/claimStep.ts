@@ -3,7 +3,7 @@ import type { HoldReason, StepInput, StepOutcome } from '#workflows/activities.t
 import type { NewEvent } from '#workflows/graph/eventSchema.ts';
 import { appendEvents } from './appendEvents.ts';
 import type { Contents } from './contents.ts';
-import type { ForkRule } from './reuse/ForkRule.ts';
+import type { ForkBrief } from './reuse/ForkRule.ts';
 import type { StoredRequest } from './stored.ts';
 
 /** A worker that has not renewed its lease for this long is gone: it renews each second. Database's clock. */
@@ -36,7 +36,7 @@ export interface Found {
   /** The simulation's clock: what "now" is in prompts and tools, the same in every attempt, retry and fork. */
   readonly clock: Date;
   /** Of a fork: what it may take over from its parent. */
-  readonly fork: ForkRule | null;
+  readonly fork: ForkBrief | null;
 }
 
 /** Reads what is known before a step: whether it is finished already, and the simulation's inputs and clock. */
@@ -48,10 +48,11 @@ export async function findStep(
   const [row] = await database.query<{
     inputs: Record<string, string>;
     clock: Date;
-    fork: ForkRule | null;
+    fork: ForkBrief | null;
     outcome: StepOutcome | null;
   }>(
-    `select inputs, clock, fork, case when state = 'completed' then outcome end as outcome
+    `select inputs, clock, fork - '{rerun,rerunTasks,answers}'::text[] as fork,
+       case when state = 'completed' then outcome end as outcome
      from simulations left join steps on steps.simulation_id = simulations.id and steps.path = $3
      where simulations.workspace_id = $1 and simulations.id = $2`,
     { bind: [workspaceId, simulationId, path], transaction, type: QueryTypes.SELECT },

@@ -7,6 +7,7 @@ import {
   type Sequelize,
 } from 'sequelize';
 import type { Failure, SimulationStatus, WaitingFor } from '#workflows/graph/eventSchema.ts';
+import type { CopiedFrom, ForkOrigin } from '../ForkOrigin.ts';
 import type { ForkRule } from '../ledger/reuse/ForkRule.ts';
 
 /** What a user starts and watches: one crew version with inputs. `wanted` is what people asked for last, `status` what is. */
@@ -33,6 +34,11 @@ export class Simulation extends Model<InferAttributes<Simulation>, InferCreation
   declare lastSeq: CreationOptional<number>;
   declare forkedFrom: CreationOptional<string | null>;
   declare fork: CreationOptional<ForkRule | null>;
+  declare origin: CreationOptional<ForkOrigin | null>;
+  /** The fork in which this one went on. */
+  declare continuedIn: CreationOptional<string | null>;
+  /** Of a simulation that never ran here: a copy to fork from. */
+  declare copiedFrom: CreationOptional<CopiedFrom | null>;
   declare createdBy: CreationOptional<string | null>;
   declare startedAt: CreationOptional<Date | null>;
   declare endedAt: CreationOptional<Date | null>;
@@ -65,6 +71,9 @@ export const initSimulation = (sequelize: Sequelize) =>
       lastSeq: DataTypes.INTEGER,
       forkedFrom: DataTypes.UUID,
       fork: DataTypes.JSONB,
+      origin: DataTypes.JSONB,
+      continuedIn: DataTypes.UUID,
+      copiedFrom: DataTypes.JSONB,
       createdBy: DataTypes.UUID,
       startedAt: DataTypes.DATE,
       endedAt: DataTypes.DATE,

@@ -34,6 +34,8 @@ export class Step extends Model<InferAttributes<Step>, InferCreationAttributes<S
   declare outputTokens: CreationOptional<number | null>;
   declare costMicros: CreationOptional<number | null>;
   declare reusedFrom: CreationOptional<string | null>;
+  /** A person said this instead of what was answered in the simulation it was forked from. */
+  declare isEdited: CreationOptional<boolean>;
   declare startedAt: CreationOptional<Date>;
   declare endedAt: CreationOptional<Date | null>;
 }
@@ -63,6 +65,7 @@ export const initStep = (sequelize: Sequelize) =>
       outputTokens: DataTypes.INTEGER,
       costMicros: DataTypes.BIGINT,
       reusedFrom: DataTypes.TEXT,
+      isEdited: DataTypes.BOOLEAN,
       startedAt: DataTypes.DATE,
       endedAt: DataTypes.DATE,
     },

@@ -1,5 +1,6 @@
 import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
 import type { StepOutcome } from '#workflows/activities.ts';
+import type { StepKind } from '#workflows/graph/eventSchema.ts';
 import type { StoredResponse } from '../stored.ts';
 import type { ForkRule } from './ForkRule.ts';
 
@@ -7,58 +8,78 @@ import type { ForkRule } from './ForkRule.ts';
 export interface ParentStep {
   readonly path: string;
   readonly nodeId: string;
-  readonly kind: 'model' | 'tool';
+  readonly kind: StepKind;
   readonly requestHash: string;
   readonly response: StoredResponse;
   readonly outcome: StepOutcome;
-  readonly costMicros: number | null;
+  /** A person said it, in the parent or before. */
+  readonly isEdited: boolean;
   readonly inputTokens: number | null;
+  /** First words of the answer, from its event. */
+  readonly preview: string;
+  /** Of the event that says it ended. */
+  readonly seq: number;
 }
+
+type Exceptions = Pick<ForkRule, 'untilSeq' | 'rerun' | 'rerunTasks'>;
 
 /** The parent's finished steps, found by what was asked: those that the fork may take over, and all for their costs. */
 export class ParentSteps {
-  readonly all: readonly ParentStep[];
+  readonly #byNode = new Map<string, ParentStep[]>();
   readonly #byRequest = new Map<string, ParentStep[]>();
+  readonly #rerun: ReadonlySet<string>;
+  readonly #rerunTasks: ReadonlySet<string>;
+  readonly #untilSeq: number;
 
-  constructor(all: readonly ParentStep[], usable: (step: ParentStep) => boolean) {
-    this.all = all;
+  constructor(all: readonly ParentStep[], { untilSeq, rerun, rerunTasks = [] }: Exceptions) {
+    this.#rerun = new Set(rerun);
+    this.#rerunTasks = new Set(rerunTasks);
+    this.#untilSeq = untilSeq;
     for (const step of all) {
-      if (!usable(step)) continue;
-      const key = keyOf(step);
-      const same = this.#byRequest.get(key);
-      if (same) same.push(step);
-      else this.#byRequest.set(key, [step]);
+      push(this.#byNode, step.nodeId, step);
+      if (this.#isUsable(step)) push(this.#byRequest, keyOf(step), step);
     }
+  }
+
+  /** All that is finished of a task, whether the fork may take it over or not. */
+  of(nodeId: string): readonly ParentStep[] {
+    return this.#byNode.get(nodeId) ?? [];
   }
 
   /** The same request of the same node: at the same place if there is one, else anywhere in the node. */
   find(wanted: { path: string; nodeId: string; requestHash: string }): ParentStep | undefined {
+    if (this.#rerun.has(wanted.path)) return undefined;
     const same = this.#byRequest.get(keyOf(wanted));
     return same?.find(({ path }) => path === wanted.path) ?? same?.[0];
   }
+
+  #isUsable({ path, nodeId, seq }: ParentStep): boolean {
+    return seq <= this.#untilSeq && !this.#rerun.has(path) && !this.#rerunTasks.has(nodeId);
+  }
+}
+
+function push<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 const keyOf = ({ nodeId, requestHash }: { nodeId: string; requestHash: string }) =>
   `${nodeId}/${requestHash}`;
 
-/** Reads the parent's finished steps in one query. */
+/** Reads the parent's finished steps in one query, in the order in which they ended. */
 export async function loadParentSteps(
   database: Sequelize,
   transaction: Transaction,
-  { parentId, untilSeq, rerun }: ForkRule,
+  rule: Exceptions & Pick<ForkRule, 'parentId'>,
 ): Promise<ParentSteps> {
-  const rows = await database.query<ParentStep & { seq: number }>(
+  const rows = await database.query<ParentStep>(
     `select steps.path, node_id as "nodeId", kind, request_hash as "requestHash", response, outcome,
-       cost_micros as "costMicros", input_tokens as "inputTokens", events.seq
+       is_edited as "isEdited", input_tokens as "inputTokens", events.data ->> 'preview' as preview, events.seq
      from steps join events on events.simulation_id = steps.simulation_id and events.key = steps.path || '!'
      where steps.simulation_id = $1 and state = 'completed'
-     order by steps.path`,
-    { bind: [parentId], transaction, type: QueryTypes.SELECT },
+     order by events.seq`,
+    { bind: [rule.parentId], transaction, type: QueryTypes.SELECT },
   );
-  const anew = new Set(rerun);
-  const ended = new Map(rows.map(({ path, seq }) => [path, seq]));
-  return new ParentSteps(
-    rows,
-    ({ path }) => !anew.has(path) && (ended.get(path) ?? Number.POSITIVE_INFINITY) <= untilSeq,
-  );
+  return new ParentSteps(rows, rule);
 }

@@ -1,14 +1,15 @@
 import type { Sequelize, Transaction } from 'sequelize';
-import type { SimulationRef } from '#workflows/activities.ts';
+import type { SimulationRef, StepOutcome } from '#workflows/activities.ts';
 import type { NewEvent } from '#workflows/graph/eventSchema.ts';
 import { appendEvents } from '../appendEvents.ts';
 import { contentHash, loadTexts } from '../contents.ts';
 import { preview } from '../endStep.ts';
-import type { ReusedStep } from './walkReuse.ts';
+import type { StoredResponse, StoredText } from '../stored.ts';
+import { type EditedStep, endsTask, type TakenStep, textOf } from './TakenStep.ts';
 
 export interface CopySteps extends SimulationRef {
   readonly parentId: string;
-  readonly reused: readonly ReusedStep[];
+  readonly taken: readonly TakenStep[];
   /** Events that come before those of the steps. */
   readonly opening: readonly NewEvent[];
   /** Only while nobody wants the simulation held: otherwise nothing is added. */
@@ -16,73 +17,109 @@ export interface CopySteps extends SimulationRef {
 }
 
 /**
- * Makes rows of the fork of what it takes over, all or nothing: they cost nothing and say where they come from, so
- * that from now on only the fork is read. Harmless when repeated. Returns the last event's number, or null.
+ * Makes rows of the fork of what it takes over and of what a person says in it, all or nothing: they cost nothing and
+ * say where they come from, so that from now on only the fork is read. Harmless when repeated. Returns the last
+ * event's number, or null.
  */
 export async function copySteps(
   database: Sequelize,
   transaction: Transaction,
   copy: CopySteps,
 ): Promise<number | null> {
-  const { workspaceId, simulationId, epoch, parentId, reused } = copy;
-  if (reused.length > 0) {
-    await database.query(COPY, {
-      bind: [
-        simulationId,
-        epoch,
-        parentId,
-        reused.map(({ path }) => path),
-        reused.map(({ from }) => from.path),
-      ],
-      transaction,
-    });
-    await keepFiles(database, transaction, copy);
-  }
-  const textOf = await loadTexts(
-    database,
-    transaction,
-    reused.map(({ from }) => from.response.text),
-  );
+  const { workspaceId, simulationId, epoch, taken, opening } = copy;
+  const edited = taken.filter((step) => step.kind === 'edited');
+  await insertReused(database, transaction, copy);
+  await insertEdited(database, transaction, { ...copy, edited });
+  await keepFiles(database, transaction, copy);
+  const edits = await loadTexts(database, transaction, edited.map(textOf));
   return appendEvents(database, transaction, {
     workspaceId,
     simulationId,
     claim: copy.asClaim ? { epoch, reserveMicros: 0 } : undefined,
-    events: [
-      ...copy.opening,
-      ...reused.flatMap((step) => reuseEvents(step, epoch, preview(textOf(step.from.response.text)))),
-    ],
+    events: [...opening, ...takeEvents(taken, epoch, edits)],
   });
 }
 
-/** In the order in which it happened: the task begins with its first step and ends with its answer. */
-function reuseEvents({ path, from, nodeId }: ReusedStep, epoch: number, words: string): NewEvent[] {
-  const isFirst = path.endsWith('/think.1');
-  const started: NewEvent = {
-    key: `task.started:${nodeId}:${epoch}`,
-    type: 'task.started',
-    data: { nodeId },
-  };
-  const reused: NewEvent = {
-    key: `${path}!`,
-    type: 'step.reused',
-    data: { path, nodeId, kind: from.kind, epoch, attempt: 0, from: from.path, preview: words },
-  };
-  const completed: NewEvent = {
-    key: `task.completed:${nodeId}`,
-    type: 'task.completed',
-    data: { nodeId, path },
-  };
-  return [...(isFirst ? [started] : []), reused, ...(from.outcome.kind === 'answer' ? [completed] : [])];
+/** In the order in which it happened: a task begins with its first step and ends with its answer. */
+function takeEvents(
+  taken: readonly TakenStep[],
+  epoch: number,
+  edits: (text: StoredText) => string,
+): NewEvent[] {
+  const begun = new Set<string>();
+  return taken.flatMap((step): NewEvent[] => {
+    const { path, nodeId } = step;
+    const isFirst = path.endsWith('/think.1') || (endsTask(step) && step.kind === 'edited');
+    const begins = isFirst && !begun.has(nodeId);
+    if (begins) begun.add(nodeId);
+    const before: NewEvent[] = begins
+      ? [{ key: `task.started:${nodeId}:${epoch}`, type: 'task.started', data: { nodeId } }]
+      : [];
+    const after: NewEvent[] = endsTask(step)
+      ? [{ key: `task.completed:${nodeId}`, type: 'task.completed', data: { nodeId, path } }]
+      : [];
+    return [...before, ...stepEvents(step, epoch, edits), ...after];
+  });
 }
 
-/** Files that reused answers were kept as are kept again: the fork's inputs may name them differently. */
+function stepEvents(step: TakenStep, epoch: number, edits: (text: StoredText) => string): NewEvent[] {
+  const { path, nodeId } = step;
+  const key = `${path}!`;
+  if (step.kind === 'reused') {
+    const { kind, path: from, preview } = step.from;
+    return [{ key, type: 'step.reused', data: { path, nodeId, kind, epoch, attempt: 0, from, preview } }];
+  }
+  const person = { path, nodeId, kind: 'person', epoch, attempt: 0 } as const;
+  const free = { inputTokens: null, outputTokens: null, costMicros: 0, durationMs: 0 };
+  return [
+    { key: `${path}#${epoch}.0`, type: 'step.started', data: { ...person, model: null, tool: null } },
+    { key, type: 'step.completed', data: { ...person, ...free, preview: preview(edits(step.text)) } },
+  ];
+}
+
+async function insertReused(
+  database: Sequelize,
+  transaction: Transaction,
+  { simulationId, epoch, parentId, taken }: CopySteps,
+): Promise<void> {
+  const reused = taken.filter((step) => step.kind === 'reused');
+  if (reused.length === 0) return;
+  const [paths, from] = [reused.map(({ path }) => path), reused.map((step) => step.from.path)];
+  await database.query(REUSE, { bind: [simulationId, epoch, parentId, paths, from], transaction });
+}
+
+async function insertEdited(
+  database: Sequelize,
+  transaction: Transaction,
+  { workspaceId, simulationId, epoch, edited }: CopySteps & { readonly edited: readonly EditedStep[] },
+): Promise<void> {
+  if (edited.length === 0) return;
+  const rows = edited.map(({ path, nodeId, requestHash, ...step }) => ({
+    path,
+    node_id: nodeId,
+    request_hash: requestHash,
+    response: { text: step.text, toolCalls: [], finishReason: 'edited' } satisfies StoredResponse,
+    outcome: outcomeOf(step),
+  }));
+  await database.query(EDIT, {
+    bind: [workspaceId, simulationId, epoch, JSON.stringify(rows)],
+    transaction,
+  });
+}
+
+const outcomeOf = ({ isAnswer, isEmpty }: Pick<EditedStep, 'isAnswer' | 'isEmpty'>): StepOutcome =>
+  isAnswer ? { kind: 'answer', isEmpty } : { kind: 'done' };
+
+/** Files that answers were kept as are kept again: the fork's inputs may name them differently. */
 async function keepFiles(
   database: Sequelize,
   transaction: Transaction,
-  { workspaceId, simulationId, reused }: CopySteps,
+  { workspaceId, simulationId, taken }: CopySteps,
 ): Promise<void> {
-  const files = reused.flatMap(({ path, from, outputFile: name }) =>
-    name === null ? [] : [{ path, name, sha256: contentHash(from.response.text) }],
+  const files = taken.flatMap((step) =>
+    step.outputFile === null
+      ? []
+      : [{ path: step.path, name: step.outputFile, sha256: contentHash(textOf(step)), size: sizeOf(step) }],
   );
   if (files.length === 0) return;
   await database.query(KEEP_FILES, {
@@ -92,12 +129,19 @@ async function keepFiles(
       files.map(({ name }) => name),
       files.map(({ path }) => path),
       files.map(({ sha256 }) => sha256),
+      files.map(({ size }) => size),
     ],
     transaction,
   });
 }
 
-const COPY = `
+/** Of a text that stands in its row; the size of others is asked of the database. */
+function sizeOf(step: TakenStep): number | null {
+  const stored = textOf(step);
+  return 'text' in stored ? Buffer.byteLength(stored.text) : null;
+}
+
+const REUSE = `
 insert into steps (workspace_id, simulation_id, path, node_id, kind, state, epoch, attempt, model, tool,
   request_hash, request, response, outcome, cost_micros, reused_from, started_at, ended_at)
 select s.workspace_id, $1, wanted.path, s.node_id, s.kind, 'completed', $2::integer, 0, s.model, s.tool,
@@ -106,10 +150,18 @@ from unnest($4::text[], $5::text[]) as wanted (path, from_path)
 join steps s on s.simulation_id = $3 and s.path = wanted.from_path
 on conflict (simulation_id, path) do nothing`;
 
+const EDIT = `
+insert into steps (workspace_id, simulation_id, path, node_id, kind, state, epoch, attempt, request_hash,
+  response, outcome, cost_micros, is_edited, started_at, ended_at)
+select $1, $2, path, node_id, 'person', 'completed', $3::integer, 0, request_hash, response, outcome, 0, true,
+  now(), now()
+from jsonb_to_recordset($4::jsonb) as given (path text, node_id text, request_hash text, response jsonb, outcome jsonb)
+on conflict (simulation_id, path) do nothing`;
+
 const KEEP_FILES = `
 insert into simulation_files (workspace_id, simulation_id, name, path, sha256, size)
-select $1, $2, name, path, sha256, coalesce((
+select $1, $2, name, path, sha256, coalesce(given.size, (
   select octet_length(text) from contents where contents.workspace_id = $1 and contents.sha256 = given.sha256), 0)
-from unnest($3::text[], $4::text[], $5::bytea[]) as given (name, path, sha256)
+from unnest($3::text[], $4::text[], $5::bytea[], $6::integer[]) as given (name, path, sha256, size)
 on conflict (simulation_id, name) do update set path = excluded.path, sha256 = excluded.sha256,
   size = excluded.size, updated_at = now()`;

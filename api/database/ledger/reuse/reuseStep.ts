@@ -1,50 +1,94 @@
 import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
 import type { StepInput, StepOutcome } from '#workflows/activities.ts';
 import { whyHeld } from '../claimStep.ts';
+import type { StoredText } from '../stored.ts';
 import { copySteps } from './copySteps.ts';
-import type { ForkRule } from './ForkRule.ts';
+import type { ForkBrief } from './ForkRule.ts';
 import type { ParentStep } from './ParentSteps.ts';
+import type { TakenStep } from './TakenStep.ts';
 
 export interface ReuseStep {
   readonly step: StepInput;
-  readonly fork: ForkRule;
+  readonly fork: Pick<ForkBrief, 'parentId'>;
   readonly requestHash: string;
   readonly outputFile: string | null;
 }
 
 /**
- * Takes over one step whose request turned out to be the same as one of the parent's, in the transaction that would
- * claim it. Null when there is none, and the step has to be done. Throws StepHeld while people want it held.
+ * Takes over one step whose request turned out to be the same as one of the parent's, or that a person answers, in
+ * the transaction that would claim it. Null when there is none, and the step has to be done. Throws StepHeld while
+ * people want it held.
  */
 export async function reuseStep(
   database: Sequelize,
   transaction: Transaction,
-  { step, fork, requestHash, outputFile }: ReuseStep,
+  reuse: ReuseStep,
 ): Promise<{ outcome: StepOutcome; seq: number } | null> {
-  const { workspaceId, simulationId, epoch, path, nodeId } = step;
-  const [from] = await database.query<ParentStep>(FIND, {
-    bind: [fork.parentId, nodeId, requestHash, path, [...fork.rerun], fork.untilSeq],
-    transaction,
-    type: QueryTypes.SELECT,
-  });
-  if (!from) return null;
+  const { step, fork } = reuse;
+  const { workspaceId, simulationId, epoch, events: opening } = step;
+  const taken = await findTaken(database, transaction, reuse);
+  if (!taken) return null;
   const seq = await copySteps(database, transaction, {
     workspaceId,
     simulationId,
     epoch,
     parentId: fork.parentId,
-    reused: [{ path, from, nodeId, outputFile: from.outcome.kind === 'answer' ? outputFile : null }],
-    opening: step.events,
+    taken: [taken],
+    opening,
     asClaim: true,
   });
   if (seq === null) throw await whyHeld(database, transaction, step);
-  return { outcome: from.outcome, seq };
+  const outcome: StepOutcome = taken.kind === 'reused' ? taken.from.outcome : { kind: 'done' };
+  return { outcome, seq };
 }
 
+async function findTaken(
+  database: Sequelize,
+  transaction: Transaction,
+  { step, requestHash, outputFile }: ReuseStep,
+): Promise<TakenStep | null> {
+  const { simulationId, path, nodeId } = step;
+  const [row] = await database.query<ParentStep & { said: StoredText | null }>(FIND, {
+    bind: [simulationId, nodeId, requestHash, path],
+    transaction,
+    type: QueryTypes.SELECT,
+  });
+  if (!row) return null;
+  const { said, ...from } = row;
+  const text = said ?? (from.isEdited ? from.response.text : null);
+  if (text !== null)
+    return {
+      kind: 'edited',
+      path,
+      nodeId,
+      outputFile: null,
+      text,
+      isEmpty: false,
+      requestHash,
+      isAnswer: false,
+    };
+  const isAnswer = from.outcome.kind === 'answer';
+  return { kind: 'reused', path, nodeId, from, outputFile: isAnswer ? outputFile : null };
+}
+
+/**
+ * The same rules as `ParentSteps`. What a person says counts where the same was asked at the same place: that is the
+ * result of a tool, since the walk before the fork began has ended every task whose answer somebody gave.
+ */
 const FIND = `
+with rule as (
+  select (fork ->> 'parentId')::uuid as parent_id, (fork ->> 'untilSeq')::bigint as until_seq,
+    fork -> 'rerun' as rerun,
+    fork -> 'rerun' ? $4 or coalesce(fork -> 'rerunTasks' ? $2, false) as is_anew,
+    (select answer -> 'text' from jsonb_array_elements(fork -> 'answers') as answer
+     where answer ->> 'path' = $4) as said
+  from simulations where id = $1
+)
 select steps.path, node_id as "nodeId", kind, request_hash as "requestHash", response, outcome,
-  cost_micros as "costMicros", input_tokens as "inputTokens"
-from steps join events on events.simulation_id = steps.simulation_id and events.key = steps.path || '!'
-where steps.simulation_id = $1 and node_id = $2 and request_hash = $3 and state = 'completed'
-  and steps.path <> all ($5::text[]) and seq <= $6::integer
-order by (steps.path = $4) desc, steps.path limit 1`;
+  is_edited as "isEdited", input_tokens as "inputTokens", events.data ->> 'preview' as preview, seq,
+  case when steps.path = $4 then said end as said
+from rule join steps on steps.simulation_id = parent_id
+join events on events.simulation_id = parent_id and events.key = steps.path || '!'
+where node_id = $2 and request_hash = $3 and state = 'completed'
+  and ((seq <= until_seq and not is_anew and not rerun ? steps.path) or (steps.path = $4 and said is not null))
+order by (steps.path = $4) desc, seq limit 1`;

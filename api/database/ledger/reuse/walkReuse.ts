@@ -1,47 +1,30 @@
 import type { FinishedTask } from '#workflows/activities.ts';
-import { fillPlaceholders } from '#workflows/graph/inputs.ts';
 import type { Plan, PlanAgent, PlanTask } from '#workflows/graph/planSchema.ts';
-import { thinkPath, toolPath } from '#workflows/names.ts';
-import { contextTasks } from '#workflows/prompts/taskPrompt.ts';
 import { Contents } from '../contents.ts';
-import { firstMessages, forcedMessages } from '../firstMessages.ts';
-import { type Exchange, modelRequestHash, toolRequestHash } from '../requestHash.ts';
-import type { StoredMessage, StoredText } from '../stored.ts';
-import type { ParentStep, ParentSteps } from './ParentSteps.ts';
+import type { StoredText } from '../stored.ts';
+import type { EditedAnswer } from './ForkRule.ts';
+import type { ParentSteps } from './ParentSteps.ts';
+import { readStepPath } from './stepPath.ts';
+import type { NewStep, TakenStep } from './TakenStep.ts';
+import { type Edits, walkTask } from './walkTask.ts';
 
 export interface WalkReuse {
   readonly plan: Plan;
   readonly inputs: ReadonlyMap<string, string>;
   readonly parent: ParentSteps;
-}
-
-/** A step that the fork takes over, and where from. */
-export interface ReusedStep {
-  readonly path: string;
-  readonly from: ParentStep;
-  readonly nodeId: string;
-  /** Name under which the answer of a task is kept, inputs filled in. */
-  readonly outputFile: string | null;
-}
-
-/** A request that nobody has answered yet: the walk of its task ends here. */
-export interface NewStep {
-  readonly path: string;
-  readonly nodeId: string;
-  readonly kind: 'model' | 'tool';
-  readonly agent: PlanAgent;
-  /** What it sends, as far as it is known; null when it reads an answer that is not there yet. */
-  readonly messages: readonly StoredMessage[] | null;
+  /** What a person says instead of steps of the parent. */
+  readonly answers?: readonly EditedAnswer[];
 }
 
 export interface Walk {
-  readonly reused: readonly ReusedStep[];
+  /** In the order of the plan. */
+  readonly taken: readonly TakenStep[];
   /** Tasks that need nothing anew. */
   readonly finished: Readonly<Record<string, FinishedTask>>;
   /** Where each other task begins to run. */
   readonly anew: readonly NewStep[];
-  /** Texts of the new requests, to reckon their length. Nothing here is written. */
-  readonly contents: Contents;
+  /** What finished tasks answered, by node id. */
+  readonly answers: ReadonlyMap<string, StoredText>;
 }
 
 /**
@@ -49,96 +32,56 @@ export interface Walk {
  * what is asked is known. Pure: the engine copies what it finds, the preview counts it, so that the two cannot
  * differ.
  */
-export function walkReuse({ plan, inputs, parent }: WalkReuse): Walk {
-  const contents = new Contents();
+export function walkReuse({ plan, inputs, parent, answers: given = [] }: WalkReuse): Walk {
   const answers = new Map<string, StoredText>();
-  const reused: ReusedStep[] = [];
+  const taken: TakenStep[] = [];
   const finished: Record<string, FinishedTask> = {};
   const anew: NewStep[] = [];
   const agents = new Map(plan.agents.map((agent) => [agent.nodeId, agent]));
+  const edits = readEdits(given);
+  // Texts are cut up and hashed here, and stored by nobody.
+  const contents = new Contents();
+  // How many tasks have an answer before the first that has none: "all earlier ones" is then one comparison.
+  let leading = 0;
+  const isKnown = ({ context }: PlanTask) =>
+    'first' in context ? context.first <= leading : context.tasks.every((id) => answers.has(id));
 
-  for (const task of plan.tasks) {
-    const agent = agents.get(task.agentId);
-    if (!agent) throw new Error(`The plan has no agent ${task.agentId}`);
-    const isKnown = contextTasks(plan, task).every((id) => answers.has(id));
-    if (!isKnown) {
-      const path = thinkPath(task.nodeId, 1);
-      anew.push({ path, nodeId: task.nodeId, kind: 'model', agent, messages: null });
+  for (const [place, task] of plan.tasks.entries()) {
+    const end = walkTask({
+      plan,
+      task,
+      agent: agentOf(agents, task),
+      inputs,
+      parent,
+      edits,
+      answers,
+      contents,
+      isKnown: isKnown(task),
+    });
+    taken.push(...end.taken);
+    if (end.kind === 'anew') {
+      anew.push({ path: end.path, nodeId: task.nodeId });
       continue;
     }
-    const end = walkTask({ plan, task, agent, inputs, parent, contents, answers });
-    reused.push(...end.reused);
-    if ('next' in end) anew.push(end.next);
-    else {
-      answers.set(task.nodeId, end.answer.response.text);
-      const { outcome } = end.answer;
-      finished[task.nodeId] = {
-        path: end.path,
-        isEmpty: outcome.kind === 'answer' && outcome.isEmpty,
-      };
-    }
+    answers.set(task.nodeId, end.text);
+    finished[task.nodeId] = { path: end.path, isEmpty: end.isEmpty };
+    if (leading === place) leading += 1;
   }
-  return { reused, finished, anew, contents };
+  return { taken, finished, anew, answers };
 }
 
-interface WalkTask extends WalkReuse {
-  readonly task: PlanTask;
-  readonly agent: PlanAgent;
-  readonly contents: Contents;
-  readonly answers: ReadonlyMap<string, StoredText>;
+function agentOf(agents: ReadonlyMap<string, PlanAgent>, task: PlanTask): PlanAgent {
+  const agent = agents.get(task.agentId);
+  if (!agent) throw new Error(`The plan has no agent ${task.agentId}`);
+  return agent;
 }
 
-type TaskEnd =
-  | { readonly reused: readonly ReusedStep[]; readonly next: NewStep }
-  | { readonly reused: readonly ReusedStep[]; readonly answer: ParentStep; readonly path: string };
-
-/** The agent's loop, on the parent's steps: the same turns as `runTask` takes. */
-function walkTask({ plan, task, agent, inputs, parent, contents, answers }: WalkTask): TaskEnd {
-  const { nodeId } = task;
-  const reused: ReusedStep[] = [];
-  const outputFile = task.outputFile === null ? null : fillPlaceholders(task.outputFile, inputs);
-  let previous: Exchange | null = null;
-  for (let iteration = 1; ; iteration += 1) {
-    const path = thinkPath(nodeId, iteration);
-    const isForced = iteration > task.maxIterations;
-    const added: readonly StoredMessage[] =
-      previous === null
-        ? firstMessages({ plan, agent, task, inputs, answers, contents })
-        : isForced
-          ? forcedMessages(contents)
-          : [];
-    const requestHash: string = modelRequestHash({
-      promptVersion: plan.promptVersion,
-      agent,
-      tools: isForced ? [] : task.tools,
-      previous,
-      added,
-    });
-    const step: ParentStep | undefined = parent.find({ path, nodeId, requestHash });
-    if (!step) return { reused, next: { path, nodeId, kind: 'model', agent, messages: added } };
-    reused.push({ path, from: step, nodeId, outputFile: step.outcome.kind === 'answer' ? outputFile : null });
-    if (step.outcome.kind === 'answer') return { reused, answer: step, path };
-    const tools = findTools({ parent, path, step });
-    reused.push(...tools.found.map(([at, from]) => ({ path: at, from, nodeId, outputFile: null })));
-    if (tools.missing !== null)
-      return { reused, next: { path: tools.missing, nodeId, kind: 'tool', agent, messages: null } };
-    previous = {
-      requestHash,
-      response: step.response,
-      results: tools.found.map(([, from]) => from.response.text),
-    };
-  }
-}
-
-function findTools({ parent, path, step }: { parent: ParentSteps; path: string; step: ParentStep }) {
-  const found: [string, ParentStep][] = [];
-  let missing: string | null = null;
-  for (const call of step.response.toolCalls) {
-    const at = toolPath(path, call.index);
-    const requestHash = toolRequestHash(call.tool, call.arguments);
-    const from = parent.find({ path: at, nodeId: step.nodeId, requestHash });
-    if (from) found.push([at, from]);
-    else missing ??= at;
-  }
-  return { found, missing };
+function readEdits(given: readonly EditedAnswer[]): Edits {
+  const places = given
+    .map((answer) => ({ answer, place: readStepPath(answer.path) }))
+    .sort((a, b) => (b.place?.iteration ?? 0) - (a.place?.iteration ?? 0));
+  const models = places.flatMap(({ answer, place }): [string, EditedAnswer][] =>
+    place?.tool === null ? [[place.nodeId, answer]] : [],
+  );
+  return { byTask: new Map(models), byPath: new Map(given.map((answer) => [answer.path, answer])) };
 }

@@ -1,0 +1,42 @@
+import type { StoredText } from '../stored.ts';
+import type { ParentStep } from './ParentSteps.ts';
+
+interface Place {
+  readonly path: string;
+  readonly nodeId: string;
+  /** Name under which the answer of a task is kept, inputs filled in. */
+  readonly outputFile: string | null;
+}
+
+/** A step that the fork has from its parent, as it was asked and answered there. */
+export interface ReusedStep extends Place {
+  readonly kind: 'reused';
+  readonly from: ParentStep;
+}
+
+/** A step that a person answers: neither a call nor anything of the parent's. */
+export interface EditedStep extends Place {
+  readonly kind: 'edited';
+  readonly text: StoredText;
+  readonly isEmpty: boolean;
+  /** By which a fork of the fork finds it: see `ownHash` for models, the request's own for tools. */
+  readonly requestHash: string;
+  /** Whether it ends its task; a tool's result does not. */
+  readonly isAnswer: boolean;
+}
+
+/** A step that the fork has before anything runs. */
+export type TakenStep = ReusedStep | EditedStep;
+
+/** A request that nobody has answered yet: here its task begins to run. */
+export interface NewStep {
+  readonly path: string;
+  readonly nodeId: string;
+}
+
+export const textOf = (step: TakenStep): StoredText =>
+  step.kind === 'edited' ? step.text : step.from.response.text;
+
+/** Whether its task ends with it. */
+export const endsTask = (step: TakenStep): boolean =>
+  step.kind === 'edited' ? step.isAnswer : step.from.outcome.kind === 'answer';
