@@ -37,10 +37,10 @@ export function followSimulation(id: string, store: RunStore): () => void {
           failures = 0;
           buffer.add('id' in message ? message.data : message);
         },
-        onConnectionStateChange: ({ state }) => {
+        onConnectionStateChange: ({ state, error }) => {
           if (state === 'pending') store.getState().connect('live');
-          if (state === 'connecting' && store.getState().connection === 'live')
-            store.getState().connect('reconnecting');
+          // The link tries again by itself; without an error it is only the first attempt.
+          if (state === 'connecting' && error) store.getState().connect('reconnecting');
         },
         onError: tryAgain,
         onComplete: () => {

@@ -3,7 +3,7 @@ import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { queryClient, trpc } from '../trpc.ts';
 import { followSimulation } from './followSimulation.ts';
-import { createRunStore, isClosed, type RunState, type RunStore } from './runStore.ts';
+import { createRunStore, type RunState, type RunStore } from './runStore.ts';
 
 const noRun = createRunStore(null);
 
@@ -16,7 +16,7 @@ export const useRun = <T>(selector: (run: RunState) => T): T => useStore(useRunS
 
 const selectStatus = (run: RunState) => run.state.status;
 
-/** What the api knows of a simulation that closed, or was opened again: its output, and its line in every list. */
+/** What the api knows of a simulation whose status changed: its output, and its line in every list. */
 function readAgain(id: string): void {
   for (const queryKey of [
     trpc.simulations.get.queryKey({ id }),
@@ -47,7 +47,7 @@ export function useSimulation(id: string | null) {
     refetchOnWindowFocus: false,
   });
   useEffect(() => {
-    if (id !== null && isClosed(status)) readAgain(id);
+    if (id !== null && status !== 'queued') readAgain(id);
   }, [id, status]);
   return { run, view, followAgain: () => setRound((count) => count + 1) };
 }

@@ -22,6 +22,6 @@ export const CrewGrid = ({ crews, hasShelf, onMore }: CrewGridProps) => (
         <Button onClick={onMore}>Show more</Button>
       </div>
     )}
-    {hasShelf && <SampleShelf />}
+    {hasShelf && <SampleShelf besides={crews.map(({ name }) => name)} />}
   </div>
 );

@@ -5,16 +5,17 @@ import { plural } from '../../ui/formats.ts';
 import styles from './SampleShelf.module.css';
 import { useNewCrew } from './useCrewCommands.ts';
 
-/** Crews to start from, for those who have few of their own. */
-export function SampleShelf() {
+/** Crews to start from, for those who have few of their own; `besides` are the names of these. */
+export function SampleShelf({ besides }: { readonly besides: readonly string[] }) {
   const samples = useQuery({ ...trpc.crews.samples.queryOptions(), staleTime: Number.POSITIVE_INFINITY });
   const { sample, isPending } = useNewCrew();
-  if (!samples.data) return null;
+  const items = samples.data?.items.filter(({ name }) => !besides.includes(name)) ?? [];
+  if (items.length === 0) return null;
   return (
     <section className={styles.shelf}>
       <h2 className="overline">Start from a sample</h2>
       <ul>
-        {samples.data.items.map(({ key, name, description, agents, taskCount }) => (
+        {items.map(({ key, name, description, agents, taskCount }) => (
           <li key={key}>
             <button type="button" disabled={isPending} onClick={() => sample(key)}>
               <Cast names={agents} size={28} most={4} />

@@ -63,7 +63,7 @@ const WIRES = [
 /** A drawing of a crew at work, as the stage shows it. */
 export const PrologueStage = () => (
   <div className={styles.stage} aria-hidden>
-    <svg viewBox="0 0 802 320" aria-hidden="true">
+    <svg viewBox="0 0 802 320" aria-hidden="true" className={styles.wires}>
       {WIRES.map(({ d, isNow }) => (
         <path key={d} d={d} className={isNow ? styles.now : styles.wire} />
       ))}

@@ -1,0 +1,73 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { requireChromium } from '#launch/chromium.ts';
+
+// The browser stays on this machine: no update, no sync, no graphics card.
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: requireChromium(), args: FLAGS });
+
+export interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Errors that a test provokes on purpose; all others fail it at `leave`. */
+  readonly expectErrors: (pattern: RegExp) => void;
+  readonly leave: () => Promise<void>;
+}
+
+export interface VisitOptions {
+  readonly url: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly theme?: 'light' | 'dark';
+  readonly hasTouch?: boolean;
+}
+
+/** Somebody new in a browser of their own. Whatever the page complains of is held against the test. */
+export async function visit(browser: Browser, options: VisitOptions): Promise<Visit> {
+  const { url, width = 1280, height = 800, theme = 'light', hasTouch = false } = options;
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width, height },
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    hasTouch,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const expected: RegExp[] = [];
+  const complain = (text: string) => complaints.push(text);
+  context.on('page', watch);
+  watch(page);
+
+  function watch(watched: Page): void {
+    watched.on('pageerror', (error) => complain(`${error.message}\n${error.stack ?? ''}`));
+    watched.on('console', (message) => {
+      if (message.type() === 'error') complain(message.text());
+    });
+    watched.on('request', (request) => {
+      if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(url))
+        complain(`asked a stranger: ${request.url()}`);
+    });
+  }
+  return {
+    page,
+    context,
+    expectErrors: (pattern) => expected.push(pattern),
+    leave: async () => {
+      await context.close();
+      const unexpected = complaints.filter((text) => !expected.some((pattern) => pattern.test(text)));
+      if (unexpected.length > 0)
+        throw new Error(`The page complained:\n${unexpected.join('\n').slice(0, 3_000)}`);
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { buildIfChanged } from '#launch/fingerprint.ts';
+import { lastWords } from '#launch/logs.ts';
+import { root } from '#launch/paths.ts';
+import { claimPort } from '#launch/ports.ts';
+import { type RunningProcess, runProcess } from '#launch/processes.ts';
+import { testEnv } from '#worker/testing/testEnv.ts';
+
+export interface ProductOptions {
+  /** For agents that name no model; the demo unless said otherwise. */
+  readonly defaultModel?: string;
+  /** Where OpenAI's dialect is spoken. */
+  readonly openaiBaseUrl?: string;
+  /** How long the demo model writes. */
+  readonly demoAnswerMs?: number;
+}
+
+export interface Product {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+  /** SIGKILL to the api, and another one in its place. */
+  readonly restartApi: () => Promise<void>;
+}
+
+/** Api and worker as processes, with the studio as it ships, on the Postgres and Temporal of the test run. */
+export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+  const { databaseUrl, temporalAddress, workflowBundle } = testEnv();
+  const folder = mkdtempSync(join(tmpdir(), 'troupe-e2e-'));
+  const [port, studioFolder] = await Promise.all([claimPort(), builtStudio()]);
+  const shared = {
+    PATH: process.env.PATH,
+    DATA_DIR: folder,
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: temporalAddress,
+    TEMPORAL_TASK_QUEUE: `e2e-${randomUUID()}`,
+    ...(options.openaiBaseUrl ? { OPENAI_API_KEY: 'test', OPENAI_BASE_URL: options.openaiBaseUrl } : {}),
+  };
+  const start = (name: string, env: Record<string, string>) =>
+    runProcess({
+      command: process.execPath,
+      args: [join(root, name, 'main.ts')],
+      cwd: root,
+      env: { ...shared, ...env },
+      logFile: join(folder, `${name}.log`),
+      stopSignal: 'SIGTERM',
+    });
+  const startApi = () =>
+    start('api', {
+      PORT: String(port),
+      STUDIO_DIR: studioFolder,
+      SECRET_KEYS: 'a-key-for-browser-tests-alone-and-never-for-people',
+      DEFAULT_MODEL: options.defaultModel ?? 'demo/stand-in',
+    });
+
+  const url = `http://127.0.0.1:${port}`;
+  let api = await startApi();
+  const worker = await start('worker', {
+    WORKFLOW_BUNDLE: workflowBundle,
+    DEMO_ANSWER_MS: String(options.demoAnswerMs ?? 400),
+  });
+  const isUp = () => Promise.race([answers(url), endOf(api, join(folder, 'api.log'))]);
+  const stop = async () => {
+    await Promise.all([api.kill(), worker.kill()]);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await isUp();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    url,
+    stop,
+    restartApi: async () => {
+      await api.kill();
+      api = await startApi();
+      await isUp();
+    },
+  };
+}
+
+/** A process that ends instead of answering says why in its log. */
+async function endOf({ exited }: RunningProcess, logFile: string): Promise<never> {
+  await exited;
+  throw new Error(`The api ended: ${lastWords(logFile).join('\n')}`);
+}
+
+async function answers(url: string): Promise<void> {
+  const isReady = () =>
+    fetch(`${url}/health/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  while (!(await isReady())) await wait(50);
+}
+
+/** Built once for all browser tests, and again only when the studio has changed. */
+async function builtStudio(): Promise<string> {
+  const output = join(root, '.cache', 'studio-for-tests');
+  await buildIfChanged({
+    output,
+    inputs: [join(root, 'studio'), join(root, 'workflows'), join(root, 'package-lock.json')],
+    build: async () => {
+      const logFile = join(mkdtempSync(join(tmpdir(), 'troupe-e2e-build-')), 'build.log');
+      // A process of its own: vitest's own environment would make it a build for development.
+      const { exited } = await runProcess({
+        command: process.execPath,
+        args: [vite, 'build', '--config', 'studio/vite.config.ts', '--outDir', output, '--emptyOutDir'],
+        cwd: root,
+        env: { PATH: process.env.PATH },
+        logFile,
+        stopSignal: 'SIGTERM',
+      });
+      const { code } = await exited;
+      if (code !== 0) throw new Error(`The studio could not be built: ${lastWords(logFile).join('\n')}`);
+    },
+  });
+  return output;
+}
+
+const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
