@@ -57,8 +57,7 @@ export async function runSimulation(input: RunInput, plan: ControlPlan): Promise
     details();
   };
 
-  if (input.isFork && !input.isContinued && input.epoch === 1)
-    Object.assign(finished, await steps.planReuse());
+  if (input.isFork && !input.isContinued) Object.assign(finished, await steps.planReuse());
 
   const tasks = work.run(() =>
     runTasks({ plan, isFinished: (task) => Object.hasOwn(finished, task.nodeId), mayStart, run }),

@@ -34,9 +34,11 @@ const { record, recordStep } = proxyActivities<Pick<Activities, 'record' | 'reco
   retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '5 seconds' },
 });
 
-/** Reads and copies thousands of rows in one transaction; beats would say nothing that the time limit does not. */
+/** Reads and copies thousands of rows in one transaction. */
 const { planReuse } = proxyActivities<Pick<Activities, 'planReuse'>>({
   startToCloseTimeout: '2 minutes',
+  // A worker that dies in the middle must not keep a fork waiting for the whole of that time.
+  heartbeatTimeout: '5 seconds',
   retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '5 seconds' },
 });
 

@@ -18,6 +18,8 @@ export function listSimulations(
     const rows = await Simulation.findAll({
       where: {
         workspaceId: caller.workspace.id,
+        // What was copied to be forked did not run here.
+        copiedFrom: null,
         ...(crewId && { crewId }),
         ...(status && { status }),
         ...(after && {

@@ -3,7 +3,9 @@ import { findCrew } from '../crews/findCrew.ts';
 import { readId } from '../readId.ts';
 import { allowing, memberProcedure, router } from '../trpc.ts';
 import { cancelSimulation } from './cancelSimulation.ts';
+import { compareProcedures } from './compare/procedures.ts';
 import { followEvents } from './followEvents.ts';
+import { forkProcedures } from './forks/procedures.ts';
 import { listEvents } from './listEvents.ts';
 import { listSimulations } from './listSimulations.ts';
 import { listSteps } from './listSteps.ts';
@@ -43,6 +45,9 @@ const startProcedure = memberProcedure.use(allowing('run')).use(async ({ ctx, ge
 });
 
 export const simulationsRouter = router({
+  ...forkProcedures,
+  ...compareProcedures,
+
   start: startProcedure
     .meta({
       openapi: { method: 'POST', path: '/simulations', tags, summary: 'Start a simulation of a saved crew' },

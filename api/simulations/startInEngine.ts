@@ -9,6 +9,7 @@ import { Simulation } from '../database/models/Simulation.ts';
 import { deliverCommand } from './deliverCommand.ts';
 import { EngineRefused, EngineUnavailable } from './Engine.ts';
 import { failSimulation } from './failSimulation.ts';
+import { cutPlan } from './forks/neighbours.ts';
 import { readFinishedTasks } from './readFinishedTasks.ts';
 
 /** A simulation’s row, whoever asks. */
@@ -80,8 +81,9 @@ async function prepareRun(
     rejectOnEmpty: true,
     transaction,
   });
+  const plan = Plan.parse(version.plan);
   return {
-    plan: Plan.parse(version.plan),
+    plan: row.fork?.only === undefined ? plan : cutPlan(plan, row.fork.only),
     input: {
       workspaceId,
       simulationId: id,
@@ -92,6 +94,8 @@ async function prepareRun(
       commandSeq: row.commandSeq,
       isPaused: row.wanted === 'pause',
       isContinued: false,
+      // Its first event comes with what it takes over: once there is one, that is done.
+      isFork: row.fork !== null && row.startedAt === null,
     },
   };
 }

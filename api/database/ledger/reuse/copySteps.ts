@@ -1,4 +1,4 @@
-import type { Sequelize, Transaction } from 'sequelize';
+import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
 import type { SimulationRef, StepOutcome } from '#workflows/activities.ts';
 import type { NewEvent } from '#workflows/graph/eventSchema.ts';
 import { appendEvents } from '../appendEvents.ts';
@@ -16,29 +16,40 @@ export interface CopySteps extends SimulationRef {
   readonly asClaim?: boolean;
 }
 
+export interface Copied {
+  /** How many of the steps became rows: the others were there. */
+  readonly count: number;
+  /** Of the last event; null when none was added. */
+  readonly seq: number | null;
+}
+
 /**
  * Makes rows of the fork of what it takes over and of what a person says in it, all or nothing: they cost nothing and
- * say where they come from, so that from now on only the fork is read. Harmless when repeated. Returns the last
- * event's number, or null.
+ * say where they come from, so that from now on only the fork is read. Harmless when repeated.
  */
 export async function copySteps(
   database: Sequelize,
   transaction: Transaction,
   copy: CopySteps,
-): Promise<number | null> {
-  const { workspaceId, simulationId, epoch, taken, opening } = copy;
-  const edited = taken.filter((step) => step.kind === 'edited');
-  await insertReused(database, transaction, copy);
-  await insertEdited(database, transaction, { ...copy, edited });
-  await keepFiles(database, transaction, copy);
-  const edits = await loadTexts(database, transaction, edited.map(textOf));
-  return appendEvents(database, transaction, {
+): Promise<Copied> {
+  const { workspaceId, simulationId, epoch, opening } = copy;
+  const paths = new Set([
+    ...(await insertReused(database, transaction, copy)),
+    ...(await insertEdited(database, transaction, copy)),
+  ]);
+  const taken = copy.taken.filter(({ path }) => paths.has(path));
+  await keepFiles(database, transaction, { ...copy, taken });
+  const edits = await loadTexts(database, transaction, taken.filter(isEdited).map(textOf));
+  const seq = await appendEvents(database, transaction, {
     workspaceId,
     simulationId,
     claim: copy.asClaim ? { epoch, reserveMicros: 0 } : undefined,
     events: [...opening, ...takeEvents(taken, epoch, edits)],
   });
+  return { count: paths.size, seq };
 }
+
+const isEdited = (step: TakenStep): step is EditedStep => step.kind === 'edited';
 
 /** In the order in which it happened: a task begins with its first step and ends with its answer. */
 function takeEvents(
@@ -81,30 +92,37 @@ async function insertReused(
   database: Sequelize,
   transaction: Transaction,
   { simulationId, epoch, parentId, taken }: CopySteps,
-): Promise<void> {
+): Promise<readonly string[]> {
   const reused = taken.filter((step) => step.kind === 'reused');
-  if (reused.length === 0) return;
+  if (reused.length === 0) return [];
   const [paths, from] = [reused.map(({ path }) => path), reused.map((step) => step.from.path)];
-  await database.query(REUSE, { bind: [simulationId, epoch, parentId, paths, from], transaction });
+  const rows = await database.query<{ path: string }>(REUSE, {
+    bind: [simulationId, epoch, parentId, paths, from],
+    transaction,
+    type: QueryTypes.SELECT,
+  });
+  return rows.map(({ path }) => path);
 }
 
 async function insertEdited(
   database: Sequelize,
   transaction: Transaction,
-  { workspaceId, simulationId, epoch, edited }: CopySteps & { readonly edited: readonly EditedStep[] },
-): Promise<void> {
-  if (edited.length === 0) return;
-  const rows = edited.map(({ path, nodeId, requestHash, ...step }) => ({
+  { workspaceId, simulationId, epoch, taken }: CopySteps,
+): Promise<readonly string[]> {
+  const edited = taken.filter(isEdited).map(({ path, nodeId, requestHash, ...step }) => ({
     path,
     node_id: nodeId,
     request_hash: requestHash,
     response: { text: step.text, toolCalls: [], finishReason: 'edited' } satisfies StoredResponse,
     outcome: outcomeOf(step),
   }));
-  await database.query(EDIT, {
-    bind: [workspaceId, simulationId, epoch, JSON.stringify(rows)],
+  if (edited.length === 0) return [];
+  const rows = await database.query<{ path: string }>(EDIT, {
+    bind: [workspaceId, simulationId, epoch, JSON.stringify(edited)],
     transaction,
+    type: QueryTypes.SELECT,
   });
+  return rows.map(({ path }) => path);
 }
 
 const outcomeOf = ({ isAnswer, isEmpty }: Pick<EditedStep, 'isAnswer' | 'isEmpty'>): StepOutcome =>
@@ -141,6 +159,12 @@ function sizeOf(step: TakenStep): number | null {
   return 'text' in stored ? Buffer.byteLength(stored.text) : null;
 }
 
+// A row that somebody is at work on is left to them; one that failed before gives way.
+const OTHERWISE = (values: string) => `
+on conflict (simulation_id, path) do update set state = 'completed', ${values}, partial = null, failure = null
+where steps.state not in ('completed', 'running')
+returning path`;
+
 const REUSE = `
 insert into steps (workspace_id, simulation_id, path, node_id, kind, state, epoch, attempt, model, tool,
   request_hash, request, response, outcome, cost_micros, reused_from, started_at, ended_at)
@@ -148,7 +172,9 @@ select s.workspace_id, $1, wanted.path, s.node_id, s.kind, 'completed', $2::inte
   s.request_hash, s.request, s.response, s.outcome, 0, s.path, now(), now()
 from unnest($4::text[], $5::text[]) as wanted (path, from_path)
 join steps s on s.simulation_id = $3 and s.path = wanted.from_path
-on conflict (simulation_id, path) do nothing`;
+${OTHERWISE(`epoch = excluded.epoch, attempt = 0, model = excluded.model, tool = excluded.tool,
+  request_hash = excluded.request_hash, request = excluded.request, response = excluded.response,
+  outcome = excluded.outcome, cost_micros = 0, reused_from = excluded.reused_from, ended_at = now()`)}`;
 
 const EDIT = `
 insert into steps (workspace_id, simulation_id, path, node_id, kind, state, epoch, attempt, request_hash,
@@ -156,7 +182,9 @@ insert into steps (workspace_id, simulation_id, path, node_id, kind, state, epoc
 select $1, $2, path, node_id, 'person', 'completed', $3::integer, 0, request_hash, response, outcome, 0, true,
   now(), now()
 from jsonb_to_recordset($4::jsonb) as given (path text, node_id text, request_hash text, response jsonb, outcome jsonb)
-on conflict (simulation_id, path) do nothing`;
+${OTHERWISE(`kind = 'person', epoch = excluded.epoch, attempt = 0, model = null, tool = null, request = null,
+  request_hash = excluded.request_hash, response = excluded.response, outcome = excluded.outcome,
+  cost_micros = 0, is_edited = true, ended_at = now()`)}`;
 
 const KEEP_FILES = `
 insert into simulation_files (workspace_id, simulation_id, name, path, sha256, size)

@@ -28,7 +28,7 @@ export async function reuseStep(
   const { workspaceId, simulationId, epoch, events: opening } = step;
   const taken = await findTaken(database, transaction, reuse);
   if (!taken) return null;
-  const seq = await copySteps(database, transaction, {
+  const { count, seq } = await copySteps(database, transaction, {
     workspaceId,
     simulationId,
     epoch,
@@ -37,6 +37,8 @@ export async function reuseStep(
     opening,
     asClaim: true,
   });
+  // Somebody is at work on it: claiming it tells whether they are alive.
+  if (count === 0) return null;
   if (seq === null) throw await whyHeld(database, transaction, step);
   const outcome: StepOutcome = taken.kind === 'reused' ? taken.from.outcome : { kind: 'done' };
   return { outcome, seq };

@@ -1,0 +1,39 @@
+import type { Plan } from '#workflows/graph/planSchema.ts';
+import type { ForkRule } from '../../database/ledger/reuse/ForkRule.ts';
+import { comparePlaces, readStepPath, type StepPlace } from '../../database/ledger/reuse/stepPath.ts';
+import { tasksAfter } from './neighbours.ts';
+
+export interface ReuseWish {
+  /** As it is in the fork. */
+  readonly plan: Plan;
+  readonly lastSeq: number;
+  readonly atSeq: number | undefined;
+  readonly fromPath: string | undefined;
+  readonly rerun: readonly string[];
+  /** Whether graph, inputs or answers are not the parent's. */
+  readonly isEdited: boolean;
+  /** Paths of the parent's steps. */
+  readonly paths: readonly string[];
+}
+
+/**
+ * Which steps may be taken over. With an edit everything that is asked for again unchanged is, before and after the
+ * chosen moment; without one there would be nothing new, so what follows the moment, or the step, runs anew.
+ */
+export function reuseRule(wish: ReuseWish): Pick<ForkRule, 'untilSeq' | 'rerun' | 'rerunTasks'> {
+  const { plan, lastSeq, atSeq, fromPath, isEdited } = wish;
+  const named = [...new Set(fromPath === undefined ? wish.rerun : [fromPath, ...wish.rerun])];
+  if (isEdited) return { untilSeq: lastSeq, rerun: named };
+  const untilSeq = Math.min(atSeq ?? lastSeq, lastSeq);
+  const from = fromPath === undefined ? null : readStepPath(fromPath);
+  if (!from) return { untilSeq, rerun: named };
+  const later = wish.paths.filter((path) => {
+    const place = readStepPath(path);
+    return place?.nodeId === from.nodeId && follows(place, from);
+  });
+  return { untilSeq, rerun: [...new Set([...named, ...later])], rerunTasks: tasksAfter(plan, from.nodeId) };
+}
+
+/** A tool's neighbours of the same turn run beside it and are as good as they were. */
+const follows = (place: StepPlace, from: StepPlace): boolean =>
+  place.iteration > from.iteration || (from.tool === null && comparePlaces(place, from) > 0);

@@ -1,0 +1,172 @@
+import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
+import { canonicalJson } from '#workflows/graph/canonicalJson.ts';
+import { canonicalPlan } from '#workflows/graph/compile.ts';
+import { Plan } from '#workflows/graph/planSchema.ts';
+import { CrewGraph } from '#workflows/graph/schema.ts';
+import type { MemberContext } from '../../context.ts';
+import { inWorkspace } from '../../database/connect.ts';
+import type { ForkChange, ForkOrigin } from '../../database/ForkOrigin.ts';
+import { Contents } from '../../database/ledger/contents.ts';
+import type { EditedAnswer, ForkRule } from '../../database/ledger/reuse/ForkRule.ts';
+import { CrewVersion } from '../../database/models/CrewVersion.ts';
+import type { Simulation } from '../../database/models/Simulation.ts';
+import { storableJson } from '../../database/storableJson.ts';
+import { invalid } from '../../errors.ts';
+import { checkComplete, checkKnown, compileCrew } from '../compileCrew.ts';
+import { applyEdits } from './applyEdits.ts';
+import { diffCrews } from './diffCrews.ts';
+import { reuseRule } from './forkRule.ts';
+import type { ForkSimulation } from './schema.ts';
+
+/** What a fork is to be, apart from who pays for it and how it is called. */
+export type ForkWish = Pick<
+  ForkSimulation,
+  'atSeq' | 'fromPath' | 'graph' | 'edits' | 'inputs' | 'answers' | 'rerun' | 'sideEffects'
+>;
+
+/** A fork with everything decided and nothing written. */
+export interface ForkDraft {
+  readonly parent: Simulation;
+  readonly graph: CrewGraph;
+  readonly plan: Plan;
+  /** The parent's, when the crew is the same in all that counts. */
+  readonly crewVersionId: string | null;
+  readonly inputs: Record<string, string>;
+  readonly rule: ForkRule;
+  readonly origin: ForkOrigin;
+  /** Texts that a person gave. */
+  readonly contents: Contents;
+}
+
+/** Compiles, checks and decides; reads the parent and writes nothing. Refuses what a start would refuse, and more. */
+export async function prepareFork(
+  { database, defaultModel }: Pick<MemberContext, 'database' | 'defaultModel'>,
+  parent: Simulation,
+  given: ForkWish,
+): Promise<ForkDraft> {
+  const wish = storableJson(given);
+  if (wish.atSeq !== undefined && wish.fromPath !== undefined)
+    throw invalid('fromPath', 'Name a moment or a step, not both.');
+  if ((wish.atSeq ?? 0) > parent.lastSeq)
+    throw invalid('atSeq', `The simulation has not got further than event ${parent.lastSeq}.`);
+  const { version, steps } = await inWorkspace(database, parent.workspaceId, async (transaction) => ({
+    version: await readVersion(parent, transaction),
+    steps: await readPlaces(database, transaction, parent.id),
+  }));
+
+  const graph = applyEdits(wish.graph ?? version.graph, wish.edits ?? {});
+  const isSameGraph = canonicalJson(graph) === canonicalJson(version.graph);
+  const plan = isSameGraph ? version.plan : compileCrew(graph, modelOf(version) ?? defaultModel);
+  const isSamePlan = canonicalPlan(plan) === canonicalPlan(version.plan);
+  const inputs = fillInputs(plan.inputs, parent.inputs, wish.inputs ?? {});
+  const contents = new Contents();
+  const answers = readAnswers(wish.answers ?? {}, steps, contents);
+  checkSteps(steps, wish);
+
+  const made = diffCrews({ graph: version.graph, inputs: parent.inputs }, { graph, inputs });
+  const isEdited = !isSamePlan || answers.length > 0 || made.some(({ kind }) => kind === 'input');
+  const { atSeq, fromPath, sideEffects } = wish;
+  const rerun = wish.rerun ?? [];
+  const paths = [...steps.keys()];
+  const { lastSeq } = parent;
+  const reuse = reuseRule({ plan, lastSeq, atSeq, fromPath, rerun, isEdited, paths });
+  return {
+    parent,
+    graph,
+    plan,
+    crewVersionId: isSameGraph ? parent.crewVersionId : null,
+    inputs,
+    rule: { parentId: parent.id, ...reuse, ...(answers.length > 0 && { answers }), sideEffects },
+    origin: {
+      purpose: 'fork',
+      atSeq: atSeq ?? null,
+      fromPath: fromPath ?? null,
+      sideEffects,
+      changes: [
+        ...made,
+        ...answers.map(({ path }) => atStep('answer', path)),
+        ...rerun.map((path) => atStep('rerun', path)),
+      ].slice(0, MOST_CHANGES),
+      variant: null,
+    },
+    contents,
+  };
+
+  function atStep(kind: 'answer' | 'rerun', path: string): ForkChange {
+    const nodeId = steps.get(path) ?? '';
+    const node = graph.nodes.find(({ id }) => id === nodeId);
+    return { kind, path, nodeId, name: node && node.kind !== 'note' ? node.data.name : '' };
+  }
+}
+
+const MOST_CHANGES = 100;
+
+interface Version {
+  readonly graph: CrewGraph;
+  readonly plan: Plan;
+}
+
+async function readVersion(
+  { workspaceId, crewVersionId: id }: Simulation,
+  transaction: Transaction,
+): Promise<Version> {
+  const row = await CrewVersion.findOne({ where: { workspaceId, id }, rejectOnEmpty: true, transaction });
+  return { graph: CrewGraph.parse(row.graph), plan: Plan.parse(row.plan) };
+}
+
+/** The nodes of the parent's steps, by path. */
+async function readPlaces(
+  database: Sequelize,
+  transaction: Transaction,
+  simulationId: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await database.query<{ path: string; nodeId: string }>(
+    'select path, node_id as "nodeId" from steps where simulation_id = $1',
+    { bind: [simulationId], transaction, type: QueryTypes.SELECT },
+  );
+  return new Map(rows.map(({ path, nodeId }) => [path, nodeId]));
+}
+
+/** The model that agents of the parent had who named none: another default today is no change of the crew. */
+function modelOf({ graph, plan }: Version): string | undefined {
+  const unnamed = graph.nodes.flatMap(({ id, ...node }) =>
+    node.kind === 'agent' && node.data.model.trim() === '' ? [id] : [],
+  );
+  return plan.agents.find(({ nodeId }) => unnamed.includes(nodeId))?.model;
+}
+
+/** The parent's values, as far as the crew still asks for them, with the given ones in their place. */
+function fillInputs(
+  names: readonly string[],
+  before: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, string>>,
+): Record<string, string> {
+  checkKnown(names, given);
+  const values = new Map([...Object.entries(before), ...Object.entries(given)]);
+  const inputs = Object.fromEntries(
+    names.flatMap((name): [string, string][] => {
+      const value = values.get(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  checkComplete(names, inputs);
+  return inputs;
+}
+
+function readAnswers(
+  given: Readonly<Record<string, string>>,
+  steps: ReadonlyMap<string, string>,
+  contents: Contents,
+): EditedAnswer[] {
+  return Object.entries(given).map(([path, text]) => {
+    if (!steps.has(path)) throw invalid(`answers.${path}`, 'The simulation has no such step.');
+    return { path, text: contents.add(text), isEmpty: text.trim() === '' };
+  });
+}
+
+function checkSteps(steps: ReadonlyMap<string, string>, { fromPath, rerun = [] }: ForkWish): void {
+  if (fromPath !== undefined && !steps.has(fromPath))
+    throw invalid('fromPath', 'The simulation has no such step.');
+  const unknown = rerun.findIndex((path) => !steps.has(path));
+  if (unknown >= 0) throw invalid(`rerun.${unknown}`, 'The simulation has no such step.');
+}

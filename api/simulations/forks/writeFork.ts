@@ -1,0 +1,45 @@
+import { randomUUIDv7 } from 'node:crypto';
+import type { Transaction } from 'sequelize';
+import type { MemberContext } from '../../context.ts';
+import { freezeCrew } from '../../crews/freezeCrew.ts';
+import { Simulation } from '../../database/models/Simulation.ts';
+import type { ForkDraft } from './prepareFork.ts';
+
+export interface WriteFork {
+  readonly draft: ForkDraft;
+  readonly id?: string;
+  readonly title?: string | undefined;
+  readonly budget?: { readonly costMicros: number } | undefined;
+}
+
+/** Writes a fork in the workspace of its parent, with the crew version it needs and what people said. Returns its id. */
+export async function writeFork(
+  { database, caller }: MemberContext,
+  { draft, id = randomUUIDv7(), title, budget }: WriteFork,
+  transaction: Transaction,
+): Promise<string> {
+  const { parent, graph, plan, inputs, rule, origin, contents } = draft;
+  const { workspaceId, crewId, clock } = parent;
+  const userId = caller.user.id;
+  await contents.insert(database, transaction, workspaceId);
+  const freeze = { workspaceId, crewId, userId, graph, plan };
+  const crewVersionId = draft.crewVersionId ?? (await freezeCrew(freeze, transaction));
+  await Simulation.create(
+    {
+      id,
+      workspaceId,
+      crewId,
+      crewVersionId,
+      title: title ?? parent.title,
+      inputs,
+      clock,
+      budgetMicros: budget?.costMicros ?? parent.budgetMicros,
+      forkedFrom: parent.id,
+      fork: rule,
+      origin,
+      createdBy: userId,
+    },
+    { transaction },
+  );
+  return id;
+}
