@@ -185,7 +185,7 @@ function cardCommands(store: CanvasStore, view: StageView): readonly Command[] {
 
 const viewCommands = (view: StageView): readonly Command[] => [
   { id: 'fit', title: 'Show all', group: 'View', icon: Maximize, keys: ['F', 'Shift+1'], run: view.fit },
-  { id: 'zoomIn', title: 'Zoom in', group: 'View', keys: ['+', '='], run: view.zoomIn },
+  { id: 'zoomIn', title: 'Zoom in', group: 'View', keys: ['Plus', '='], run: view.zoomIn },
   { id: 'zoomOut', title: 'Zoom out', group: 'View', keys: ['-'], run: view.zoomOut },
   { id: 'zoomFull', title: 'To 100 %', group: 'View', keys: ['0'], run: view.zoomToFull },
 ];

@@ -9,6 +9,14 @@ import { allCommands, type Command } from '../ui/commands.ts';
 import { writtenKeys } from '../ui/shortcuts.ts';
 import styles from './Finder.module.css';
 
+// What is looked for most comes first; the rest as it is offered.
+const FIRST = ['Tasks', 'Agents', 'Crews', 'Crew'];
+
+const placeOf = (group: string) => {
+  const place = FIRST.indexOf(group);
+  return place < 0 ? FIRST.length : place;
+};
+
 /** Finds cards, crews and what can be done, by a few letters. */
 export function Finder({ onClose }: { readonly onClose: () => void }) {
   // What could be done when it was opened; a list that changes under the cursor would be worse.
@@ -17,6 +25,7 @@ export function Finder({ onClose }: { readonly onClose: () => void }) {
   );
   const crews = useCrewCommands();
   const groups = Map.groupBy([...commands, ...crews], ({ group }) => group);
+  const ordered = [...groups].sort(([a], [b]) => placeOf(a) - placeOf(b));
   const choose = (command: Command) => {
     onClose();
     command.run();
@@ -27,7 +36,7 @@ export function Finder({ onClose }: { readonly onClose: () => void }) {
         <Cmdk.Input autoFocus placeholder="A card, a crew, or what you want to do" className={styles.input} />
         <Cmdk.List className={styles.list}>
           <Cmdk.Empty className={styles.empty}>Nothing is called that.</Cmdk.Empty>
-          {[...groups].map(([group, items]) => (
+          {ordered.map(([group, items]) => (
             <Cmdk.Group key={group} heading={group}>
               {items.map((item) => (
                 <FinderItem key={item.id} command={item} onChoose={choose} />
@@ -49,7 +58,7 @@ function FinderItem({ command, onChoose }: FinderItemProps) {
   const { id, title, icon: Icon, keys } = command;
   return (
     <Cmdk.Item value={`${title} ${id}`} keywords={[command.group]} onSelect={() => onChoose(command)}>
-      {Icon && <Icon aria-hidden />}
+      {Icon ? <Icon aria-hidden /> : <i className={styles.noIcon} />}
       <span className="grow">{title}</span>
       {keys?.[0] && <kbd className="mono">{writtenKeys(keys[0])}</kbd>}
     </Cmdk.Item>

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
 import { isInOverlay, isWriting, matchesKeys } from './shortcuts.ts';
 
@@ -29,16 +29,24 @@ export const allCommands = (): readonly Command[] =>
 
 /** Offers commands as long as the component is there, and listens for their keys. */
 export function useCommands(source: string, list: () => readonly Command[]): void {
-  const current = useEffectEvent(list);
+  // A ref, since the finder asks for the list while it renders.
+  const current = useRef(list);
   useEffect(() => {
-    useCommandSources.setState(({ sources }) => ({ sources: new Map(sources).set(source, () => current()) }));
+    current.current = list;
+  });
+  useEffect(() => {
+    useCommandSources.setState(({ sources }) => ({
+      sources: new Map(sources).set(source, () => current.current()),
+    }));
     const handleKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isInOverlay(event.target)) return;
       const typing = isWriting(event.target);
-      const wanted = current().find(
-        ({ keys = [], worksWhileWriting }) =>
-          (!typing || worksWhileWriting === true) && keys.some((key) => matchesKeys(event, key)),
-      );
+      const wanted = current
+        .current()
+        .find(
+          ({ keys = [], worksWhileWriting }) =>
+            (!typing || worksWhileWriting === true) && keys.some((key) => matchesKeys(event, key)),
+        );
       if (!wanted) return;
       event.preventDefault();
       if (!wanted.isDisabled) wanted.run();

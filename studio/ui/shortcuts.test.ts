@@ -27,6 +27,11 @@ test('a sign is typed with whatever the keyboard needs', () => {
   expect(matchesKeys(press('?'), '?')).toBe(true);
 });
 
+test('plus is a key as well as what stands between keys', () => {
+  expect(matchesKeys(press('+', { shiftKey: true }), 'Plus')).toBe(true);
+  expect(matchesKeys(press('+', { ctrlKey: true }), 'Plus')).toBe(false);
+});
+
 test('named keys are keys', () => {
   expect(matchesKeys(press('Delete'), 'Delete')).toBe(true);
   expect(matchesKeys(press('Enter', { ctrlKey: true }), 'Mod+Enter')).toBe(true);

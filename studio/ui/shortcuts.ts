@@ -1,4 +1,4 @@
-/** Keys as they are written: `Mod+Shift+Z`, where Mod is Ctrl, or Cmd on a Mac. */
+/** Keys as they are written: `Mod+Shift+Z`, where Mod is Ctrl, or Cmd on a Mac, and Plus is the sign. */
 export interface KeyPress {
   readonly key: string;
   readonly ctrlKey: boolean;
@@ -9,7 +9,7 @@ export interface KeyPress {
 
 export function matchesKeys(press: KeyPress, keys: string): boolean {
   const parts = keys.split('+');
-  const key = parts.at(-1)?.toLowerCase();
+  const key = parts.at(-1)?.toLowerCase().replace('plus', '+');
   const has = (name: string) => parts.includes(name);
   // A sign such as `?` needs Shift on one keyboard and not on the other: only letters and named keys mind it.
   const mindsShift = key === undefined || /^[a-z0-9]$|^.{2,}$/.test(key);
@@ -27,7 +27,7 @@ const isMac = () => /mac|iphone|ipad/i.test(navigator.platform);
 export const writtenKeys = (keys: string): string =>
   keys
     .split('+')
-    .map((part) => (part === 'Mod' ? (isMac() ? '⌘' : 'Ctrl') : part))
+    .map((part) => (part === 'Mod' ? (isMac() ? '⌘' : 'Ctrl') : part === 'Plus' ? '+' : part))
     .join(' ');
 
 /** Somebody writes here: keys belong to the text. */
