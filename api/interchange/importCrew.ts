@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
 import type { ImportCrew, ImportWarning } from '../crews/schema.ts';
-import { crewFromFiles } from './crewaiFiles.ts';
+import { crewFromFiles } from './crewai/crewFromFiles.ts';
 import { crewFromJson } from './troupeFile.ts';
 
 type Import = z.infer<typeof ImportCrew>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CrewGraph } from '#workflows/graph/schema.ts';
 import { AppError } from '../errors.ts';
 import { checkJsonText } from '../http/checkJsonText.ts';
-import type { Files } from './crewaiFiles.ts';
+import type { Files } from './files.ts';
 import { unreadable } from './unreadable.ts';
 
 /** Our own format. What is in it is what the api takes: nothing unknown is let through. */

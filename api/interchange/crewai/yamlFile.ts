@@ -1,5 +1,5 @@
 import { type Document, isScalar, Lexer, LineCounter, parseDocument, visit } from 'yaml';
-import { unreadable } from './unreadable.ts';
+import { unreadable } from '../unreadable.ts';
 
 export type YamlMap = ReadonlyMap<string, unknown>;
 

@@ -1,7 +1,7 @@
 import { splitModel } from '#workflows/catalogue/models.ts';
 import { findTool } from '#workflows/catalogue/tools.ts';
-import { type Entry, names, number, short, warn } from './crewaiEntry.ts';
-import { storable } from './storable.ts';
+import { storable } from '../storable.ts';
+import { type Entry, names, number, short, warn } from './entries.ts';
 
 /** How CrewAI projects call what our own tools do, without capitals, separators and the word tool. */
 const TOOL_NAMES = new Map([

@@ -1,12 +1,10 @@
 import type { CrewGraph } from '#workflows/graph/schema.ts';
-import type { ImportWarning } from '../crews/schema.ts';
-import { AppError } from '../errors.ts';
-import { graphFromYaml } from './crewaiYaml.ts';
-import { titleFrom } from './title.ts';
+import type { ImportWarning } from '../../crews/schema.ts';
+import { AppError } from '../../errors.ts';
+import type { Files } from '../files.ts';
+import { titleFrom } from '../title.ts';
+import { graphFromYaml } from './drawDeclared.ts';
 import { readYaml, type YamlMap } from './yamlFile.ts';
-
-/** Names are labels: no file is opened, whatever path they spell. */
-export type Files = ReadonlyMap<string, string>;
 
 interface Place {
   readonly path: string;

@@ -5,13 +5,13 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { compileGraph } from '#workflows/graph/compile.ts';
 import { validateGraph } from '#workflows/graph/validate.ts';
-import { importCrew } from './importCrew.ts';
+import { importCrew } from '../importCrew.ts';
 
 /**
  * Projects that other people wrote lie beside this one where we develop. They are not ours to commit, so the test says
  * when it has none.
  */
-const FOLDER = path.resolve(import.meta.dirname, '../../../shared/crewai-projects');
+const FOLDER = path.resolve(import.meta.dirname, '../../../../shared/crewai-projects');
 const hasProjects = existsSync(FOLDER);
 if (!hasProjects) console.info(`NOT TESTED: there are no CrewAI projects in ${FOLDER}`);
 const projects = hasProjects ? readdirSync(FOLDER) : [];

@@ -1,6 +1,6 @@
-import type { ImportWarning } from '../crews/schema.ts';
-import { storable } from './storable.ts';
-import { unreadable } from './unreadable.ts';
+import type { ImportWarning } from '../../crews/schema.ts';
+import { storable } from '../storable.ts';
+import { unreadable } from '../unreadable.ts';
 import type { YamlMap } from './yamlFile.ts';
 
 /** What goes on beside reading: everything that was understood but has no place here is told, key by key. */

@@ -2,7 +2,10 @@ import { drawCrew, type SketchedAgent, type SketchedTask } from '#workflows/grap
 import { AgentData } from '#workflows/graph/nodes/agent.ts';
 import { TaskData } from '#workflows/graph/nodes/task.ts';
 import { CrewGraph, GRAPH_LIMITS } from '#workflows/graph/schema.ts';
-import type { ImportWarning } from '../crews/schema.ts';
+import type { ImportWarning } from '../../crews/schema.ts';
+import { idMaker } from '../nodeIds.ts';
+import { titleFrom } from '../title.ts';
+import { unreadable } from '../unreadable.ts';
 import {
   type Entry,
   entriesOf,
@@ -14,11 +17,8 @@ import {
   text,
   warn,
   warnOfOthers,
-} from './crewaiEntry.ts';
-import { modelFrom, toolsFrom } from './crewaiNames.ts';
-import { idMaker } from './nodeIds.ts';
-import { titleFrom } from './title.ts';
-import { unreadable } from './unreadable.ts';
+} from './entries.ts';
+import { modelFrom, toolsFrom } from './names.ts';
 import type { YamlMap } from './yamlFile.ts';
 
 export interface YamlPair {
