@@ -31,6 +31,10 @@ const ABOUT_SIMULATIONS: Readonly<Record<string, (id: string) => object>> = {
   'simulations.previewFork': (id) => ({ id }),
   'simulations.tree': (id) => ({ id }),
   'simulations.compare': (id) => ({ id, with: id }),
+  'simulations.move': (id) => ({ id }),
+  'simulations.startVariants': (id) => ({ id, path: 't1/t1/0/think.1', variants: [{}] }),
+  'simulations.variants': (id) => ({ id }),
+  'simulations.keepVariant': (id) => ({ id, variantId: randomUUIDv7() }),
 };
 const ABOUT_NOTHING = new Set([
   'users.logout',

@@ -20,6 +20,8 @@ export const ERROR_STATUS = {
   'simulation.missingInputs': 422,
   'simulation.closed': 409,
   'simulation.notFailed': 409,
+  'simulation.notCompleted': 409,
+  'simulation.running': 409,
   'idempotency.otherBody': 422,
   'rate.limited': 429,
   'engine.unavailable': 503,

@@ -49,6 +49,7 @@ export function presentStep(row: Step): StepView {
     outputTokens: row.outputTokens,
     costMicros: row.costMicros,
     reusedFrom: row.reusedFrom,
+    isEdited: row.isEdited,
     failure: row.failure,
     startedAt: row.startedAt.toISOString(),
     endedAt: iso(row.endedAt),

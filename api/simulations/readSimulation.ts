@@ -2,6 +2,7 @@ import type { Sequelize, Transaction } from 'sequelize';
 import { CrewGraph } from '#workflows/graph/schema.ts';
 import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
+import { ForkOrigin } from '../database/ForkOrigin.ts';
 import { loadTexts } from '../database/ledger/contents.ts';
 import { CrewVersion } from '../database/models/CrewVersion.ts';
 import type { Simulation } from '../database/models/Simulation.ts';
@@ -35,6 +36,9 @@ export function readSimulation({ database }: MemberContext, row: Simulation): Pr
       epoch: row.epoch,
       budget: presentBudget(row),
       lastSeq: row.lastSeq,
+      origin: row.origin && ForkOrigin.parse(row.origin),
+      continuedIn: row.continuedIn,
+      isCopy: row.copiedFrom !== null,
       files: files.map(({ name, size, path }) => ({ name, size, path })),
     };
   });

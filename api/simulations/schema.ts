@@ -9,6 +9,7 @@ import {
 } from '#workflows/graph/eventSchema.ts';
 import { InputName } from '#workflows/graph/names.ts';
 import { CrewGraph } from '#workflows/graph/schema.ts';
+import { ForkOrigin } from '../database/ForkOrigin.ts';
 import { PageInput, pageOf } from '../pages.ts';
 
 export const SimulationId = z.strictObject({ id: z.uuid() });
@@ -85,6 +86,9 @@ export const SimulationView = SimulationSummary.extend({
   epoch: z.int(),
   budget: z.object({ costMicros: z.int(), spentMicros: z.int(), reservedMicros: z.int() }).nullable(),
   lastSeq: z.int(),
+  origin: ForkOrigin.nullable().describe('Of a fork: how it differs from what it was forked from'),
+  continuedIn: z.uuid().nullable().describe('The fork that goes on in its place'),
+  isCopy: z.boolean().describe('Copied from another workspace to be forked here; nothing of it ran here'),
   files: z.array(z.object({ name: z.string(), size: z.int().describe('Bytes'), path: z.string() })),
 });
 export const SimulationPage = pageOf(SimulationSummary);
@@ -104,6 +108,7 @@ export const StepView = z.object({
   outputTokens: z.int().nullable(),
   costMicros: z.int().nullable(),
   reusedFrom: z.string().nullable(),
+  isEdited: z.boolean().describe('A person gave this answer in place of the one in the parent'),
   failure: Failure.nullable(),
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().nullable(),

@@ -8,10 +8,10 @@ import type { Simulation } from '../../database/models/Simulation.ts';
 import { changesInWords } from '../forks/changesInWords.ts';
 import { diffCrews } from '../forks/diffCrews.ts';
 import { presentSimulation } from '../present.ts';
+import { readStarts, type Start } from '../readStarts.ts';
 import { readTotals } from '../readTotals.ts';
 import type { Totals } from '../schema.ts';
 import { type AlignedStep, alignSteps, type Pair } from './alignSteps.ts';
-import { readStarts, type Start } from './readStarts.ts';
 import type { ComparedPair, Comparison } from './schema.ts';
 
 const ANSWER_LENGTH = 4_000;

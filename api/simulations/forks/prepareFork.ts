@@ -106,7 +106,8 @@ interface Version {
   readonly plan: Plan;
 }
 
-async function readVersion(
+/** The crew as a simulation has it. */
+export async function readVersion(
   { workspaceId, crewVersionId: id }: Simulation,
   transaction: Transaction,
 ): Promise<Version> {

@@ -1,13 +1,28 @@
 import { readId } from '../../readId.ts';
 import { memberProcedure } from '../../trpc.ts';
-import { simulationProcedure } from '../procedures.ts';
+import { commandProcedure, simulationProcedure } from '../procedures.ts';
 import { SimulationId, StartView } from '../schema.ts';
 import { findSource, findTarget, requireRole } from './enterWorkspace.ts';
 import { forkSimulation } from './forkSimulation.ts';
+import { keepVariant } from './keepVariant.ts';
+import { listVariants } from './listVariants.ts';
+import { moveSimulation } from './moveSimulation.ts';
 import { prepareFork } from './prepareFork.ts';
 import { previewFork } from './previewFork.ts';
 import { readTree } from './readTree.ts';
-import { FamilyTree, ForkPreview, ForkSimulation, ForkSimulationWithKey } from './schema.ts';
+import {
+  FamilyTree,
+  ForkPreview,
+  ForkSimulation,
+  ForkSimulationWithKey,
+  KeepVariant,
+  ListVariants,
+  MoveSimulation,
+  StartVariants,
+  StartVariantsView,
+  VariantList,
+} from './schema.ts';
+import { startVariants } from './startVariants.ts';
 
 const tags = ['Simulations'];
 
@@ -67,4 +82,65 @@ export const forkProcedures = {
     .input(SimulationId)
     .output(FamilyTree)
     .query(({ ctx }) => readTree(ctx, ctx.simulation)),
+
+  move: commandProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/simulations/{id}/move',
+        tags,
+        summary: 'Go on with the crew as it is drawn now',
+        description:
+          'For a simulation that has failed, is paused or waits. A fork with the newest draft takes over what is unchanged and goes on; the old one is cancelled if it was open and names the fork in `continuedIn`. Tools that change the outside world are sent, unless you say otherwise. Moving again gives the same answer.',
+      },
+      rest: { status: 201 },
+    })
+    .input(MoveSimulation)
+    .output(StartView)
+    .mutation(({ ctx, input }) => moveSimulation(ctx, ctx.simulation, input)),
+
+  startVariants: commandProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/simulations/{id}/variants',
+        tags,
+        summary: 'Try a step in several variants',
+        description:
+          'Each variant is a fork that does the task of the step anew, with another model, temperature or prompt, and ends after it: it costs the calls of that task alone. An empty variant asks the same once more.',
+      },
+      rest: { status: 201, takesIdempotencyKey: true },
+    })
+    .input(StartVariants)
+    .output(StartVariantsView)
+    .mutation(({ ctx, input }) => startVariants(ctx, ctx.simulation, input)),
+
+  variants: simulationProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/simulations/{id}/variants',
+        tags,
+        summary: 'See the variants of a step side by side',
+      },
+    })
+    .input(ListVariants)
+    .output(VariantList)
+    .query(({ ctx, input }) => listVariants(ctx, ctx.simulation, input)),
+
+  keepVariant: commandProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/simulations/{id}/variants/keep',
+        tags,
+        summary: 'Go on from a variant',
+        description:
+          'A fork of the variant does the rest of the crew. Variants of the same group that still run are cancelled. Keeping one again gives the same answer.',
+      },
+      rest: { status: 201 },
+    })
+    .input(KeepVariant)
+    .output(StartView)
+    .mutation(({ ctx, input }) => keepVariant(ctx, ctx.simulation, input)),
 };

@@ -104,7 +104,8 @@ export type FamilyTree = z.infer<typeof FamilyTree>;
 export const MoveSimulation = z.strictObject({
   id: z.uuid(),
   inputs: Inputs.optional().describe('For placeholders that are new in the crew'),
-  budget: Budget.optional(),
+  sideEffects: SideEffects.default('send'),
+  budget: Budget.optional().describe('What was left of the old one when left out'),
 });
 export type MoveSimulation = z.infer<typeof MoveSimulation>;
 

@@ -1,5 +1,5 @@
 import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
-import type { StoredText } from '../../database/ledger/stored.ts';
+import type { StoredText } from '../database/ledger/stored.ts';
 
 export interface Start {
   readonly text: string;
