@@ -26,7 +26,7 @@ export function AccountMenu({ account }: { readonly account: Account }) {
         </IconButton>
       </Tooltip>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        <li className={styles.who}>
+        <li role="presentation" className={styles.who}>
           <b>{user.name}</b>
           <span>{user.email ?? 'Trying Troupe without an account'}</span>
         </li>

@@ -2,7 +2,7 @@ import { Dialog } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { Command as Cmdk } from 'cmdk';
 import { Users } from 'lucide-react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { trpc } from '../trpc.ts';
 import { allCommands, type Command } from '../ui/commands.ts';
@@ -23,6 +23,7 @@ export function Finder({ onClose }: { readonly onClose: () => void }) {
   const [commands] = useState(() =>
     allCommands().filter(({ id, isDisabled }) => id !== 'find' && !isDisabled),
   );
+  const titleId = useId();
   const crews = useCrewCommands();
   const groups = Map.groupBy([...commands, ...crews], ({ group }) => group);
   const ordered = [...groups].sort(([a], [b]) => placeOf(a) - placeOf(b));
@@ -31,7 +32,10 @@ export function Finder({ onClose }: { readonly onClose: () => void }) {
     command.run();
   };
   return (
-    <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-label="Find anything" disableRestoreFocus>
+    <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-labelledby={titleId} disableRestoreFocus>
+      <h2 id={titleId} className="unseen">
+        Find anything
+      </h2>
       <Cmdk label="Find anything" className={styles.finder} loop>
         <Cmdk.Input autoFocus placeholder="A card, a crew, or what you want to do" className={styles.input} />
         <Cmdk.List className={styles.list}>

@@ -1,4 +1,5 @@
 import type { ThemeOptions } from '@mui/material/styles';
+import { lasting } from './motion.ts';
 
 const hairline = '1px solid var(--line)';
 
@@ -66,6 +67,7 @@ const overlays: ThemeOptions['components'] = {
     },
   },
   MuiMenu: {
+    defaultProps: { transitionDuration: lasting(140) },
     styleOverrides: {
       paper: {
         marginTop: 4,

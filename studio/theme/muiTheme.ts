@@ -1,4 +1,5 @@
 import { createTheme } from '@mui/material/styles';
+import { lasting } from './motion.ts';
 import { muiComponents } from './muiComponents.ts';
 
 const tone = (name: string, ink = 'var(--accent-ink)') => ({
@@ -8,8 +9,6 @@ const tone = (name: string, ink = 'var(--accent-ink)') => ({
   contrastText: ink,
 });
 
-const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
-const lasting = (ms: number) => (isStill ? 0 : ms);
 const duration = {
   shortest: lasting(100),
   shorter: lasting(120),

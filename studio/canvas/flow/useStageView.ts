@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useReactFlow } from 'reactflow';
 import type { Position } from '#workflows/graph/schema.ts';
+import { lasting } from '../../theme/motion.ts';
 import { useCanvasStore } from '../CanvasContext.ts';
 import type { Point } from '../gestures/underPointer.ts';
 import { nodeSize } from '../nodeSize.ts';
@@ -20,7 +21,7 @@ export interface StageView {
   readonly zoomToFull: () => void;
 }
 
-const SMOOTH = { duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 180 };
+const SMOOTH = { duration: lasting(180) };
 
 export function useStageView(): StageView {
   const flow = useReactFlow<FlowNode, FlowEdge>();

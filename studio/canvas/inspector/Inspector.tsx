@@ -1,4 +1,5 @@
-import { X } from 'lucide-react';
+import { ChevronDown, ChevronUp, X } from 'lucide-react';
+import { useState } from 'react';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { useCanvas, useCanvasStore } from '../CanvasContext.ts';
 import { nothing } from '../store/selection.ts';
@@ -8,14 +9,26 @@ import styles from './Inspector.module.css';
 import { ManyPanel } from './ManyPanel.tsx';
 import { NodePanel } from './NodePanel.tsx';
 
-/** What is chosen, to be written on; the crew itself when nothing is. */
+/** What is chosen, to be written on; the crew itself when nothing is. A sheet that unfolds on a phone. */
 export function Inspector() {
   const { nodes, edges } = useCanvas((state) => state.selection);
   const store = useCanvasStore();
   const isChosen = nodes.length + edges.length > 0;
+  const [isUnfolded, setIsUnfolded] = useState(false);
   return (
-    <aside className={styles.inspector} aria-label="Inspector" data-chosen={isChosen}>
-      <span className={styles.close}>
+    <aside
+      className={styles.inspector}
+      aria-label="Inspector"
+      data-chosen={isChosen}
+      data-unfolded={isUnfolded}
+    >
+      <span className={styles.sheetTools}>
+        <IconAction
+          label={isUnfolded ? 'Fold' : 'Unfold'}
+          icon={isUnfolded ? ChevronDown : ChevronUp}
+          size="small"
+          onClick={() => setIsUnfolded(!isUnfolded)}
+        />
         <IconAction label="Close" icon={X} size="small" onClick={() => store.getState().select(nothing)} />
       </span>
       <Panel nodes={nodes} edges={edges} />

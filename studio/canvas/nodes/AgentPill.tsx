@@ -24,7 +24,7 @@ export const AgentPill = memo(function AgentPill({ id, data }: NodeProps<FlowNod
       <span className={styles.name}>
         <NodeName id={id} name={node.data.name} />
       </span>
-      <Handle id={HANDLES.assign} type="source" position={Position.Bottom} aria-label="Give a task" />
+      <Handle id={HANDLES.assign} type="source" position={Position.Bottom} title="Give a task" />
     </div>
   );
 });

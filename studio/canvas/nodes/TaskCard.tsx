@@ -50,13 +50,13 @@ export const TaskCard = memo(function TaskCard({ id, data }: NodeProps<FlowNode>
           <TaskFooter task={node} place={place} run={run} />
         </>
       )}
-      <Handle id={HANDLES.in} type="target" position={Position.Left} aria-label="Reads an answer" />
-      <Handle id={HANDLES.out} type="source" position={Position.Right} aria-label="Answer" />
+      <Handle id={HANDLES.in} type="target" position={Position.Left} title="Reads an answer" />
+      <Handle id={HANDLES.out} type="source" position={Position.Right} title="Answer" />
       <Handle
         id={HANDLES.agent}
         type="target"
         position={Position.Top}
-        aria-label="Who does it"
+        title="Who does it"
         className={styles.agentPort}
       />
     </article>

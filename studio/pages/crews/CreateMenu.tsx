@@ -37,7 +37,11 @@ export function CreateMenu({ onImport }: { readonly onImport: () => void }) {
           <FileDown aria-hidden />
           Import CrewAI project
         </MenuItem>
-        {samples.data && <li className={styles.heading}>From a sample</li>}
+        {samples.data && (
+          <li role="presentation" className={styles.heading}>
+            From a sample
+          </li>
+        )}
         {samples.data?.items.map((item) => (
           <MenuItem key={item.key} onClick={choose(() => sample(item.key))}>
             <Face name={item.agents[0] ?? item.name} index={0} size={20} isDecorative />
