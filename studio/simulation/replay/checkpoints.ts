@@ -32,7 +32,11 @@ export function addEvents(history: History, more: readonly SimulationEvent[]): H
  * The state after the event `seq`. `near` is a state that was just shown: playing on from it folds the few events
  * between, instead of all since the checkpoint.
  */
-export function stateAt({ events, checkpoints }: History, seq: number, near?: SimulationState): SimulationState {
+export function stateAt(
+  { events, checkpoints }: History,
+  seq: number,
+  near?: SimulationState,
+): SimulationState {
   const wanted = Math.min(Math.max(0, seq), events.length);
   const checkpoint = checkpoints[Math.floor(wanted / EVERY)] ?? emptyState;
   const isNearer = near !== undefined && near.lastSeq <= wanted && near.lastSeq >= checkpoint.lastSeq;

@@ -14,9 +14,11 @@ export interface StageClock {
   /** Where it ends: the last event, or now. */
   readonly length: number;
   readonly endsAt: number;
+  /** More may come. */
+  readonly isOpen: boolean;
   readonly breaks: readonly Break[];
-  /** Where steps were taken over from another simulation. */
-  readonly taken: readonly Stretch[];
+  /** How wide a step that was taken over is laid. */
+  readonly takenMs: number;
 }
 
 export interface Stretch {
@@ -40,46 +42,55 @@ const [LEAST_TAKEN_MS, MOST_TAKEN_MS, TAKEN_SHARE] = [40, 400, 0.3];
 
 /** `now` is where a simulation that goes on has come to; without it, time ends with the last event. */
 export function stageClock(events: readonly SimulationEvent[], now?: number): StageClock {
-  const count = events.length;
-  const times = new Float64Array(count + 1);
+  const times = timesOf(events, now);
+  const endsAt = Math.max(times[events.length] ?? 0, now ?? 0);
+  const silences = silencesOf(events, times, endsAt);
+  const breakMs = Math.max(LEAST_BREAK_MS, silences.busyMs * BREAK_SHARE);
+  const takenMs = takenLength(events, silences.busyMs);
+  const positions = new Float64Array(events.length + 1);
+  const breaks: Break[] = [];
+  let position = 0;
+  const pass = (place: number) => {
+    const ms = (times[place + 1] ?? endsAt) - (times[place] ?? endsAt);
+    const isBreak = silences.isSilent[place] === true && ms > breakMs;
+    if (isBreak) breaks.push({ from: position, to: position + breakMs, ms });
+    position += isBreak ? breakMs : ms;
+  };
+  events.forEach(({ type }, place) => {
+    pass(place);
+    if (type === 'step.reused') position += takenMs;
+    positions[place + 1] = position;
+  });
+  pass(events.length);
+  return { positions, times, length: position, endsAt, isOpen: now !== undefined, breaks, takenMs };
+}
+
+/** By number; the beginning is when the first event was. */
+function timesOf(events: readonly SimulationEvent[], now: number | undefined): Float64Array {
+  const times = new Float64Array(events.length + 1);
   events.forEach((event, place) => {
     // Clocks may be set back between two processes; time that is watched never goes back.
     times[place + 1] = Math.max(times[place] ?? 0, Date.parse(event.at));
   });
   times[0] = times[1] ?? now ?? 0;
-  const endsAt = Math.max(times[count] ?? 0, now ?? 0);
+  return times;
+}
 
-  const isBusy = busyAfter(events);
-  const lengthAfter = (place: number) => (times[place + 1] ?? endsAt) - (times[place] ?? endsAt);
-  let busy = 0;
-  for (let place = 0; place <= count; place += 1)
-    if (isBusy[place] || lengthAfter(place) <= LONGEST_SILENCE_MS) busy += lengthAfter(place);
-  const breakMs = Math.max(LEAST_BREAK_MS, busy * BREAK_SHARE);
-  const takenCount = events.filter(({ type }) => type === 'step.reused').length;
-  const takenMs = Math.min(MOST_TAKEN_MS, Math.max(LEAST_TAKEN_MS, (busy * TAKEN_SHARE) / takenCount));
-
-  const positions = new Float64Array(count + 1);
-  const breaks: Break[] = [];
-  const taken: Stretch[] = [];
-  let position = 0;
-  const pass = (place: number) => {
-    const ms = lengthAfter(place);
-    const isBreak = !isBusy[place] && ms > Math.max(LONGEST_SILENCE_MS, breakMs);
-    if (isBreak) breaks.push({ from: position, to: position + breakMs, ms });
-    position += isBreak ? breakMs : ms;
-  };
-  events.forEach((event, place) => {
-    pass(place);
-    if (event.type === 'step.reused') {
-      const last = taken.at(-1);
-      if (last?.to === position) taken.splice(-1, 1, { from: last.from, to: position + takenMs });
-      else taken.push({ from: position, to: position + takenMs });
-      position += takenMs;
-    }
-    positions[place + 1] = position;
+/** After which events there was a long silence, and how long the rest took together. */
+function silencesOf(events: readonly SimulationEvent[], times: Float64Array, endsAt: number) {
+  let busyMs = 0;
+  const isSilent = busyAfter(events).map((isBusy, place) => {
+    const ms = (times[place + 1] ?? endsAt) - (times[place] ?? endsAt);
+    if (!isBusy && ms > LONGEST_SILENCE_MS) return true;
+    busyMs += ms;
+    return false;
   });
-  pass(count);
-  return { positions, times, length: position, endsAt, breaks, taken };
+  return { isSilent, busyMs };
+}
+
+function takenLength(events: readonly SimulationEvent[], busyMs: number): number {
+  const count = events.filter(({ type }) => type === 'step.reused').length;
+  return count === 0 ? 0 : Math.min(MOST_TAKEN_MS, Math.max(LEAST_TAKEN_MS, (busyMs * TAKEN_SHARE) / count));
 }
 
 /** After which events somebody was at work. A step that waits for its provider is not. */
