@@ -26,6 +26,7 @@ export const createPlanReuse =
     try {
       const plan = await dependencies.loadPlan(input);
       const { finished, seq } = await takeOver(dependencies, input, plan);
+      await dependencies.reach('recorded', 'planReuse');
       tell(dependencies.live, input, seq);
       return finished;
     } finally {
