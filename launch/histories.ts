@@ -71,6 +71,16 @@ const scenes: Readonly<Record<string, Scene>> = {
     test.models.script([{ match: { promptIncludes: 'Do t2.' }, reply: { status: 401 } }]);
     return run(chain(3))(test);
   },
+  fork: async (test) => {
+    const parent = await run(chain(3))(test);
+    const fork = await test.engine.start({
+      graph: chain(3),
+      model,
+      fork: { of: parent, rerun: ['t1/t2/0/think.1'] },
+    });
+    await fork.ended();
+    return fork;
+  },
   budget: async ({ engine }) => {
     const simulation = await engine.start({ graph: chain(1), model, budgetMicros: 1 });
     await simulation.event(({ type }) => type === 'simulation.waiting');
