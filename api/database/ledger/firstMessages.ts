@@ -9,11 +9,19 @@ export interface FirstMessages extends TaskPrompt {
 }
 
 /** The first request of a task as it is stored: new texts go to `contents`, answers of others stay where they are. */
-export const firstMessages = ({ answers, contents, ...prompt }: FirstMessages): readonly StoredMessage[] =>
-  taskPrompt(prompt).map(({ role, parts }) => ({
+export function firstMessages({ answers, contents, ...prompt }: FirstMessages): readonly StoredMessage[] {
+  // The words between joined answers come up as often as there are answers.
+  const texts = new Map<string, StoredText>();
+  const add = (text: string): StoredText => {
+    const stored = texts.get(text) ?? contents.add(text);
+    texts.set(text, stored);
+    return stored;
+  };
+  return taskPrompt(prompt).map(({ role, parts }) => ({
     role,
-    parts: parts.map((part) => ('text' in part ? contents.add(part.text) : answerOf(answers, part.answerOf))),
+    parts: parts.map((part) => ('text' in part ? add(part.text) : answerOf(answers, part.answerOf))),
   }));
+}
 
 /** What is added when the rounds of tool calls are used up. */
 export const forcedMessages = (contents: Contents): readonly StoredMessage[] => [

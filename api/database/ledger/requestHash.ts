@@ -20,8 +20,7 @@ export interface HashedRequest {
   readonly added: readonly StoredMessage[];
 }
 
-const sha256 = (value: unknown): string =>
-  createHash('sha256').update(canonicalJson(value)).digest('base64url');
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
 /**
  * What makes two model requests the same (DESIGN section 7, rule 9): prompt version, model, parameters, tools and
@@ -30,7 +29,7 @@ const sha256 = (value: unknown): string =>
  */
 export function modelRequestHash({ promptVersion, agent, tools, previous, added }: HashedRequest): string {
   const { model, temperature, maxTokens } = agent;
-  return sha256({
+  const rest = canonicalJson({
     promptVersion,
     model,
     temperature,
@@ -42,10 +41,27 @@ export function modelRequestHash({ promptVersion, agent, tools, previous, added 
       calls: previous.response.toolCalls.map((call) => ({ tool: call.tool, arguments: call.arguments })),
       results: previous.results,
     },
-    added,
   });
+  return sha256(`{"added":${messagesJson(added)},${rest.slice(1)}`);
+}
+
+/**
+ * As `canonicalJson` writes them. A late task of a long crew may read thousands of answers, which every later one
+ * reads again: the form of each is made once.
+ */
+const messagesJson = (messages: readonly StoredMessage[]): string =>
+  `[${messages.map(({ role, parts }) => `{"parts":[${parts.map(partJson).join()}],"role":"${role}"}`).join()}]`;
+
+const forms = new WeakMap<StoredText, string>();
+
+function partJson(part: StoredText): string {
+  const known = forms.get(part);
+  if (known !== undefined) return known;
+  const form = canonicalJson(part);
+  forms.set(part, form);
+  return form;
 }
 
 /** Tool calls are the same when name, version and arguments are. */
 export const toolRequestHash = (tool: string, given: StoredText): string =>
-  sha256({ tool, version: findTool(tool)?.version ?? null, arguments: given });
+  sha256(canonicalJson({ tool, version: findTool(tool)?.version ?? null, arguments: given }));

@@ -1,4 +1,4 @@
-import { canonicalJson } from '#workflows/graph/canonicalJson.ts';
+import { isDeepStrictEqual } from 'node:util';
 import type { AgentNode, CrewGraph, EdgeKind, TaskNode } from '#workflows/graph/schema.ts';
 import type { ForkChange } from '../../database/ForkOrigin.ts';
 
@@ -42,7 +42,7 @@ function diffNodes(before: Nodes, after: Nodes): ForkChange[] {
 function diffFields(before: DrawnNode, after: DrawnNode): ForkChange[] {
   const old = new Map(Object.entries<unknown>(before.data));
   return Object.entries<unknown>(after.data)
-    .filter(([field, value]) => canonicalJson(value) !== canonicalJson(old.get(field)))
+    .filter(([field, value]) => !isDeepStrictEqual(value, old.get(field)))
     .map(([field]) => ({ kind: 'field', ...named(after), field }));
 }
 

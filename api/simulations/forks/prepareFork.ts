@@ -1,6 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
 import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
-import { canonicalJson } from '#workflows/graph/canonicalJson.ts';
-import { canonicalPlan } from '#workflows/graph/compile.ts';
 import { Plan } from '#workflows/graph/planSchema.ts';
 import { CrewGraph } from '#workflows/graph/schema.ts';
 import type { MemberContext } from '../../context.ts';
@@ -55,9 +54,9 @@ export async function prepareFork(
   }));
 
   const graph = applyEdits(wish.graph ?? version.graph, wish.edits ?? {});
-  const isSameGraph = canonicalJson(graph) === canonicalJson(version.graph);
+  const isSameGraph = isDeepStrictEqual(graph, version.graph);
   const plan = isSameGraph ? version.plan : compileCrew(graph, modelOf(version) ?? defaultModel);
-  const isSamePlan = canonicalPlan(plan) === canonicalPlan(version.plan);
+  const isSamePlan = isDeepStrictEqual(plan, version.plan);
   const inputs = fillInputs(plan.inputs, parent.inputs, wish.inputs ?? {});
   const contents = new Contents();
   const answers = readAnswers(wish.answers ?? {}, steps, contents);

@@ -1,4 +1,4 @@
-import { canonicalJson } from '#workflows/graph/canonicalJson.ts';
+import { isDeepStrictEqual } from 'node:util';
 import { updateNode } from '#workflows/graph/edit.ts';
 import type { AgentNode, CrewGraph } from '#workflows/graph/schema.ts';
 import type { ForkChange } from '../../database/ForkOrigin.ts';
@@ -56,7 +56,7 @@ function changed(
 ): ForkChange[] {
   const old = new Map(Object.entries<unknown>(node.data));
   return Object.entries<unknown>(patch)
-    .filter(([field, value]) => value !== undefined && canonicalJson(value) !== canonicalJson(old.get(field)))
+    .filter(([field, value]) => value !== undefined && !isDeepStrictEqual(value, old.get(field)))
     .map(([field]) => ({
       kind: 'field',
       nodeId: node.id,
