@@ -128,3 +128,21 @@ test('a fork of a simulation that still runs takes over what has ended, and leav
   expect((await reusedOf(fork)).map(({ reused }) => reused)).toEqual([true, false, false]);
   expect(up.models.calls).toHaveLength(5);
 });
+
+test('a fork that failed goes on when it is retried, and nothing is taken over twice', async () => {
+  const parent = await run({ graph: chain(4) });
+  up.models.script((call) => (call.prompt.includes('Do t3 otherwise.') ? { status: 400 } : undefined));
+  const fork = await up.engine.start({
+    graph: retold(chain(4), 't3', 'Do t3 otherwise.'),
+    model,
+    fork: { of: parent },
+  });
+  expect((await fork.ended()).status).toBe('failed');
+  up.models.script(() => ({ text: 'Now it works.' }));
+  await fork.retry();
+  expect((await fork.ended()).status).toBe('completed');
+  expect((await reusedOf(fork)).map(({ reused }) => reused)).toEqual([true, true, false, false]);
+  const events = await fork.events();
+  expect(events.filter(({ type }) => type === 'step.reused')).toHaveLength(2);
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+});
