@@ -156,11 +156,11 @@ describe('a classic CrewAI project', () => {
       ['config/agents.yaml', 'agents.a.tools.SerperDevTool'],
       ['config/agents.yaml', 'agents.a.tools.toString'],
       ['config/agents.yaml', 'agents.a.verbose'],
+      ['config/tasks.yaml', 'tasks.t.context'],
       ['config/tasks.yaml', 'tasks.t.expected_output'],
       ['config/tasks.yaml', 'tasks.t.async_execution'],
       ['config/tasks.yaml', 'tasks.t.guardrail'],
       ['config/tasks.yaml', 'tasks.t.__proto__'],
-      ['config/tasks.yaml', 'tasks.t.context'],
       ['config/tasks.yaml', 'tasks.t.agent'],
       ['config/tasks.yaml', 'tasks.u.context'],
     ]);
@@ -258,7 +258,7 @@ describe('a classic CrewAI project', () => {
     const { warnings } = importCrew({ format: 'crewai', files: { 'tasks.yaml': 't:\n  description: D' } });
     expect(warnings.map(({ key }) => key)).toEqual(['agents']);
     expect(refusal(() => importCrew({ format: 'crewai', files: { 'a.txt': '' } }))).toBe(
-      'There is neither an agents.yaml nor a tasks.yaml among the files.',
+      'There is no crew among the files: no agents.yaml and tasks.yaml, no crew.py, crew.jsonc or flow.yaml.',
     );
   });
 

@@ -22,10 +22,10 @@ export interface ImportedCrew {
 export const importCrew = ({ format, ...rest }: Import): ImportedCrew =>
   format === 'crewai' ? importCrewAi(rest) : importTroupe(rest);
 
-/** From the agents.yaml and tasks.yaml of a classic CrewAI project. */
+/** From a project in any of CrewAI's formats: classic with YAML and crew.py, crew.jsonc, or flow.yaml. */
 export function importCrewAi({ name, files }: NamedFiles): ImportedCrew {
   const crew = crewFromFiles(new Map(Object.entries(files)));
-  return { ...crew, name: name ?? crew.name, description: '' };
+  return { ...crew, name: name ?? crew.name };
 }
 
 /** From our own JSON. */

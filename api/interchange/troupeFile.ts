@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { CrewGraph } from '#workflows/graph/schema.ts';
 import { AppError } from '../errors.ts';
-import { checkJsonText } from '../http/checkJsonText.ts';
 import type { Files } from './files.ts';
-import { unreadable } from './unreadable.ts';
+import { parseJson } from './parseJson.ts';
 
 /** Our own format. What is in it is what the api takes: nothing unknown is let through. */
 export const TroupeFile = z.strictObject({
@@ -28,23 +27,6 @@ export function crewFromJson(files: Files): { name: string; description: string;
   }
   const { name, description, graph } = parsed(path, TroupeFile.safeParse(value));
   return { name, description, graph };
-}
-
-function parseJson(path: string, text: string): unknown {
-  try {
-    // A file inside a request: the check of the request saw only the text around it.
-    checkJsonText(text);
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw unreadable(path, whyOf(error), undefined, error);
-  }
-}
-
-function whyOf(error: unknown): string {
-  if (!(error instanceof AppError)) return `it is not JSON (${String(error).slice(0, 160)})`;
-  return error.code === 'request.tooDeep'
-    ? 'it is nested too deeply'
-    : 'it holds the character NUL or half a character, which cannot be kept';
 }
 
 type Outcome<T> = { success: true; data: T } | { success: false; error: z.ZodError };

@@ -2,95 +2,74 @@ import type { CrewGraph } from '#workflows/graph/schema.ts';
 import type { ImportWarning } from '../../crews/schema.ts';
 import { AppError } from '../../errors.ts';
 import type { Files } from '../files.ts';
+import { storable } from '../storable.ts';
 import { titleFrom } from '../title.ts';
-import { graphFromYaml } from './drawDeclared.ts';
-import { readYaml, type YamlMap } from './yamlFile.ts';
+import { crewFromJson } from '../troupeFile.ts';
+import { drawDeclared } from './drawDeclared.ts';
+import { filesOf, findProject, type Project } from './findProject.ts';
+import { type Place, placesOf } from './places.ts';
+import type { ProjectFiles, ReadProject } from './ReadProject.ts';
+import { readClassic } from './readClassic.ts';
+import { readFlow } from './readFlow.ts';
+import { readJsonCrew } from './readJsonCrew.ts';
 
-interface Place {
-  readonly path: string;
-  readonly folder: readonly string[];
-  readonly role: 'agents' | 'tasks' | 'python' | 'other';
+export interface CrewOfFiles {
+  readonly name: string;
+  readonly description: string;
+  readonly graph: CrewGraph;
+  readonly warnings: ImportWarning[];
 }
 
-/** Reads the crew of a CrewAI project: the pair of agents.yaml and tasks.yaml that lies least deep. */
-export function crewFromFiles(files: Files): { name: string; graph: CrewGraph; warnings: ImportWarning[] } {
-  const places = [...files.keys()].map(placeOf);
-  const folder = crewFolder(places);
-  const pathIn = (role: Place['role']) =>
-    places.find((place) => place.role === role && same(place.folder, folder))?.path;
-  const [agentsFile, tasksFile] = [pathIn('agents'), pathIn('tasks')];
-  const warnings = warningsOfPlaces(places, [agentsFile, tasksFile]);
-  const read = (path: string | undefined): YamlMap =>
-    path ? readYaml(path, files.get(path) ?? '') : new Map();
-  const graph = graphFromYaml(
-    {
-      agentsFile: agentsFile ?? 'agents.yaml',
-      agents: read(agentsFile),
-      tasksFile: tasksFile ?? 'tasks.yaml',
-      tasks: read(tasksFile),
-    },
+/** Reads the crew among the files, whichever format it has and however deep it lies. Pure: opens and runs nothing. */
+export function crewFromFiles(files: Files): CrewOfFiles {
+  const places = placesOf(files);
+  const found = findProject(places);
+  if (!found) throw new AppError('crew.unreadable', NO_CREW);
+  const warnings: ImportWarning[] = [];
+  const read = found.format === 'troupe' ? undefined : readProject({ files, places, warnings }, found);
+  const others = warningsOfOthers(places, [...(read?.used ?? []), ...filesOf(found)]);
+  if (!read) {
+    const path = filesOf(found)[0]?.path ?? '';
+    return { ...crewFromJson(new Map([[path, files.get(path) ?? '']])), warnings: others };
+  }
+  warnings.unshift(...others);
+  return {
+    name: nameOf(read, found),
+    description: read.description ?? '',
+    graph: drawDeclared(read.declared),
     warnings,
-  );
-  return { name: nameFrom(folder), graph, warnings };
+  };
 }
 
-const ROLES: readonly (readonly [RegExp, Place['role']])[] = [
-  [/^agents\.ya?ml$/i, 'agents'],
-  [/^tasks\.ya?ml$/i, 'tasks'],
-  [/^crew\.py$/i, 'python'],
-];
+const NO_CREW =
+  'There is no crew among the files: no agents.yaml and tasks.yaml, no crew.py, crew.jsonc or flow.yaml.';
 
-function placeOf(path: string): Place {
-  const parts = path.split(/[/\\]+/).filter((part) => part !== '' && part !== '.');
-  const name = parts.at(-1) ?? '';
-  return { path, folder: parts.slice(0, -1), role: ROLES.find(([form]) => form.test(name))?.[1] ?? 'other' };
+function readProject(files: ProjectFiles, found: Project): ReadProject {
+  if (found.format === 'yaml') return readClassic(files, found);
+  return found.format === 'json' ? readJsonCrew(files, found.file) : readFlow(files, found.file);
 }
 
-const same = (a: readonly string[], b: readonly string[]) => a.join('/') === b.join('/');
-
-/** Both files before one of them, then the shallower folder, then the alphabet. */
-function crewFolder(places: readonly Place[]): readonly string[] {
-  const crewFiles = places.filter(({ role }) => role === 'agents' || role === 'tasks');
-  const count = (folder: readonly string[]) =>
-    new Set(crewFiles.filter((place) => same(place.folder, folder)).map(({ role }) => role)).size;
-  const [first] = crewFiles.toSorted(
-    (a, b) =>
-      count(b.folder) - count(a.folder) || a.folder.length - b.folder.length || (a.path < b.path ? -1 : 1),
-  );
-  if (first) return first.folder;
-  throw new AppError('crew.unreadable', 'There is neither an agents.yaml nor a tasks.yaml among the files.');
+function warningsOfOthers(places: readonly Place[], used: readonly Place[]): ImportWarning[] {
+  const others = places.filter((place) => place.role !== 'other' && !used.includes(place));
+  return others.map(({ path, role }) => ({
+    file: path.slice(0, 300),
+    key: role,
+    message: 'Another crew lies here; import it on its own.',
+  }));
 }
 
-function warningsOfPlaces(places: readonly Place[], used: readonly (string | undefined)[]): ImportWarning[] {
-  const [agentsFile, tasksFile] = used;
-  const missing = [
-    ...(agentsFile
-      ? []
-      : [
-          {
-            file: 'agents.yaml',
-            key: 'agents',
-            message: 'There is no agents.yaml, so the crew has no agents.',
-          },
-        ]),
-    ...(tasksFile
-      ? []
-      : [{ file: 'tasks.yaml', key: 'tasks', message: 'There is no tasks.yaml, so the crew has no tasks.' }]),
-  ];
-  const others = places.flatMap(({ path, role }) => {
-    if (role === 'other' || used.includes(path)) return [];
-    const message =
-      role === 'python'
-        ? 'Python is never run: who does which task, tools and process have to be in the YAML files or drawn here.'
-        : 'Another crew lies here; import it on its own.';
-    return [{ file: path.slice(0, 300), key: role, message }];
-  });
-  return [...missing, ...others];
+const NAME_LENGTH = 200;
+
+/** What `Crew(name=...)` says, then the folder, then the class. */
+function nameOf({ declared, name }: ReadProject, { folder }: Project): string {
+  const told = declared.crew.fields.get('name');
+  const written = typeof told === 'string' ? storable(told).trim().slice(0, NAME_LENGTH).toWellFormed() : '';
+  return written || nameFrom(folder) || name || 'Imported crew';
 }
 
 const UNTELLING = new Set(['config', 'src', 'crew', 'crews', '..']);
 
-function nameFrom(folder: readonly string[]): string {
-  const telling = folder.findLast((part) => !UNTELLING.has(part.toLowerCase()));
-  return (telling && titleFrom(telling)) || 'Imported crew';
+function nameFrom(folder: string): string {
+  const telling = folder.split('/').findLast((part) => !UNTELLING.has(part.toLowerCase()));
+  return telling ? titleFrom(telling) : '';
 }

@@ -1,128 +1,65 @@
-import { drawCrew, type SketchedAgent, type SketchedTask } from '#workflows/graph/draw.ts';
-import { AgentData } from '#workflows/graph/nodes/agent.ts';
-import { TaskData } from '#workflows/graph/nodes/task.ts';
-import { CrewGraph, GRAPH_LIMITS } from '#workflows/graph/schema.ts';
-import type { ImportWarning } from '../../crews/schema.ts';
+import { drawCrew, type SketchedTask } from '#workflows/graph/draw.ts';
+import { CrewGraph, GRAPH_LIMITS, type Process } from '#workflows/graph/schema.ts';
 import { idMaker } from '../nodeIds.ts';
-import { titleFrom } from '../title.ts';
 import { unreadable } from '../unreadable.ts';
-import {
-  type Entry,
-  entriesOf,
-  flag,
-  names,
-  number,
-  parseEntry,
-  short,
-  text,
-  warn,
-  warnOfOthers,
-} from './entries.ts';
-import { modelFrom, toolsFrom } from './names.ts';
-import type { YamlMap } from './yamlFile.ts';
+import type { DeclaredCrew, OtherNames } from './DeclaredCrew.ts';
+import { Code, codeSentence, type Entry, short, text, warn, warnOfOthers } from './entries.ts';
+import type { MarkedOrder } from './marker.ts';
+import { readAgent } from './readAgent.ts';
+import { type Ids, type ReadTask, readTask } from './readTask.ts';
 
-export interface YamlPair {
-  readonly agentsFile: string;
-  readonly agents: YamlMap;
-  readonly tasksFile: string;
-  readonly tasks: YamlMap;
-}
-
-/** Keys of a file and the ids their nodes get. */
-type Ids = ReadonlyMap<string, string>;
-
-/** A crew from the two files of a classic CrewAI project. Tasks come in the order of the file. */
-export function graphFromYaml(pair: YamlPair, warnings: ImportWarning[]): CrewGraph {
+/** Draws a crew from what one of CrewAI’s formats says of it, and warns of what has no place here. */
+export function drawDeclared(declared: DeclaredCrew): CrewGraph {
+  const { agents, tasks, agentNames, taskNames, crew } = declared;
   const makeId = idMaker();
-  const agents = entriesOf(pair.agentsFile, 'agents', pair.agents, warnings);
-  const tasks = entriesOf(pair.tasksFile, 'tasks', pair.tasks, warnings);
-  const idsOf = (entries: ReadonlyMap<string, Entry>): Ids =>
-    new Map([...entries.keys()].map((key) => [key, makeId(key)]));
-  const agentIds = idsOf(agents);
-  const taskIds = idsOf(tasks);
-  const graph = drawCrew({
-    agents: [...agents].map(([key, entry]) => agentFrom(entry, key, agentIds)),
-    tasks: [...tasks].map(([key, entry]) => taskFrom(entry, key, { agentIds, taskIds })),
-  });
+  const [agentIds, taskIds] = [idsOf(agents, makeId), idsOf(tasks, makeId)];
+  const ids = { agents: withNames(agentIds, agentNames), tasks: withNames(taskIds, taskNames) };
+  const drawnAgents = [...agents].map(([key, entry]) => readAgent(entry, key, agentIds.get(key) ?? key));
+  const read = [...tasks].map(([key, entry]) =>
+    readTask(entry, key, { ...ids, own: taskIds.get(key) ?? key }),
+  );
+  const { process, tasks: drawnTasks } = ordered(read, ids.tasks);
+  readCrewFields(crew);
+  const graph = drawCrew({ process, agents: drawnAgents, tasks: drawnTasks });
   if (CrewGraph.safeParse(graph).success) return graph;
   const { nodes, edges } = GRAPH_LIMITS;
-  throw unreadable(pair.tasksFile, `a crew has at most ${nodes} agents and tasks, and ${edges} lines`);
+  throw unreadable(crew.file, `a crew has at most ${nodes} agents and tasks, and ${edges} lines`);
 }
 
-const AGENT_FIELDS: ReadonlySet<string> = new Set([
-  'role',
-  'goal',
-  'backstory',
-  'llm',
-  'temperature',
-  'max_tokens',
-  'max_iter',
-  'tools',
-]);
+const idsOf = (entries: ReadonlyMap<string, Entry>, makeId: (key: string) => string): Ids =>
+  new Map([...entries.keys()].map((key) => [key, makeId(key)]));
 
-function agentFrom(entry: Entry, key: string, ids: Ids): SketchedAgent {
-  const llm = modelFrom(entry);
-  const data = parseEntry(entry, AgentData, {
-    name: titleFrom(key).replace(/(?<=\S) agent$/i, ''),
-    role: text(entry, 'role'),
-    goal: text(entry, 'goal'),
-    backstory: text(entry, 'backstory'),
-    model: llm.model,
-    temperature: number(entry, 'temperature', { min: 0, max: 2 }) ?? llm.temperature,
-    maxTokens: number(entry, 'max_tokens', { min: 1, max: 1_000_000, isWhole: true }) ?? llm.maxTokens,
-    maxIterations: number(entry, 'max_iter', { min: 1, max: 500, isWhole: true }),
-    tools: toolsFrom(entry),
-  });
-  warnOfOthers(entry, AGENT_FIELDS);
-  return { id: ids.get(key) ?? key, ...data };
+const withNames = (ids: Ids, names: OtherNames): Ids =>
+  new Map([
+    ...ids,
+    ...[...names].flatMap(([name, key]) => (ids.has(key) ? [[name, ids.get(key) ?? key] as const] : [])),
+  ]);
+
+/** CrewAI has no parallel process: one of ours is known by the marks on all of its tasks. */
+function ordered(read: readonly ReadTask[], ids: Ids): { process: Process; tasks: SketchedTask[] } {
+  const isParallel = read.length > 0 && read.every(({ marked }) => marked?.process === 'parallel');
+  const process = isParallel ? 'parallel' : 'sequential';
+  const idsIn = (keys: readonly string[]) => keys.flatMap((key) => ids.get(key) ?? []);
+  const tasks = read.map(({ task, marked }) =>
+    marked?.process === process ? { ...task, ...orderFrom(marked, idsIn) } : task,
+  );
+  return { process, tasks };
 }
 
-const TASK_FIELDS: ReadonlySet<string> = new Set([
-  'name',
-  'description',
-  'expected_output',
-  'agent',
-  'context',
-  'tools',
-  'async_execution',
-  'markdown',
-  'output_file',
-]);
+const orderFrom = (
+  { async, context, reads, after }: MarkedOrder,
+  idsIn: (keys: readonly string[]) => string[],
+) => ({ async, context, reads: idsIn(reads), after: idsIn(after) });
 
-interface CrewIds {
-  readonly agentIds: Ids;
-  readonly taskIds: Ids;
-}
+const CREW_FIELDS: ReadonlySet<string> = new Set(['name', 'process']);
 
-function taskFrom(entry: Entry, key: string, { agentIds, taskIds }: CrewIds): SketchedTask {
-  const context = names(entry, 'context');
-  const data = parseEntry(entry, TaskData, {
-    name: text(entry, 'name').trim() || titleFrom(key).replace(/(?<=\S) task$/i, ''),
-    description: text(entry, 'description'),
-    expectedOutput: text(entry, 'expected_output'),
-    tools: toolsFrom(entry),
-    async: flag(entry, 'async_execution'),
-    // An empty list is CrewAI's way to say that a task reads nothing; a missing one means everything before it.
-    context: context ? 'none' : 'auto',
-    markdown: flag(entry, 'markdown'),
-    outputFile: text(entry, 'output_file').trim() || null,
-  });
-  warnOfOthers(entry, TASK_FIELDS);
-  const reads = readsOf(entry, context ?? [], taskIds).filter((id) => id !== taskIds.get(key));
-  return { id: taskIds.get(key) ?? key, ...data, agent: agentOf(entry, agentIds), reads };
-}
-
-function readsOf(entry: Entry, context: readonly string[], ids: Ids): string[] {
-  return context.flatMap((key) => {
-    const id = ids.get(key);
-    if (id === undefined) warn(entry, 'context', `There is no task “${short(key)}” to read.`);
-    return id ?? [];
-  });
-}
-
-function agentOf(entry: Entry, ids: Ids): string | undefined {
-  const key = text(entry, 'agent').trim();
-  const id = ids.get(key);
-  if (key !== '' && id === undefined) warn(entry, 'agent', `There is no agent “${short(key)}”.`);
-  return id;
+function readCrewFields(crew: Entry): void {
+  const process = crew.fields.get('process');
+  if (process instanceof Code)
+    warn(crew, 'process', `${codeSentence(process)}; tasks are done one after another.`);
+  else if (process !== undefined && text(crew, 'process') !== 'sequential') {
+    const name = short(text(crew, 'process'));
+    warn(crew, 'process', `The process “${name}” does not exist here yet; tasks are done one after another.`);
+  }
+  warnOfOthers(crew, CREW_FIELDS);
 }

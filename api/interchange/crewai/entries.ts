@@ -9,13 +9,37 @@ export interface Entry {
   /** For example `tasks.write`. */
   readonly key: string;
   readonly fields: YamlMap;
+  /** Fields that another file gave. */
+  readonly sources?: ReadonlyMap<string, string>;
   readonly warnings: ImportWarning[];
 }
 
+/** A value that is Python, which only running would turn into something. */
+export class Code {
+  readonly source: string;
+  constructor(source: string) {
+    this.source = source;
+  }
+}
+
+export const codeSentence = ({ source }: Code): string =>
+  `“${short(source)}” is Python, which is never run here`;
+
 const SHOWN = 120;
 
-export function warn({ file, key, warnings }: Entry, field: string, message: string): void {
-  warnings.push({ file, key: `${key}.${field}`.slice(0, 300), message });
+/** The file that a field, or the field that a path such as `tools.search` begins with, was read from. */
+export const fileOf = ({ file, sources }: Entry, path: string): string =>
+  sources?.get(path.split('.', 1)[0] ?? '') ?? file;
+
+export function warn(entry: Entry, field: string, message: string): void {
+  const { key, warnings } = entry;
+  warnings.push({ file: fileOf(entry, field).slice(0, 300), key: `${key}.${field}`.slice(0, 300), message });
+}
+
+/** Says why a value is not used. */
+function warnOfValue(entry: Entry, field: string, message: string): void {
+  const value = entry.fields.get(field);
+  warn(entry, field, value instanceof Code ? `${codeSentence(value)}, so it was left out.` : message);
 }
 
 /** The entries of a file, in its order. `kind` is `agents` or `tasks`. */
@@ -45,7 +69,8 @@ export function text(entry: Entry, field: string): string {
   const value = entry.fields.get(field);
   if (typeof value === 'string') return storable(value);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (value !== undefined && value !== null) warn(entry, field, 'This is not a text, so it was left out.');
+  if (value !== undefined && value !== null)
+    warnOfValue(entry, field, 'This is not a text, so it was left out.');
   return '';
 }
 
@@ -58,7 +83,7 @@ export function flag(entry: Entry, field: string): boolean {
   const word = typeof value === 'boolean' || typeof value === 'string' ? String(value).trim() : undefined;
   if (word !== undefined && YES.test(word)) return true;
   if (word === undefined || !NO.test(word))
-    warn(entry, field, 'This is neither true nor false, so it counts as false.');
+    warnOfValue(entry, field, 'This is neither true nor false, so it counts as false.');
   return false;
 }
 
@@ -80,18 +105,19 @@ export function number(
     return value;
   }
   const kind = isWhole ? 'a whole number' : 'a number';
-  warn(entry, field, `This is not ${kind} from ${min} to ${max}, so it was left out.`);
+  warnOfValue(entry, field, `This is not ${kind} from ${min} to ${max}, so it was left out.`);
   return undefined;
 }
 
-/** Undefined when the field is missing; null and a lone name count as lists. */
+/** Undefined when the field is missing or only running would tell; null and a lone name count as lists. */
 export function names(entry: Entry, field: string): readonly string[] | undefined {
   const value = entry.fields.get(field);
-  if (value === undefined) return undefined;
+  if (value instanceof Code) warnOfValue(entry, field, '');
+  if (value === undefined || value instanceof Code) return undefined;
   if (value === null) return [];
   const list = Array.isArray(value) ? value : [value];
   const found = list.flatMap((item) => (isName(item) ? storable(String(item)).trim() : []));
-  if (found.length < list.length) warn(entry, field, 'What is not a name in this list was left out.');
+  if (found.length < list.length) warnOfValue(entry, field, 'What is not a name in this list was left out.');
   return [...new Set(found)];
 }
 

@@ -1,7 +1,8 @@
 import { splitModel } from '#workflows/catalogue/models.ts';
 import { findTool } from '#workflows/catalogue/tools.ts';
 import { storable } from '../storable.ts';
-import { type Entry, names, number, short, warn } from './entries.ts';
+import { type Entry, fileOf, names, number, short, warn } from './entries.ts';
+import type { YamlMap } from './yamlFile.ts';
 
 /** How CrewAI projects call what our own tools do, without capitals, separators and the word tool. */
 const TOOL_NAMES = new Map([
@@ -15,7 +16,9 @@ const TOOL_NAMES = new Map([
 /** Tools that exist here; each other one is a warning. */
 export function toolsFrom(entry: Entry): string[] {
   return (names(entry, 'tools') ?? []).flatMap((name) => {
+    // `custom:` and the module it comes from say nothing of what a tool does.
     const bare = name
+      .slice(name.lastIndexOf(':') + 1)
       .toLowerCase()
       .replace(/[^a-z0-9]/g, '')
       .replace(/tools?$/, '');
@@ -37,22 +40,34 @@ export interface ModelChoice {
   readonly maxTokens?: number;
 }
 
-const LLM_FIELDS: ReadonlySet<string> = new Set(['model', 'temperature', 'max_tokens']);
+const LLM_FIELDS: ReadonlySet<string> = new Set(['model', 'provider', 'temperature', 'max_tokens']);
 
 /** The model of an agent: a name, or a mapping with the name in it. Empty, with a warning, when nobody has it. */
 export function modelFrom(entry: Entry): ModelChoice {
   const llm = entry.fields.get('llm');
   if (!(llm instanceof Map)) return { model: knownModel(entry, 'llm', llm) };
-  const inner: Entry = { ...entry, key: `${entry.key}.llm`, fields: llm };
+  const inner: Entry = {
+    ...entry,
+    file: fileOf(entry, 'llm'),
+    sources: undefined,
+    key: `${entry.key}.llm`,
+    fields: llm,
+  };
   for (const field of llm.keys()) {
     if (!LLM_FIELDS.has(field))
       warn(inner, field, `“${short(field)}” has no meaning here yet and was left out.`);
   }
   return {
-    model: knownModel(inner, 'model', llm.get('model')),
+    model: knownModel(inner, 'model', withProvider(llm)),
     temperature: number(inner, 'temperature', { min: 0, max: 2 }),
     maxTokens: number(inner, 'max_tokens', { min: 1, max: 1_000_000, isWhole: true }),
   };
+}
+
+function withProvider(llm: YamlMap): unknown {
+  const [model, provider] = [llm.get('model'), llm.get('provider')];
+  const isBare = typeof model === 'string' && typeof provider === 'string' && !model.includes('/');
+  return isBare && provider !== '' ? `${provider}/${model}` : model;
 }
 
 function knownModel(entry: Entry, field: string, value: unknown): string {

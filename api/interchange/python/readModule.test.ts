@@ -112,22 +112,25 @@ describe('the shape of a Python file', () => {
         name: 'Crew',
         decorators: ['CrewBase'],
         values: new Map([['config', text('a.yaml')]]),
-        methods: [
-          {
-            name: 'one',
-            decorators: ['agent'],
-            values: new Map([['made', number(2)]]),
-            returns: [name('made')],
-          },
-          { name: 'two', decorators: [], returns: [{ kind: 'list', items: [number(3)] }] },
-        ],
+        methods: new Map<string, unknown>([
+          [
+            'one',
+            {
+              name: 'one',
+              decorators: ['agent'],
+              values: new Map([['made', number(2)]]),
+              returns: [name('made')],
+            },
+          ],
+          ['two', { name: 'two', decorators: [], returns: [{ kind: 'list', items: [number(3)] }] }],
+        ]),
       },
     ]);
   });
 
   it('survives a bracket that is never closed', () => {
     const { classes } = readModule('class A:\n  def a(self):\n    return f(\n  def b(self):\n    return 1');
-    expect(classes[0]?.methods.map((method) => method.name)).toEqual(['a', 'b']);
+    expect([...(classes[0]?.methods.keys() ?? [])]).toEqual(['a', 'b']);
   });
 
   it('never fails, whatever the text', () => {

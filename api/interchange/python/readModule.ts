@@ -14,8 +14,8 @@ export interface PyClass {
   readonly name: string;
   readonly decorators: readonly string[];
   readonly values: PyValues;
-  /** In the order of the file. */
-  readonly methods: readonly PyMethod[];
+  /** By name, in the order of the file; of two with one name the last counts, as in Python. */
+  readonly methods: ReadonlyMap<string, PyMethod>;
 }
 
 export interface PyMethod {
@@ -37,10 +37,19 @@ export function readModule(text: string): PyModule {
 interface OpenBlock {
   readonly indent: number;
 }
-type OpenClass = OpenBlock &
-  PyClass & { readonly values: Map<string, PyValue>; readonly methods: PyMethod[] };
-type OpenMethod = OpenBlock &
-  PyMethod & { readonly values: Map<string, PyValue>; readonly returns: PyValue[] };
+/** What is still being read. */
+type OpenClass = OpenBlock & {
+  readonly name: string;
+  readonly decorators: readonly string[];
+  readonly values: Map<string, PyValue>;
+  readonly methods: Map<string, PyMethod>;
+};
+type OpenMethod = OpenBlock & {
+  readonly name: string;
+  readonly decorators: readonly string[];
+  readonly values: Map<string, PyValue>;
+  readonly returns: PyValue[];
+};
 
 class ModuleReader {
   readonly #source: string;
@@ -80,14 +89,14 @@ class ModuleReader {
   }
 
   #openClass(indent: number, name: string): void {
-    this.#class = { name, indent, decorators: this.#takeDecorators(), values: new Map(), methods: [] };
+    this.#class = { name, indent, decorators: this.#takeDecorators(), values: new Map(), methods: new Map() };
     this.#classes.push(this.#class);
   }
 
   #open(indent: number, name: string, tokens: readonly PyToken[]): void {
     const method = { name, indent, decorators: this.#takeDecorators(), values: new Map(), returns: [] };
     this.#method = method;
-    this.#class?.methods.push(method);
+    this.#class?.methods.set(name, method);
     this.#statement(bodyOf(tokens), method);
   }
 

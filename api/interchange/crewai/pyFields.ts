@@ -1,0 +1,77 @@
+import { lastName, memberOf, type PyValue } from '../python/PyValue.ts';
+import { Code } from './entries.ts';
+import {
+  affords,
+  type Found,
+  type PyScope,
+  plain,
+  readsEnvironment,
+  resolve,
+  resolveNames,
+  show,
+} from './pyScope.ts';
+
+type FieldReader = (value: PyValue, scope: PyScope) => unknown;
+
+/** What a keyword argument says, in the words that YAML has for the same field. */
+export const fieldValue = (field: string, value: PyValue, scope: PyScope): unknown =>
+  (FIELDS.get(field) ?? plain)(value, scope);
+
+const FIELDS = new Map<string, FieldReader>([
+  ['agent', memberName],
+  ['agents', members],
+  ['tasks', members],
+  ['context', members],
+  ['tools', toolNames],
+  ['llm', model],
+  ['process', (value, scope) => (value.kind === 'attribute' ? value.name : plain(value, scope))],
+]);
+
+/** Agents and tasks are named by the methods that make them. */
+function memberName(value: PyValue, scope: PyScope): unknown {
+  const found = resolveNames(value, scope);
+  return memberOf(found.value) ?? plain(value, scope);
+}
+
+/** `self.tasks` stays code: it means all of them. */
+function members(value: PyValue, scope: PyScope): unknown {
+  const found = resolveNames(value, scope);
+  return listOf(found, value, memberName);
+}
+
+function toolNames(value: PyValue, scope: PyScope): unknown {
+  const found = resolve(value, scope);
+  return listOf(found, value, toolName);
+}
+
+function listOf({ value, scope }: Found, written: PyValue, read: FieldReader): unknown {
+  if (value.kind === 'none') return null;
+  if (value.kind !== 'list' || !affords(scope, value.items.length)) return new Code(show(written));
+  return value.items.map((item) => read(item, scope));
+}
+
+/** A tool is known by its class or function; what a method is called says less than what it makes. */
+function toolName(value: PyValue, scope: PyScope): unknown {
+  if (value.kind === 'text') return value.text;
+  const made = resolve(value, scope).value;
+  return lastName(made) ?? lastName(value) ?? new Code(show(value));
+}
+
+/** A name, or a map with `model` and what else a constructor was given. */
+function model(value: PyValue, scope: PyScope): unknown {
+  const found = resolve(value, scope);
+  if (readsEnvironment(found.value)) return '';
+  if (found.value.kind !== 'call') return plain(value, scope);
+  const { keywords, positional } = found.value;
+  const given = new Map(
+    [...keywords].map(([field, item]) => [field === 'model_name' ? 'model' : field, item]),
+  );
+  const [first] = positional;
+  if (first && !given.has('model')) given.set('model', first);
+  if (!given.has('model')) return new Code(show(value));
+  return new Map([...given].map(([field, item]) => [field, modelField(item, found.scope)]));
+}
+
+function modelField(value: PyValue, scope: PyScope): unknown {
+  return readsEnvironment(resolve(value, scope).value) ? '' : plain(value, scope);
+}
