@@ -1,4 +1,3 @@
-import { inWorkspace } from '#api/database/connect.ts';
 import { appendEvents } from '#api/database/ledger/appendEvents.ts';
 import type { Activities } from '#workflows/activities.ts';
 import { storeHandedOver } from './steps/keepAnswer.ts';
@@ -9,15 +8,15 @@ import { tell } from './steps/work.ts';
 
 /** Implements what the workflow asks for. Everything real comes in through the arguments. */
 export function createActivities(dependencies: ThinkDependencies): Activities {
-  const { database, live } = dependencies;
+  const { ledger, live } = dependencies;
   return {
     think: createThink(dependencies),
     useTool: createUseTool(dependencies),
     planReuse: createPlanReuse(dependencies),
     recordStep: (input) => storeHandedOver(dependencies, input),
     async record({ workspaceId, simulationId, events }) {
-      const seq = await inWorkspace(database, workspaceId, (transaction) =>
-        appendEvents(database, transaction, { workspaceId, simulationId, events }),
+      const seq = await ledger.inWorkspace(workspaceId, (transaction) =>
+        appendEvents(transaction, { workspaceId, simulationId, events }),
       );
       tell(live, { simulationId }, seq);
     },

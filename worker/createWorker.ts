@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker';
-import type { Sequelize } from 'sequelize';
-import { connectDatabase } from '#api/database/connect.ts';
+import { Ledger } from '#api/database/Ledger.ts';
 import { createLiveBus } from '#api/database/live/createLiveBus.ts';
 import type { LiveBus } from '#api/database/live/LiveBus.ts';
 import { createActivities } from './createActivities.ts';
@@ -31,7 +30,7 @@ const CACHED_WORKFLOWS = 500;
 
 /** Connects to everything and readies a worker for workflows and activities. */
 export async function createWorker({ env, reach = reachNothing }: CreateWorker): Promise<RunningWorker> {
-  const database = connectDatabase({ url: env.DATABASE_URL, poolSize: DATABASE_POOL });
+  const ledger = new Ledger({ url: env.DATABASE_URL, poolSize: DATABASE_POOL });
   const live = createLiveBus({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL });
   const connection = await connectTemporal(env);
   const worker = await Worker.create({
@@ -39,10 +38,10 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
     namespace: env.TEMPORAL_NAMESPACE,
     taskQueue: env.TEMPORAL_TASK_QUEUE,
     activities: createActivities({
-      database,
+      ledger,
       live,
       reach,
-      loadPlan: createLoadPlan(database),
+      loadPlan: createLoadPlan(ledger),
       clientFor: clientFor(env),
     }),
     ...(env.WORKFLOW_BUNDLE
@@ -59,7 +58,7 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
     shutdownForceTime: '13 seconds',
   });
   return {
-    run: () => runUntilStopped({ worker, connection, database, live }),
+    run: () => runUntilStopped({ worker, connection, ledger, live }),
     shutdown: () => {
       if (worker.getState() === 'RUNNING') worker.shutdown();
     },
@@ -87,16 +86,16 @@ function clientFor(env: WorkerEnv) {
 interface Parts {
   readonly worker: Worker;
   readonly connection: NativeConnection;
-  readonly database: Sequelize;
+  readonly ledger: Ledger;
   readonly live: LiveBus;
 }
 
-async function runUntilStopped({ worker, connection, database, live }: Parts): Promise<void> {
+async function runUntilStopped({ worker, connection, ledger, live }: Parts): Promise<void> {
   try {
     await worker.run();
   } finally {
     await live.close();
-    await database.close();
+    await ledger.close();
     await connection.close();
   }
 }

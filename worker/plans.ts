@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { Sequelize } from 'sequelize';
-import { inWorkspace } from '#api/database/connect.ts';
-import { CrewVersion } from '#api/database/models/CrewVersion.ts';
+import type { Ledger } from '#api/database/Ledger.ts';
+import type { PreparedStatement } from '#api/database/prepared.ts';
 import { Plan } from '#workflows/graph/planSchema.ts';
 
 export interface PlanRef {
@@ -12,14 +11,14 @@ export interface PlanRef {
 export type LoadPlan = (ref: PlanRef) => Promise<Plan>;
 
 /** Versions never change, so a plan is read and checked once; a few hundred stay in memory. */
-export function createLoadPlan(database: Sequelize): LoadPlan {
+export function createLoadPlan(ledger: Ledger): LoadPlan {
   const plans = new LRUCache<string, Plan>({ max: 300 });
   return async ({ workspaceId, crewVersionId }) => {
     const key = `${workspaceId}/${crewVersionId}`;
     const known = plans.get(key);
     if (known) return known;
-    const version = await inWorkspace(database, workspaceId, (transaction) =>
-      CrewVersion.findOne({ where: { workspaceId, id: crewVersionId }, transaction }),
+    const [version] = await ledger.inWorkspace(workspaceId, (transaction) =>
+      transaction.run<{ plan: unknown }>(PLAN, [crewVersionId]),
     );
     if (!version) throw new Error(`Crew version ${crewVersionId} does not exist`);
     const plan = Plan.parse(version.plan);
@@ -27,3 +26,8 @@ export function createLoadPlan(database: Sequelize): LoadPlan {
     return plan;
   };
 }
+
+const PLAN: PreparedStatement = {
+  name: 'plans.select',
+  text: 'select plan from crew_versions where id = $1',
+};

@@ -3,6 +3,7 @@ import { Umzug } from 'umzug';
 import { first } from './migrations/001-first.ts';
 import { forks } from './migrations/002-forks.ts';
 import { family } from './migrations/003-family.ts';
+import { hotSimulations } from './migrations/004-hot-simulations.ts';
 
 /** Schema or data, as statements in order. `down` undoes `up` and nothing else. */
 export interface Migration {
@@ -12,7 +13,7 @@ export interface Migration {
 }
 
 /** In order; a migration that has landed is never edited. */
-const MIGRATIONS: readonly Migration[] = [first, forks, family];
+const MIGRATIONS: readonly Migration[] = [first, forks, family, hotSimulations];
 
 /** The role that api and worker connect as: it owns nothing and row-level security binds it. */
 export const APP_ROLE = 'troupe_app';

@@ -19,7 +19,7 @@ export async function changeSimulation(
     if (!row) return null;
     const events = await decide(row, transaction);
     if (events.length === 0) return { row, seq: null };
-    const seq = await appendEvents(database, transaction, { workspaceId, simulationId: id, events });
+    const seq = await appendEvents(transaction, { workspaceId, simulationId: id, events });
     return { row: await row.reload({ transaction }), seq };
   });
   if (changed?.seq != null) live.publish({ kind: 'events', simulationId: id, seq: changed.seq });

@@ -82,7 +82,7 @@ async function buildToolLoop(simulation: Simulation): Promise<void> {
     }),
   ];
   await inWorkspace(api.database, workspaceId, async (transaction) => {
-    await contents.insert(api.database, transaction, workspaceId);
+    await contents.insert(transaction, workspaceId);
     await Step.bulkCreate(rows, { transaction });
     await SimulationFile.create(
       {

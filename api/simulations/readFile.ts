@@ -26,7 +26,7 @@ export function readFile(
     });
     if (!step?.response) throw notFound('file');
     const { text } = step.response;
-    const textOf = await loadTexts(database, transaction, [text]);
+    const textOf = await loadTexts(transaction, [text]);
     return { name: file.name, size: file.size, text: textOf(text) };
   });
 }

@@ -1,4 +1,4 @@
-import type { Sequelize, Transaction } from 'sequelize';
+import type { Transaction } from 'sequelize';
 import { CrewGraph } from '#workflows/graph/schema.ts';
 import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
@@ -30,7 +30,7 @@ export function readSimulation({ database }: MemberContext, row: Simulation): Pr
     return {
       ...presentSimulation(row, totalsOf(id)),
       inputs: row.inputs,
-      output: await readOutput(database, transaction, row),
+      output: await readOutput(transaction, row),
       crewVersion: version.number,
       graph: CrewGraph.parse(version.graph),
       epoch: row.epoch,
@@ -45,7 +45,6 @@ export function readSimulation({ database }: MemberContext, row: Simulation): Pr
 }
 
 async function readOutput(
-  database: Sequelize,
   transaction: Transaction,
   { workspaceId, id, outputPath }: Simulation,
 ): Promise<string | null> {
@@ -57,7 +56,7 @@ async function readOutput(
   });
   const text = step?.response?.text;
   if (!text) return null;
-  const textOf = await loadTexts(database, transaction, [text]);
+  const textOf = await loadTexts(transaction, [text]);
   return textOf(text);
 }
 

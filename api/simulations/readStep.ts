@@ -29,9 +29,9 @@ export function readStep(
     });
     if (!step) throw notFound('step');
     const { request, response } = step;
-    const textOf = await loadTexts(database, transaction, textsOf(step));
+    const textOf = await loadTexts(transaction, textsOf(step));
     const isModel = step.kind === 'model' && request !== null;
-    const messages = isModel ? await readMessages(database, transaction, step, request) : [];
+    const messages = isModel ? await readMessages(transaction, step, request) : [];
     return {
       ...presentStep(step),
       messages: messages.map(presentMessage),
@@ -47,13 +47,12 @@ export function readStep(
 }
 
 async function readMessages(
-  database: Sequelize,
   transaction: Transaction,
   { simulationId, nodeId }: Step,
   continuation: StoredRequest,
 ): Promise<readonly Message[]> {
   const options = { simulationId, nodeId, continuation };
-  return (await loadConversation(database, transaction, options)).messages;
+  return (await loadConversation(transaction, options)).messages;
 }
 
 function textsOf({ request, response }: Step): StoredText[] {

@@ -70,7 +70,7 @@ export function storeEvent(
   event: NewEvent,
 ): Promise<number | null> {
   return inWorkspace(database, workspaceId, (transaction) =>
-    appendEvents(database, transaction, { workspaceId, simulationId: id, events: [event] }),
+    appendEvents(transaction, { workspaceId, simulationId: id, events: [event] }),
   );
 }
 
@@ -118,7 +118,7 @@ export function buildStep(
   };
   const response: StoredResponse = { text: contents.add(answer), toolCalls: [], finishReason: 'stop' };
   return inWorkspace(database, workspaceId, async (transaction) => {
-    await contents.insert(database, transaction, workspaceId);
+    await contents.insert(transaction, workspaceId);
     await database.query(
       `insert into calls (workspace_id, simulation_id, path, epoch, attempt, kind, state, model,
                           input_tokens, output_tokens, cost_micros)

@@ -1,5 +1,5 @@
 import type { Context } from '@temporalio/activity';
-import type { Sequelize } from 'sequelize';
+import type { Ledger } from '#api/database/Ledger.ts';
 import type { Fence } from '#api/database/ledger/claimStep.ts';
 import { renewLease } from '#api/database/ledger/renewLease.ts';
 import type { StepInput } from '#workflows/activities.ts';
@@ -8,7 +8,7 @@ import type { StepInput } from '#workflows/activities.ts';
 const BEAT_MS = 1_000;
 
 export interface LeaseOptions {
-  readonly database: Sequelize;
+  readonly ledger: Ledger;
   readonly context: Context;
   readonly step: StepInput;
   readonly fence: Fence;
@@ -26,7 +26,7 @@ export class Lease {
   readonly #timer: NodeJS.Timeout;
   readonly #context: Context;
 
-  constructor({ database, context, step, fence, partial }: LeaseOptions) {
+  constructor({ ledger, context, step, fence, partial }: LeaseOptions) {
     this.#context = context;
     let isRenewing = false;
     this.#timer = setInterval(() => {
@@ -34,7 +34,7 @@ export class Lease {
       // While the database is away beats must not queue up for its connections.
       if (isRenewing) return;
       isRenewing = true;
-      renewLease(database, { step, fence, partial: partial() || null })
+      renewLease(ledger, { step, fence, partial: partial() || null })
         .catch(() => {
           // The fence decides, not this beat.
         })

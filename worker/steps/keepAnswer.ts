@@ -46,7 +46,7 @@ export async function keepAnswer(
   const handOverAt = Date.now() + HAND_OVER_AFTER_MS;
   for (let tries = 0; ; tries += 1) {
     try {
-      const seq = await storeAnswer(dependencies.database, answer);
+      const seq = await storeAnswer(dependencies.ledger, answer);
       await dependencies.reach('recorded', path);
       tell(dependencies.live, step, seq);
       return answer.outcome;
@@ -74,5 +74,5 @@ export async function storeHandedOver(
   const answer: Answer = JSON.parse(text);
   if (answer.simulationId !== simulationId || answer.workspaceId !== workspaceId || answer.path !== path)
     throw new Error(`The answer handed over is not the one of ${path}`);
-  tell(dependencies.live, answer, await storeAnswer(dependencies.database, answer));
+  tell(dependencies.live, answer, await storeAnswer(dependencies.ledger, answer));
 }

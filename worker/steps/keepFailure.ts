@@ -71,7 +71,7 @@ async function store({ dependencies, step, fence, kind }: Keep, end: End): Promi
   const { workspaceId, simulationId, epoch, path, nodeId } = step;
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     try {
-      const seq = await storeFailure(dependencies.database, {
+      const seq = await storeFailure(dependencies.ledger, {
         workspaceId,
         simulationId,
         epoch,

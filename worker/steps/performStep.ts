@@ -1,7 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import type { Sequelize, Transaction } from 'sequelize';
-import { inWorkspace } from '#api/database/connect.ts';
+import type { LedgerTransaction } from '#api/database/Ledger.ts';
 import {
   claimStep,
   type Fence,
@@ -27,17 +26,17 @@ const STALE_CLAIM_MS = 1_000;
  * The course of every paid or outside thing: return it when it is finished already, else claim it, do it while
  * holding its lease, and store it. Once there is an answer nothing is thrown: an answer that was paid for is kept.
  */
-export async function performStep(
+export async function performStep<Read>(
   dependencies: StepDependencies,
   step: StepInput,
-  work: Work,
+  work: Work<Read>,
 ): Promise<StepOutcome> {
   const context = Context.current();
   const fence: Fence = { epoch: step.epoch, attempt: step.priorAttempts + context.info.attempt };
   const claimedAt = Date.now();
   const claim = await claimOrFind(dependencies, { step, fence, work });
   if ('outcome' in claim) return claim.outcome;
-  return run(dependencies, { step, fence, work, context, claimedAt, ...claim });
+  return run(dependencies, { step, fence, kind: work.kind, context, claimedAt, ...claim });
 }
 
 interface Claimed {
@@ -45,28 +44,26 @@ interface Claimed {
   readonly countedCalls: number;
 }
 
-interface Claim {
+interface Claim<Read> {
   readonly step: StepInput;
   readonly fence: Fence;
-  readonly work: Work;
+  readonly work: Work<Read>;
 }
 
-async function claimOrFind(
-  { database, live }: StepDependencies,
-  { step, fence, work }: Claim,
+async function claimOrFind<Read>(
+  { ledger, live }: StepDependencies,
+  { step, fence, work }: Claim<Read>,
 ): Promise<Claimed | { outcome: StepOutcome }> {
   try {
-    const result = await inWorkspace(database, step.workspaceId, async (transaction) => {
-      const found = await findStep(database, transaction, step);
+    const result = await ledger.inWorkspace(step.workspaceId, async (transaction) => {
+      const [found, read] = await Promise.all([findStep(transaction, step), work.read(transaction)]);
       if (found.outcome) return { outcome: found.outcome, seq: null };
-      const prepared = await work.prepare(found, transaction);
-      const reused = found.fork && (await reuse(database, transaction, { step, found, prepared }));
+      const prepared = await work.prepare(found, read, transaction);
+      const reused = found.fork && (await reuse(transaction, { step, found, prepared }));
       if (reused) return reused;
-      const { countedCalls, seq } = await claimStep(database, transaction, {
-        step,
-        fence,
-        request: prepared.request,
-      });
+      const claimed = claimStep(transaction, { step, fence, request: prepared.request });
+      // A claim that is refused has changed nothing: the commit need not wait for what it says.
+      const [{ countedCalls, seq }] = await Promise.all([claimed, transaction.commit()]);
       return { prepared, countedCalls, seq };
     });
     tell(live, step, result.seq);
@@ -81,14 +78,13 @@ async function claimOrFind(
 }
 
 function reuse(
-  database: Sequelize,
-  transaction: Transaction,
+  transaction: LedgerTransaction,
   { step, found, prepared }: { step: StepInput; found: Found; prepared: Prepared },
 ) {
   if (!found.fork) return null;
   const { request, outputFile } = prepared;
   const { requestHash } = request;
-  return reuseStep(database, transaction, { step, fork: found.fork, requestHash, outputFile });
+  return reuseStep(transaction, { step, fork: found.fork, requestHash, outputFile });
 }
 
 /** What stands in the history carries no text of ours: a database error quotes its statement. */
@@ -109,21 +105,24 @@ function claimFailure(error: unknown): unknown {
   });
 }
 
-interface Run extends Claim, Claimed {
+interface Run extends Claimed {
+  readonly step: StepInput;
+  readonly fence: Fence;
+  readonly kind: 'model' | 'tool';
   readonly context: Context;
   readonly claimedAt: number;
 }
 
 async function run(dependencies: StepDependencies, claimed: Run): Promise<StepOutcome> {
-  const { database, live, reach } = dependencies;
-  const { step, fence, work, context, prepared } = claimed;
+  const { ledger, live, reach } = dependencies;
+  const { step, fence, kind, context, prepared } = claimed;
   const stream = new DeltaStream(live, step, fence);
-  const lease = new Lease({ database, context, step, fence, partial: () => stream.text });
+  const lease = new Lease({ ledger, context, step, fence, partial: () => stream.text });
   const startedAt = Date.now();
-  const keep = { dependencies, step, fence, kind: work.kind, lease, outputFile: prepared.outputFile };
+  const keep = { dependencies, step, fence, kind, lease, outputFile: prepared.outputFile };
   try {
     await reach('beforeCall', step.path);
-    if (Date.now() - claimed.claimedAt > STALE_CLAIM_MS && !(await isStillOurs(database, { step, fence })))
+    if (Date.now() - claimed.claimedAt > STALE_CLAIM_MS && !(await isStillOurs(ledger, { step, fence })))
       throw claimFailure(new StepTaken(step.path));
     const performed = await prepared
       .perform({ signal: lease.signal, onDelta: (text) => stream.add(text) })

@@ -1,11 +1,11 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import { inWorkspace } from '#api/database/connect.ts';
 import { appendEvents } from '#api/database/ledger/appendEvents.ts';
 import { copySteps } from '#api/database/ledger/reuse/copySteps.ts';
+import type { ForkRule } from '#api/database/ledger/reuse/ForkRule.ts';
 import { loadParentSteps } from '#api/database/ledger/reuse/ParentSteps.ts';
 import { walkReuse } from '#api/database/ledger/reuse/walkReuse.ts';
-import { Simulation } from '#api/database/models/Simulation.ts';
+import type { PreparedStatement } from '#api/database/prepared.ts';
 import type { FinishedTask, PlanReuseInput } from '#workflows/activities.ts';
 import type { Plan } from '#workflows/graph/planSchema.ts';
 import type { ThinkDependencies } from './think.ts';
@@ -34,19 +34,29 @@ export const createPlanReuse =
     }
   };
 
-function takeOver({ database }: ThinkDependencies, input: PlanReuseInput, plan: Plan) {
+function takeOver({ ledger }: ThinkDependencies, input: PlanReuseInput, plan: Plan) {
   const { workspaceId, simulationId, epoch, events: opening } = input;
-  return inWorkspace(database, workspaceId, async (transaction) => {
-    const row = await Simulation.findOne({ where: { workspaceId, id: simulationId }, transaction });
+  return ledger.inWorkspace(workspaceId, async (transaction) => {
+    const [row] = await transaction.run<ForkRow>(FORK, [simulationId]);
     if (!row) throw ApplicationFailure.nonRetryable('The simulation does not exist', 'simulation.gone');
     const { fork } = row;
-    if (!fork) return { finished: {}, seq: await appendEvents(database, transaction, input) };
+    if (!fork) return { finished: {}, seq: await appendEvents(transaction, input) };
     const { parentId, answers } = fork;
-    const parent = await loadParentSteps(database, transaction, fork);
+    const parent = await loadParentSteps(transaction, fork);
     const inputs = new Map(Object.entries(row.inputs));
     const { taken, finished } = walkReuse({ plan, inputs, parent, answers });
     const copy = { workspaceId, simulationId, epoch, parentId, taken, opening };
-    const { seq } = await copySteps(database, transaction, copy);
+    const { seq } = await copySteps(transaction, copy);
     return { finished, seq };
   });
 }
+
+interface ForkRow {
+  readonly fork: ForkRule | null;
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+const FORK: PreparedStatement = {
+  name: 'simulations.fork',
+  text: 'select fork, inputs from simulations where id = $1',
+};

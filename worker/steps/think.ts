@@ -1,12 +1,12 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { Transaction } from 'sequelize';
+import type { LedgerTransaction } from '#api/database/Ledger.ts';
 import type { Found } from '#api/database/ledger/claimStep.ts';
 import { Contents } from '#api/database/ledger/contents.ts';
 import { loadConversation, type Message } from '#api/database/ledger/conversation.ts';
-import { finalAnswers } from '#api/database/ledger/finalAnswers.ts';
+import { type FinalAnswer, finalAnswers } from '#api/database/ledger/finalAnswers.ts';
 import { firstMessages, forcedMessages } from '#api/database/ledger/firstMessages.ts';
 import { modelRequestHash } from '#api/database/ledger/requestHash.ts';
-import type { StoredMessage } from '#api/database/ledger/stored.ts';
+import type { StoredMessage, StoredText } from '#api/database/ledger/stored.ts';
 import type { StepOutcome, ThinkInput } from '#workflows/activities.ts';
 import { splitModel } from '#workflows/catalogue/models.ts';
 import { costMicros, defaultMaxTokens, worstCostMicros } from '#workflows/catalogue/prices.ts';
@@ -33,7 +33,9 @@ export const createThink =
     const scene = await loadScene(dependencies, input);
     return performStep(dependencies, input, {
       kind: 'model',
-      prepare: (found, transaction) => prepare(dependencies, { input, scene, found, transaction }),
+      read: (transaction) => readContext(input, scene, transaction),
+      prepare: (found, context, transaction) =>
+        prepare(dependencies, { input, scene, found, context, transaction }),
     });
   };
 
@@ -56,16 +58,25 @@ interface Preparing {
   readonly input: ThinkInput;
   readonly scene: Scene;
   readonly found: Found;
-  readonly transaction: Transaction;
+  readonly context: ReadonlyMap<string, FinalAnswer>;
+  readonly transaction: LedgerTransaction;
 }
+
+/** What the first request of a task reads. */
+const readContext = (
+  { simulationId, previousPath }: ThinkInput,
+  { plan, task }: Scene,
+  transaction: LedgerTransaction,
+) =>
+  finalAnswers(transaction, { simulationId, nodeIds: previousPath === null ? contextTasks(plan, task) : [] });
 
 async function prepare(dependencies: ThinkDependencies, preparing: Preparing): Promise<Prepared> {
   const { input, scene, found, transaction } = preparing;
   const { plan, task, agent } = scene;
   const contents = new Contents();
-  const added = await addedMessages(dependencies, { ...preparing, contents });
+  const added = addedMessages(preparing, contents);
   const continuation = { previousPath: input.previousPath, toolPaths: input.toolPaths, added };
-  const { messages, previous } = await loadConversation(dependencies.database, transaction, {
+  const { messages, previous } = await loadConversation(transaction, {
     simulationId: input.simulationId,
     nodeId: input.nodeId,
     continuation,
@@ -105,15 +116,16 @@ async function prepare(dependencies: ThinkDependencies, preparing: Preparing): P
 }
 
 /** What this request adds to the conversation: the task itself at first, the demand for an end at last. */
-async function addedMessages(
-  { database }: ThinkDependencies,
-  { input, scene, found, transaction, contents }: Preparing & { contents: Contents },
-): Promise<readonly StoredMessage[]> {
+function addedMessages(
+  { input, scene, found, context }: Preparing,
+  contents: Contents,
+): readonly StoredMessage[] {
   if (input.previousPath !== null) return input.isForced ? forcedMessages(contents) : [];
-  const answers = await finalAnswers(database, transaction, {
-    simulationId: input.simulationId,
-    nodeIds: contextTasks(scene.plan, scene.task),
-  });
+  const answers = new Map<string, StoredText>();
+  for (const [nodeId, { stored, text }] of context) {
+    answers.set(nodeId, stored);
+    if ('ref' in stored) contents.know(stored.ref, text);
+  }
   return firstMessages({ ...scene, inputs: new Map(Object.entries(found.inputs)), answers, contents });
 }
 

@@ -1,9 +1,10 @@
-import { QueryTypes, type Transaction } from 'sequelize';
+import type { LedgerTransaction } from '#api/database/Ledger.ts';
 import type { Found } from '#api/database/ledger/claimStep.ts';
 import { Contents, loadTexts } from '#api/database/ledger/contents.ts';
 import { toolRequestHash } from '#api/database/ledger/requestHash.ts';
 import type { ForkRule } from '#api/database/ledger/reuse/ForkRule.ts';
-import type { StoredRequest, StoredResponse } from '#api/database/ledger/stored.ts';
+import type { StoredRequest, StoredResponse, StoredToolCall } from '#api/database/ledger/stored.ts';
+import type { PreparedStatement } from '#api/database/prepared.ts';
 import type { StepOutcome, UseToolInput } from '#workflows/activities.ts';
 import { findTool, type ToolDeclaration } from '#workflows/catalogue/tools.ts';
 import { runTool } from '../tools/tools.ts';
@@ -16,18 +17,11 @@ export const createUseTool =
   (input: UseToolInput): Promise<StepOutcome> =>
     performStep(dependencies, input, {
       kind: 'tool',
-      prepare: (found, transaction) => prepare(dependencies, { input, found, transaction }),
+      read: (transaction) => loadCall(input, transaction),
+      prepare: async (found, call) => prepare(input, found, call),
     });
 
-interface Preparing {
-  readonly input: UseToolInput;
-  readonly found: Found;
-  readonly transaction: Transaction;
-}
-
-async function prepare(dependencies: StepDependencies, preparing: Preparing): Promise<Prepared> {
-  const { input, found } = preparing;
-  const { call, given, offered } = await loadCall(dependencies, preparing);
+function prepare(input: UseToolInput, found: Found, { call, given, offered }: AskedCall): Prepared {
   return {
     outputFile: null,
     request: {
@@ -81,14 +75,27 @@ export function heldBack(
     : { ok: false, text: `${tool.title}: skipped in this fork. Go on without it.` };
 }
 
+interface AskedCall {
+  readonly call: StoredToolCall;
+  /** Its arguments as the model wrote them. */
+  readonly given: string;
+  /** Names of the tools it could choose among. */
+  readonly offered: readonly string[];
+}
+
 /** The call as the model made it, from the step that asked. */
-async function loadCall({ database }: StepDependencies, { input, transaction }: Preparing) {
-  const [asked] = await database.query<{ request: StoredRequest; response: StoredResponse }>(
-    `select request, response from steps where simulation_id = $1 and path = $2 and state = 'completed'`,
-    { bind: [input.simulationId, input.askedBy], transaction, type: QueryTypes.SELECT },
-  );
+async function loadCall(input: UseToolInput, transaction: LedgerTransaction): Promise<AskedCall> {
+  const [asked] = await transaction.run<{ request: StoredRequest; response: StoredResponse }>(ASKED, [
+    input.simulationId,
+    input.askedBy,
+  ]);
   const call = asked?.response.toolCalls[input.index];
   if (!asked || !call) throw new Error(`${input.askedBy} did not ask for tool ${input.index}`);
-  const textOf = await loadTexts(database, transaction, [call.arguments]);
+  const textOf = await loadTexts(transaction, [call.arguments]);
   return { call, given: textOf(call.arguments), offered: asked.request.tools };
 }
+
+const ASKED: PreparedStatement = {
+  name: 'steps.asked',
+  text: `select request, response from steps where simulation_id = $1 and path = $2 and state = 'completed'`,
+};

@@ -1,20 +1,22 @@
-import type { Sequelize, Transaction } from 'sequelize';
+import type { Ledger, LedgerTransaction } from '#api/database/Ledger.ts';
 import type { Found, StepRequest } from '#api/database/ledger/claimStep.ts';
 import type { Answer } from '#api/database/ledger/endStep.ts';
 import type { LiveBus } from '#api/database/live/LiveBus.ts';
 import type { ReachPoint } from './crashPoints.ts';
 
 export interface StepDependencies {
-  readonly database: Sequelize;
+  readonly ledger: Ledger;
   readonly live: LiveBus;
   readonly reach: ReachPoint;
 }
 
 /** What a kind of step adds to the common course: what to ask, and how to ask it. */
-export interface Work {
+export interface Work<Read> {
   readonly kind: 'model' | 'tool';
-  /** Reads what the request needs and builds it. Runs in the transaction that claims the step. */
-  prepare(found: Found, transaction: Transaction): Promise<Prepared>;
+  /** Reads what is known to be needed, beside the step itself, in the transaction that claims it. */
+  read(transaction: LedgerTransaction): Promise<Read>;
+  /** Builds the request from what was read, and may read more. */
+  prepare(found: Found, read: Read, transaction: LedgerTransaction): Promise<Prepared>;
 }
 
 export interface Prepared {

@@ -1,5 +1,5 @@
-import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
 import type { NewEvent } from '#workflows/graph/eventSchema.ts';
+import { type AnyTransaction, type PreparedStatement, runPrepared } from '../prepared.ts';
 import { statusAfter } from './statusAfter.ts';
 
 export interface AppendEvents {
@@ -19,37 +19,57 @@ export interface AppendEvents {
  * Returns the last number given, or null when nothing was added.
  */
 export async function appendEvents(
-  database: Sequelize,
-  transaction: Transaction,
-  { workspaceId, simulationId, events, claim, settle }: AppendEvents,
+  transaction: AnyTransaction,
+  { claim, settle, ...given }: AppendEvents,
 ): Promise<number | null> {
-  const change = statusAfter(events);
-  const given = events.map((event, ord) => ({ ...event, ord }));
-  const rows = await database.query<{ seq: number }>(APPEND, {
-    bind: [
-      workspaceId,
-      simulationId,
-      JSON.stringify(given),
-      change ? JSON.stringify(change) : null,
-      events.some((event) => event.type === 'simulation.retried'),
-      claim?.epoch ?? null,
-      claim?.reserveMicros ?? 0,
-      settle?.reservedMicros ?? 0,
-      settle?.spentMicros ?? 0,
-    ],
-    transaction,
-    type: QueryTypes.SELECT,
-  });
-  return rows.at(-1)?.seq ?? null;
+  const [row] = await runPrepared<{ seq: number | null }>(transaction, APPEND, [
+    ...eventValues(given),
+    claim?.epoch ?? null,
+    claim?.reserveMicros ?? 0,
+    settle?.reservedMicros ?? 0,
+    settle?.spentMicros ?? 0,
+  ]);
+  return row?.seq ?? null;
 }
 
-const APPEND = `
-with given as (
+/** The values $1 to $7 of every statement that `appending` makes. */
+export function eventValues({
+  workspaceId,
+  simulationId,
+  events,
+}: Omit<AppendEvents, 'claim' | 'settle'>): readonly unknown[] {
+  const change = statusAfter(events);
+  return [
+    workspaceId,
+    simulationId,
+    events.map(({ key }) => key),
+    events.map(({ type }) => type),
+    events.map(({ data }) => JSON.stringify(data)),
+    change && JSON.stringify(change),
+    events.some(({ type }) => type === 'simulation.retried'),
+  ];
+}
+
+export interface Appending {
+  /** Expressions of a `with` that come first; with $8 and what follows as they like. */
+  readonly first?: string;
+  /** What else must hold for the events to be added. */
+  readonly when?: string;
+  /** What is added to the simulation's reserved and spent money. */
+  readonly reserve?: string;
+  readonly spend?: string;
+  /** Columns beside `seq`, the last number given. */
+  readonly also?: string;
+}
+
+/** A statement that appends events, alone or with the change that they tell of. */
+export const appending = ({ first, when, reserve = '0', spend = '0', also }: Appending): string => `
+with ${first ? `${first}, ` : ''}given as (
   select key, type, data, row_number() over (order by ord) as n, count(*) over () as total
-  from jsonb_to_recordset($3::jsonb) as given (key text, type text, data jsonb, ord integer)
-  where not exists (select 1 from events where events.simulation_id = $2 and events.key = given.key)
+  from unnest($3::text[], $4::text[], $5::jsonb[]) with ordinality as given (key, type, data, ord)
+  where key <> all (array(select key from events where simulation_id = $2 and key = any ($3::text[])))
 ), change as (
-  select $4::jsonb as j
+  select $6::jsonb as j
 ), bumped as (
   update simulations set
     last_seq = last_seq + (select count(*) from given),
@@ -59,20 +79,40 @@ with given as (
     output_path = coalesce(j ->> 'outputPath', output_path),
     started_at = case when j ->> 'status' = 'running' then coalesce(started_at, now()) else started_at end,
     ended_at = case when j is null then ended_at when (j ->> 'isOver')::boolean then now() end,
-    reserved_micros = greatest(0, reserved_micros + $7::bigint - $8::bigint),
-    spent_micros = spent_micros + $9::bigint,
+    reserved_micros = greatest(0, reserved_micros + ${reserve}),
+    spent_micros = spent_micros + ${spend},
     updated_at = now()
   from change
-  where workspace_id = $1 and id = $2
+  where id = $2
     and exists (select 1 from given)
     and status not in ('completed', 'cancelled')
-    and (status <> 'failed' or $5::boolean)
-    and ($6::integer is null or (
-      wanted = 'run' and epoch = $6::integer
-      and (budget_micros is null or spent_micros + reserved_micros + $7::bigint <= budget_micros)))
+    and (status <> 'failed' or $7::boolean)
+    ${when ? `and ${when}` : ''}
   returning last_seq
+), added as (
+  insert into events (workspace_id, simulation_id, seq, key, type, data)
+  select $1, $2, last_seq - total + n, key, type, data from given, bumped
+  order by n
+  returning seq
 )
-insert into events (workspace_id, simulation_id, seq, key, type, data)
-select $1, $2, last_seq - total + n, key, type, data from given, bumped
-order by n
-returning seq`;
+select (select max(seq) from added) as seq${also ? `, ${also}` : ''}`;
+
+/**
+ * Who waits for the simulation's row must look at its events after that, in a statement that begins after that. Not
+ * the stronger `for update`: rows that refer to the simulation hold its key, and two such would deadlock.
+ */
+export const LOCK: PreparedStatement = {
+  name: 'simulations.lock',
+  text: 'select 1 from simulations where id = $1 for no key update',
+};
+
+const APPEND: PreparedStatement = {
+  name: 'events.append',
+  text: appending({
+    when: `($8::integer is null or (
+      wanted = 'run' and epoch = $8::integer
+      and (budget_micros is null or spent_micros + reserved_micros + $9::bigint <= budget_micros)))`,
+    reserve: '$9::bigint - $10::bigint',
+    spend: '$11::bigint',
+  }),
+};

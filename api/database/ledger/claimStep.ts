@@ -1,7 +1,7 @@
-import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
 import type { HoldReason, StepInput, StepOutcome } from '#workflows/activities.ts';
 import type { NewEvent } from '#workflows/graph/eventSchema.ts';
-import { appendEvents } from './appendEvents.ts';
+import { type AnyTransaction, type PreparedStatement, runPrepared } from '../prepared.ts';
+import { appending, eventValues, LOCK } from './appendEvents.ts';
 import type { Contents } from './contents.ts';
 import type { ForkBrief } from './reuse/ForkRule.ts';
 import type { StoredRequest } from './stored.ts';
@@ -41,22 +41,10 @@ export interface Found {
 
 /** Reads what is known before a step: whether it is finished already, and the simulation's inputs and clock. */
 export async function findStep(
-  database: Sequelize,
-  transaction: Transaction,
-  { workspaceId, simulationId, path }: StepInput,
+  transaction: AnyTransaction,
+  { simulationId, path }: StepInput,
 ): Promise<Found> {
-  const [row] = await database.query<{
-    inputs: Record<string, string>;
-    clock: Date;
-    fork: ForkBrief | null;
-    outcome: StepOutcome | null;
-  }>(
-    `select inputs, clock, fork - '{rerun,rerunTasks,answers}'::text[] as fork,
-       case when state = 'completed' then outcome end as outcome
-     from simulations left join steps on steps.simulation_id = simulations.id and steps.path = $3
-     where simulations.workspace_id = $1 and simulations.id = $2`,
-    { bind: [workspaceId, simulationId, path], transaction, type: QueryTypes.SELECT },
-  );
+  const [row] = await runPrepared<Found>(transaction, FIND, [simulationId, path]);
   if (!row) throw new SimulationGone(simulationId);
   return row;
 }
@@ -92,19 +80,20 @@ export class StepHeld extends Error {
 
 /**
  * Takes a step: its row, a row for the request about to be sent, the reservation and the events, or nothing at all.
- * Throws StepTaken or StepHeld. Call it with everything the request needs already read.
+ * Throws StepTaken or StepHeld. Call it with everything the request needs already read. Its statements are sent at
+ * once, so that a commit can be sent behind them.
  */
 export async function claimStep(
-  database: Sequelize,
-  transaction: Transaction,
+  transaction: AnyTransaction,
   { step, fence, request }: { step: StepInput; fence: Fence; request: StepRequest },
-): Promise<{ countedCalls: number; seq: number | null }> {
+): Promise<{ countedCalls: number; seq: number }> {
   const { workspaceId, simulationId, path, nodeId } = step;
-  await request.contents.insert(database, transaction, workspaceId);
-  const [row] = await database.query<{ counted_calls: number; lost_micros: number }>(CLAIM, {
-    bind: [
-      workspaceId,
-      simulationId,
+  const events = [...step.events, ...startEvents(step, fence, request)];
+  const [, , [row]] = await Promise.all([
+    request.contents.insert(transaction, workspaceId),
+    runPrepared(transaction, LOCK, [simulationId]),
+    runPrepared<ClaimRow>(transaction, CLAIM, [
+      ...eventValues({ workspaceId, simulationId, events }),
       path,
       nodeId,
       request.kind,
@@ -115,30 +104,18 @@ export async function claimStep(
       request.tool,
       request.requestHash,
       JSON.stringify(request.request),
-    ],
-    transaction,
-    type: QueryTypes.SELECT,
-  });
-  if (!row) throw new StepTaken(path);
-  // Steps that start together bring the same opening events along: they look one after another which are there.
-  if (step.events.length > 0) await lockSimulation(database, transaction, simulationId);
-  const seq = await appendEvents(database, transaction, {
-    workspaceId,
-    simulationId,
-    events: [...step.events, ...startEvents(step, fence, request)],
-    claim: { epoch: fence.epoch, reserveMicros: request.worstMicros },
-    settle: { reservedMicros: row.lost_micros, spentMicros: row.lost_micros },
-  });
-  if (seq === null) throw await whyHeld(database, transaction, step);
-  return { countedCalls: row.counted_calls, seq };
+    ]),
+  ]);
+  if (row?.seq != null) return { countedCalls: row.counted_calls, seq: row.seq };
+  throw row?.is_taken ? new StepTaken(path) : heldBy(row?.now ?? null, step);
 }
 
-/** Not the stronger `for update`: rows that refer to the simulation hold its key, and two such would deadlock. */
-async function lockSimulation(database: Sequelize, transaction: Transaction, id: string): Promise<void> {
-  await database.query('select 1 from simulations where id = $1 for no key update', {
-    bind: [id],
-    transaction,
-  });
+interface ClaimRow {
+  readonly seq: number | null;
+  readonly counted_calls: number;
+  /** Somebody else holds the step, or it is finished. */
+  readonly is_taken: boolean;
+  readonly now: Wanted | null;
 }
 
 function startEvents({ path, nodeId }: StepInput, fence: Fence, request: StepRequest): NewEvent[] {
@@ -154,52 +131,87 @@ function startEvents({ path, nodeId }: StepInput, fence: Fence, request: StepReq
     : [started];
 }
 
-/** Why the ledger would not let a step start. */
-export async function whyHeld(
-  database: Sequelize,
-  transaction: Transaction,
-  { simulationId, epoch }: StepInput,
-): Promise<Error> {
-  const [row] = await database.query<{ wanted: string; status: string; epoch: number; command_seq: number }>(
-    'select wanted, status, epoch, command_seq from simulations where id = $1',
-    { bind: [simulationId], transaction, type: QueryTypes.SELECT },
-  );
-  if (!row) return new SimulationGone(simulationId);
-  if (row.epoch !== epoch || ['completed', 'cancelled', 'failed'].includes(row.status))
-    return new StepHeld('cancel', row.command_seq);
-  if (row.wanted === 'run') return new StepHeld('budget', row.command_seq);
-  return new StepHeld(row.wanted === 'cancel' ? 'cancel' : 'pause', row.command_seq);
+/** What people want of a simulation, and what has become of it. */
+interface Wanted {
+  readonly wanted: 'run' | 'pause' | 'cancel';
+  readonly status: string;
+  readonly epoch: number;
+  readonly command_seq: number;
 }
+
+/** Why the ledger would not let a step start. */
+export async function whyHeld(transaction: AnyTransaction, step: StepInput): Promise<Error> {
+  const [now] = await runPrepared<Wanted>(transaction, WANTED, [step.simulationId]);
+  return heldBy(now ?? null, step);
+}
+
+function heldBy(now: Wanted | null, { simulationId, epoch }: StepInput): Error {
+  if (!now) return new SimulationGone(simulationId);
+  if (now.epoch !== epoch || ['completed', 'cancelled', 'failed'].includes(now.status))
+    return new StepHeld('cancel', now.command_seq);
+  if (now.wanted === 'run') return new StepHeld('budget', now.command_seq);
+  return new StepHeld(now.wanted, now.command_seq);
+}
+
+const FIND: PreparedStatement = {
+  name: 'steps.find',
+  text: `
+select inputs, clock, fork - '{rerun,rerunTasks,answers}'::text[] as fork,
+  case when state = 'completed' then outcome end as outcome
+from simulations left join steps on steps.simulation_id = simulations.id and steps.path = $2
+where simulations.id = $1`,
+};
+
+const WANTED: PreparedStatement = {
+  name: 'simulations.wanted',
+  text: 'select wanted, status, epoch, command_seq from simulations where id = $1',
+};
+
+const IS_FREE = `
+  steps.state <> 'completed'
+  and ($11::integer, $12::integer) > (steps.epoch, steps.attempt)
+  and (steps.lease_at is null or steps.lease_at < now() - interval '${LEASE_SECONDS} seconds')`;
 
 /**
  * An earlier request of this step whose end nobody saw may have been paid for: it becomes `unknown`, and its
  * reservation counts as spent, so that a budget is never exceeded unseen.
  */
-const CLAIM = `
-with before as (
-  select reserved_micros from steps where simulation_id = $2 and path = $3
+const CLAIM: PreparedStatement = {
+  name: 'steps.claim',
+  text: appending({
+    first: `open as (
+  select 1 from simulations
+  where id = $2 and status not in ('completed', 'cancelled', 'failed') and wanted = 'run' and epoch = $11::integer
+    and (budget_micros is null or spent_micros + reserved_micros + $13::bigint <= budget_micros)
+), before as (
+  select reserved_micros, not (${IS_FREE}) as is_taken from steps where simulation_id = $2 and path = $8
 ), claimed as (
   insert into steps (workspace_id, simulation_id, path, node_id, kind, state, epoch, attempt, lease_at,
                      reserved_micros, model, tool, request_hash, request)
-  values ($1, $2, $3, $4, $5, 'running', $6::integer, $7::integer, now(), $8::bigint, $9, $10, $11, $12::jsonb)
+  select $1, $2, $8, $9, $10, 'running', $11::integer, $12::integer, now(), $13::bigint, $14, $15, $16, $17::jsonb
+  from open
   on conflict (simulation_id, path) do update set
     state = 'running', epoch = excluded.epoch, attempt = excluded.attempt, lease_at = now(),
     reserved_micros = excluded.reserved_micros, model = excluded.model, tool = excluded.tool,
     request_hash = excluded.request_hash, request = excluded.request,
     partial = null, failure = null, ended_at = null
-  where steps.state <> 'completed'
-    and (excluded.epoch, excluded.attempt) > (steps.epoch, steps.attempt)
-    and (steps.lease_at is null or steps.lease_at < now() - interval '${LEASE_SECONDS} seconds')
+  where ${IS_FREE}
   returning path
 ), lost as (
   update calls set state = 'unknown', ended_at = now()
-  where simulation_id = $2 and path = $3 and state = 'sent' and exists (select 1 from claimed)
+  where simulation_id = $2 and path = $8 and state = 'sent' and exists (select 1 from claimed)
 ), sent as (
   insert into calls (workspace_id, simulation_id, path, epoch, attempt, kind, state, model)
-  select $1, $2, $3, $6::integer, $7::integer, $5, 'sent', $9 from claimed
-)
-select coalesce((select reserved_micros from before), 0) as lost_micros, (
-  select count(*) from calls
-  where simulation_id = $2 and path = $3 and epoch = $6::integer and is_counted and state in ('failed', 'unknown', 'sent')
-)::integer as counted_calls
-from claimed`;
+  select $1, $2, $8, $11::integer, $12::integer, $10, 'sent', $14 from claimed
+)`,
+    when: 'exists (select 1 from claimed)',
+    reserve: '$13::bigint - coalesce((select reserved_micros from before), 0)',
+    spend: 'coalesce((select reserved_micros from before), 0)',
+    also: `coalesce((select is_taken from before), false) as is_taken,
+  case when not exists (select 1 from claimed) then (
+    select jsonb_build_object('wanted', wanted, 'status', status, 'epoch', epoch, 'command_seq', command_seq)
+    from simulations where id = $2) end as now,
+  (select count(*) from calls where simulation_id = $2 and path = $8 and epoch = $11::integer
+    and is_counted and state in ('failed', 'unknown', 'sent'))::integer as counted_calls`,
+  }),
+};

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
+import { type AnyTransaction, type PreparedStatement, runPrepared } from '../prepared.ts';
 import { cleanText } from './cleanText.ts';
 import type { StoredText } from './stored.ts';
 
@@ -11,6 +11,7 @@ const hash = (text: string): Buffer => createHash('sha256').update(text).digest(
 /** Collects the texts of one write, each once, and gives the form in which rows name them. */
 export class Contents {
   readonly #rows = new Map<string, { sha256: Buffer; text: string }>();
+  readonly #written = new Map<string, string>();
 
   /** Cleans the text. Long ones are kept for `insert`. */
   add(raw: string): StoredText {
@@ -22,24 +23,25 @@ export class Contents {
     return { ref };
   }
 
-  /** A text that was added here, whether written already or not. */
+  /** A text that is written already. */
+  know(ref: string, text: string): void {
+    this.#written.set(ref, text);
+  }
+
+  /** A text that was named here, whether written already or not. */
   textOf(ref: string): string | undefined {
-    return this.#rows.get(ref)?.text;
+    return this.#rows.get(ref)?.text ?? this.#written.get(ref);
   }
 
   /** Writes what is new, in order of hash: two writers that share texts then cannot lock each other out. */
-  async insert(database: Sequelize, transaction: Transaction, workspaceId: string): Promise<void> {
+  async insert(transaction: AnyTransaction, workspaceId: string): Promise<void> {
     if (this.#rows.size === 0) return;
     const rows = [...this.#rows.values()].sort((a, b) => a.sha256.compare(b.sha256));
-    await database.query(
-      `insert into contents (workspace_id, sha256, text)
-       select $1, sha256, text from unnest($2::bytea[], $3::text[]) as given (sha256, text)
-       on conflict do nothing`,
-      {
-        bind: [workspaceId, rows.map((row) => row.sha256), rows.map((row) => row.text)],
-        transaction,
-      },
-    );
+    await runPrepared(transaction, INSERT, [
+      workspaceId,
+      rows.map((row) => row.sha256),
+      rows.map((row) => row.text),
+    ]);
   }
 }
 
@@ -52,8 +54,7 @@ export const contentHash = (stored: StoredText): Buffer =>
  * ledger: it throws.
  */
 export async function loadTexts(
-  database: Sequelize,
-  transaction: Transaction,
+  transaction: AnyTransaction,
   stored: Iterable<StoredText>,
   known = new Contents(),
 ): Promise<(text: StoredText) => string> {
@@ -66,10 +67,9 @@ export async function loadTexts(
     else texts.set(text.ref, own);
   }
   if (refs.size > 0) {
-    const rows = await database.query<{ sha256: Buffer; text: string }>(
-      'select sha256, text from contents where sha256 = any($1::bytea[])',
-      { bind: [[...refs].map((ref) => Buffer.from(ref, 'base64url'))], transaction, type: QueryTypes.SELECT },
-    );
+    const rows = await runPrepared<{ sha256: Buffer; text: string }>(transaction, SELECT, [
+      [...refs].map((ref) => Buffer.from(ref, 'base64url')),
+    ]);
     for (const { sha256, text } of rows) texts.set(sha256.toString('base64url'), text);
   }
   return (text) => {
@@ -79,3 +79,16 @@ export async function loadTexts(
     return found;
   };
 }
+
+const INSERT: PreparedStatement = {
+  name: 'contents.insert',
+  text: `
+insert into contents (workspace_id, sha256, text)
+select $1, sha256, text from unnest($2::bytea[], $3::text[]) as given (sha256, text)
+on conflict do nothing`,
+};
+
+const SELECT: PreparedStatement = {
+  name: 'contents.select',
+  text: 'select sha256, text from contents where sha256 = any($1::bytea[])',
+};

@@ -1,4 +1,4 @@
-import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
+import { type AnyTransaction, type PreparedStatement, runPrepared } from '../prepared.ts';
 import { type Contents, loadTexts } from './contents.ts';
 import type { Exchange } from './requestHash.ts';
 import type { StoredRequest, StoredResponse, StoredText } from './stored.ts';
@@ -43,13 +43,12 @@ export interface LoadConversation {
  * calls, and what is added. Rows hold references; everything is read in two queries however long it is.
  */
 export async function loadConversation(
-  database: Sequelize,
-  transaction: Transaction,
+  transaction: AnyTransaction,
   { simulationId, nodeId, continuation, known }: LoadConversation,
 ): Promise<Conversation> {
-  const rows = await earlierSteps(database, transaction, { simulationId, nodeId, continuation });
+  const rows = await earlierSteps(transaction, { simulationId, nodeId, continuation });
   const chain = chainOf(rows, continuation);
-  const textOf = await loadTexts(database, transaction, textsOf(rows, chain), known);
+  const textOf = await loadTexts(transaction, textsOf(rows, chain), known);
   const messages: Message[] = [];
   for (const { before, added } of chain) {
     if (before) messages.push(...exchange(before, rows, textOf));
@@ -78,16 +77,11 @@ interface Link {
 }
 
 async function earlierSteps(
-  database: Sequelize,
-  transaction: Transaction,
+  transaction: AnyTransaction,
   { simulationId, nodeId, continuation }: LoadConversation,
 ): Promise<ReadonlyMap<string, StepRow>> {
   if (continuation.previousPath === null) return new Map();
-  const rows = await database.query<StepRow>(
-    `select path, request_hash, request, response from steps
-     where simulation_id = $1 and node_id = $2 and state = 'completed'`,
-    { bind: [simulationId, nodeId], transaction, type: QueryTypes.SELECT },
-  );
+  const rows = await runPrepared<StepRow>(transaction, EARLIER, [simulationId, nodeId]);
   return new Map(rows.map((row) => [row.path, row]));
 }
 
@@ -146,3 +140,10 @@ function responseOf({ path, response }: StepRow): StoredResponse {
   if (!response) throw new Error(`Step ${path} has no answer`);
   return response;
 }
+
+const EARLIER: PreparedStatement = {
+  name: 'conversation.select',
+  text: `
+select path, request_hash, request, response from steps
+where simulation_id = $1 and node_id = $2 and state = 'completed'`,
+};

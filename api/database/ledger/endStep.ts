@@ -1,8 +1,8 @@
-import { QueryTypes, type Sequelize } from 'sequelize';
 import type { SimulationRef, StepOutcome } from '#workflows/activities.ts';
 import type { Failure, NewEvent, StepKind } from '#workflows/graph/eventSchema.ts';
-import { inWorkspace } from '../connect.ts';
-import { appendEvents } from './appendEvents.ts';
+import type { Ledger } from '../Ledger.ts';
+import type { PreparedStatement } from '../prepared.ts';
+import { appendEvents, appending, eventValues, LOCK } from './appendEvents.ts';
 import type { Fence } from './claimStep.ts';
 import { cleanText } from './cleanText.ts';
 import { Contents, contentHash } from './contents.ts';
@@ -39,51 +39,41 @@ export const preview = (text: string): string => cleanText(text.slice(0, PREVIEW
  * repeated. Of an answer whose step was taken over by a later attempt only the money is kept: it was paid.
  * Returns the last event's number, or null when nothing new was stored.
  */
-export function storeAnswer(database: Sequelize, answer: Answer): Promise<number | null> {
-  return inWorkspace(database, answer.workspaceId, async (transaction) => {
-    const { workspaceId, simulationId, path, fence } = answer;
-    const contents = new Contents();
-    const response: StoredResponse = {
-      text: contents.add(answer.text),
-      toolCalls: answer.toolCalls.map((call) => ({ ...call, arguments: contents.add(call.arguments) })),
-      finishReason: answer.finishReason,
-    };
-    await contents.insert(database, transaction, workspaceId);
-    const [row] = await database.query<{ reserved: number | null }>(STORE, {
-      bind: [
-        simulationId,
-        path,
-        fence.epoch,
-        fence.attempt,
+export function storeAnswer(ledger: Ledger, answer: Answer): Promise<number | null> {
+  const { workspaceId, simulationId, path, fence, outputFile } = answer;
+  const contents = new Contents();
+  const response: StoredResponse = {
+    text: contents.add(answer.text),
+    toolCalls: answer.toolCalls.map((call) => ({ ...call, arguments: contents.add(call.arguments) })),
+    finishReason: answer.finishReason,
+  };
+  const place = [path, fence.epoch, fence.attempt];
+  return ledger.inWorkspace(workspaceId, async (transaction) => {
+    const [, , [row]] = await Promise.all([
+      contents.insert(transaction, workspaceId),
+      transaction.run(LOCK, [simulationId]),
+      transaction.run<{ seq: number | null }>(STORE, [
+        ...eventValues({ workspaceId, simulationId, events: answerEvents(answer) }),
+        ...place,
         JSON.stringify(response),
         JSON.stringify(answer.outcome),
         answer.inputTokens,
         answer.outputTokens,
         answer.costMicros,
-      ],
-      transaction,
-      type: QueryTypes.SELECT,
-    });
-    if (row?.reserved == null) return null;
-    if (answer.outputFile !== null) {
-      await database.query(KEEP_FILE, {
-        bind: [
+      ]),
+      outputFile !== null &&
+        transaction.run(KEEP_FILE, [
           workspaceId,
           simulationId,
-          answer.outputFile,
-          path,
+          outputFile,
+          ...place,
           contentHash(response.text),
           Buffer.byteLength(answer.text),
-        ],
-        transaction,
-      });
-    }
-    return appendEvents(database, transaction, {
-      workspaceId,
-      simulationId,
-      events: answerEvents(answer),
-      settle: { reservedMicros: row.reserved, spentMicros: answer.costMicros ?? row.reserved },
-    });
+        ]),
+      // Sent behind them: there is nothing that could call for taking them back.
+      transaction.commit(),
+    ]);
+    return row?.seq ?? null;
   });
 }
 
@@ -121,26 +111,22 @@ export interface FailedStep extends EndedStep {
 }
 
 /** Puts on record that an attempt ended without an answer, and gives its reservation back. */
-export function storeFailure(database: Sequelize, failed: FailedStep): Promise<number | null> {
-  return inWorkspace(database, failed.workspaceId, async (transaction) => {
+export function storeFailure(ledger: Ledger, failed: FailedStep): Promise<number | null> {
+  return ledger.inWorkspace(failed.workspaceId, async (transaction) => {
     const { workspaceId, simulationId, path, fence } = failed;
     const failure: Failure = { ...failed.failure, path };
-    const [row] = await database.query<{ reserved: number | null; others: number }>(FAIL, {
-      bind: [
-        simulationId,
-        path,
-        fence.epoch,
-        fence.attempt,
-        failed.isCancelled ? 'cancelled' : 'failed',
-        JSON.stringify(failure),
-        failed.isCounted,
-        failure.code,
-      ],
-      transaction,
-      type: QueryTypes.SELECT,
-    });
+    const [row] = await transaction.run<{ reserved: number | null; others: number }>(FAIL, [
+      simulationId,
+      path,
+      fence.epoch,
+      fence.attempt,
+      failed.isCancelled ? 'cancelled' : 'failed',
+      JSON.stringify(failure),
+      failed.isCounted,
+      failure.code,
+    ]);
     if (row?.reserved == null) return null;
-    return appendEvents(database, transaction, {
+    return appendEvents(transaction, {
       workspaceId,
       simulationId,
       events: failureEvents({ ...failed, isWaiting: failed.isWaiting && row.others === 0 }, failure),
@@ -173,22 +159,31 @@ function failureEvents(failed: FailedStep, failure: Failure): NewEvent[] {
 }
 
 /** The step is settled only for the attempt that holds it; the request always is: it was sent and paid. */
-const STORE = `
-with before as (
+const STORE: PreparedStatement = {
+  name: 'steps.store',
+  text: appending({
+    first: `before as (
   select reserved_micros from steps
-  where simulation_id = $1 and path = $2 and epoch = $3 and attempt = $4 and state <> 'completed'
+  where simulation_id = $2 and path = $8 and epoch = $9::integer and attempt = $10::integer and state <> 'completed'
   for update
 ), stored as (
-  update steps set state = 'completed', response = $5::jsonb, outcome = $6::jsonb, partial = null, lease_at = null,
-    reserved_micros = 0, input_tokens = $7, output_tokens = $8, cost_micros = $9, failure = null, ended_at = now()
-  where simulation_id = $1 and path = $2 and exists (select 1 from before)
+  update steps set state = 'completed', response = $11::jsonb, outcome = $12::jsonb, partial = null, lease_at = null,
+    reserved_micros = 0, input_tokens = $13, output_tokens = $14, cost_micros = $15::bigint, failure = null,
+    ended_at = now()
+  where simulation_id = $2 and path = $8 and exists (select 1 from before)
 ), answered as (
-  update calls set state = 'answered', input_tokens = $7, output_tokens = $8, cost_micros = $9, ended_at = now()
-  where simulation_id = $1 and path = $2 and epoch = $3 and attempt = $4 and state in ('sent', 'unknown')
-)
-select (select reserved_micros from before) as reserved`;
+  update calls set state = 'answered', input_tokens = $13, output_tokens = $14, cost_micros = $15::bigint, ended_at = now()
+  where simulation_id = $2 and path = $8 and epoch = $9::integer and attempt = $10::integer and state in ('sent', 'unknown')
+)`,
+    when: 'exists (select 1 from before)',
+    reserve: '- (select reserved_micros from before)',
+    spend: 'coalesce($15::bigint, (select reserved_micros from before))',
+  }),
+};
 
-const FAIL = `
+const FAIL: PreparedStatement = {
+  name: 'steps.fail',
+  text: `
 with before as (
   select reserved_micros from steps
   where simulation_id = $1 and path = $2 and epoch = $3 and attempt = $4 and state = 'running'
@@ -203,10 +198,16 @@ with before as (
   where simulation_id = $1 and path = $2 and epoch = $3 and attempt = $4 and state = 'sent'
 )
 select (select reserved_micros from before) as reserved,
-  (select count(*) from steps where simulation_id = $1 and state = 'running' and path <> $2)::integer as others`;
+  (select count(*) from steps where simulation_id = $1 and state = 'running' and path <> $2)::integer as others`,
+};
 
-const KEEP_FILE = `
+/** Only of the attempt that was stored: it comes after that. */
+const KEEP_FILE: PreparedStatement = {
+  name: 'files.keep',
+  text: `
 insert into simulation_files (workspace_id, simulation_id, name, path, sha256, size)
-values ($1, $2, $3, $4, $5, $6)
+select $1, $2, $3, path, $7, $8::integer from steps
+where simulation_id = $2 and path = $4 and epoch = $5::integer and attempt = $6::integer and state = 'completed'
 on conflict (simulation_id, name) do update set path = excluded.path, sha256 = excluded.sha256,
-  size = excluded.size, updated_at = now()`;
+  size = excluded.size, updated_at = now()`,
+};

@@ -5,6 +5,7 @@ import type { StepInput } from '#workflows/activities.ts';
 import type { NewEvent } from '#workflows/graph/eventSchema.ts';
 import { emptyGraph } from '#workflows/graph/schema.ts';
 import { connectDatabase, inWorkspace } from '../connect.ts';
+import { Ledger } from '../Ledger.ts';
 import { Crew } from '../models/Crew.ts';
 import { CrewVersion } from '../models/CrewVersion.ts';
 import { Simulation } from '../models/Simulation.ts';
@@ -16,13 +17,16 @@ import { type Answer, storeAnswer, storeFailure } from './endStep.ts';
 import { isStillOurs, renewLease } from './renewLease.ts';
 
 let database: Sequelize;
+let ledger: Ledger;
 let owner: Sequelize;
 beforeAll(() => {
   database = connectDatabase({ url: process.env.TEST_DATABASE_URL ?? '', poolSize: 20 });
+  ledger = new Ledger({ url: process.env.TEST_DATABASE_URL ?? '', poolSize: 5 });
   owner = new Sequelize(process.env.TEST_DATABASE_OWNER_URL ?? '', { dialect: 'postgres', logging: false });
 });
 afterAll(async () => {
   await database.close();
+  await ledger.close();
   await owner.close();
 });
 
@@ -85,7 +89,7 @@ const stepOf = (place: Place, events: NewEvent[] = []): StepInput => ({
 function claim(place: Place, fence: Fence, worstMicros = 100) {
   const contents = new Contents();
   return inWorkspace(database, place.workspaceId, (transaction) =>
-    claimStep(database, transaction, {
+    claimStep(transaction, {
       step: stepOf(place),
       fence,
       request: {
@@ -199,7 +203,7 @@ describe('a claim', () => {
     await claim(place, first, 100);
     const other = { ...stepOf(place), path: 't1/b/0/think.1', nodeId: 'b' };
     const refused = await inWorkspace(database, place.workspaceId, (transaction) =>
-      claimStep(database, transaction, {
+      claimStep(transaction, {
         step: other,
         fence: first,
         request: {
@@ -221,7 +225,7 @@ describe('a claim', () => {
       }),
     ).catch((error: unknown) => error);
     expect(refused).toMatchObject({ by: 'budget' });
-    await storeAnswer(database, answerOf(place, first));
+    await storeAnswer(ledger, answerOf(place, first));
     expect(await money(place)).toEqual({ spent_micros: 40, reserved_micros: 0 });
   });
 
@@ -230,7 +234,7 @@ describe('a claim', () => {
     await claim(place, first, 100);
     await endLease(place);
     await claim(place, second, 100);
-    await storeAnswer(database, answerOf(place, second));
+    await storeAnswer(ledger, answerOf(place, second));
     expect(await money(place)).toEqual({ spent_micros: 140, reserved_micros: 0 });
   });
 });
@@ -241,8 +245,8 @@ describe('an answer', () => {
     await claim(place, first);
     await endLease(place);
     await claim(place, second);
-    expect(await storeAnswer(database, answerOf(place, first, 'too late'))).toBeNull();
-    expect(await storeAnswer(database, answerOf(place, second))).not.toBeNull();
+    expect(await storeAnswer(ledger, answerOf(place, first, 'too late'))).toBeNull();
+    expect(await storeAnswer(ledger, answerOf(place, second))).not.toBeNull();
     const calls = await select(
       place,
       'select attempt, state, cost_micros from calls where simulation_id = $1 order by attempt',
@@ -261,8 +265,8 @@ describe('an answer', () => {
   test('stored twice is there once', async () => {
     const place = await buildSimulation();
     await claim(place, first);
-    await storeAnswer(database, answerOf(place, first));
-    expect(await storeAnswer(database, answerOf(place, first))).toBeNull();
+    await storeAnswer(ledger, answerOf(place, first));
+    expect(await storeAnswer(ledger, answerOf(place, first))).toBeNull();
     const events = await select<{ type: string }>(
       place,
       'select type from events where simulation_id = $1 order by seq',
@@ -279,14 +283,14 @@ describe('an answer', () => {
     const place = await buildSimulation();
     await claim(place, first);
     const text = `NUL \u0000, half a pair \ud800, a whole one 😀, and enough words to be kept as a content of its own`;
-    await storeAnswer(database, answerOf(place, first, text));
+    await storeAnswer(ledger, answerOf(place, first, text));
     const [step] = await select<{ response: { text: { ref: string } } }>(
       place,
       'select response from steps where simulation_id = $1',
     );
     const stored = step?.response.text ?? { text: '' };
     const read = await inWorkspace(database, place.workspaceId, (transaction) =>
-      loadTexts(database, transaction, [stored]),
+      loadTexts(transaction, [stored]),
     );
     expect(read(stored)).toBe(
       'NUL , half a pair \ufffd, a whole one 😀, and enough words to be kept as a content of its own',
@@ -298,8 +302,8 @@ describe('a lease', () => {
   test('is renewed by its holder alone, with the text so far', async () => {
     const place = await buildSimulation();
     await claim(place, first);
-    expect(await renewLease(database, { step: stepOf(place), fence: first, partial: 'half an' })).toBe(true);
-    expect(await renewLease(database, { step: stepOf(place), fence: second, partial: 'other' })).toBe(false);
+    expect(await renewLease(ledger, { step: stepOf(place), fence: first, partial: 'half an' })).toBe(true);
+    expect(await renewLease(ledger, { step: stepOf(place), fence: second, partial: 'other' })).toBe(false);
     expect(await select(place, 'select partial from steps where simulation_id = $1')).toEqual([
       { partial: 'half an' },
     ]);
@@ -308,9 +312,9 @@ describe('a lease', () => {
   test('is worth nothing once people want the simulation held', async () => {
     const place = await buildSimulation();
     await claim(place, first);
-    expect(await isStillOurs(database, { step: stepOf(place), fence: first })).toBe(true);
+    expect(await isStillOurs(ledger, { step: stepOf(place), fence: first })).toBe(true);
     await select(place, `update simulations set wanted = 'pause' where id = $1 returning id`);
-    expect(await isStillOurs(database, { step: stepOf(place), fence: first })).toBe(false);
+    expect(await isStillOurs(ledger, { step: stepOf(place), fence: first })).toBe(false);
   });
 });
 
@@ -318,7 +322,7 @@ describe('a failure', () => {
   test('gives the reservation back and lets the next attempt in at once', async () => {
     const place = await buildSimulation();
     await claim(place, first);
-    await storeFailure(database, {
+    await storeFailure(ledger, {
       ...answerOf(place, first),
       failure: { code: 'model.unavailable', message: 'OpenAI does not answer.' },
       retryAt: new Date(),
@@ -336,7 +340,7 @@ describe('events', () => {
     const place = await buildSimulation();
     const append = (key: string) =>
       inWorkspace(database, place.workspaceId, (transaction) =>
-        appendEvents(database, transaction, {
+        appendEvents(transaction, {
           ...place,
           events: [{ key, type: 'task.started', data: { nodeId: key } }],
         }),
@@ -355,7 +359,7 @@ describe('events', () => {
     const place = await buildSimulation();
     const append = (event: NewEvent) =>
       inWorkspace(database, place.workspaceId, (transaction) =>
-        appendEvents(database, transaction, { ...place, events: [event] }),
+        appendEvents(transaction, { ...place, events: [event] }),
       );
     expect(await append({ key: 'c', type: 'simulation.cancelled', data: { by: null } })).toBe(1);
     expect(await append({ key: 'd', type: 'simulation.completed', data: { outputPath: null } })).toBeNull();
@@ -370,7 +374,7 @@ describe('events', () => {
     const failure = { code: 'model.refusedKey', message: 'OpenAI refused the key.', path: PATH };
     const append = (event: NewEvent) =>
       inWorkspace(database, place.workspaceId, (transaction) =>
-        appendEvents(database, transaction, { ...place, events: [event] }),
+        appendEvents(transaction, { ...place, events: [event] }),
       );
     await append({ key: 'f', type: 'simulation.failed', data: { failure } });
     expect(await append({ key: 't', type: 'task.started', data: { nodeId: 'a' } })).toBeNull();

@@ -70,7 +70,7 @@ async function makeCopy(
     transaction,
   });
   await writeRows(database, transaction, { workspaceId, simulationId: copy.id, rows });
-  if (isOpen(copy)) await close(database, transaction, copy);
+  if (isOpen(copy)) await close(transaction, copy);
   return copy.reload({ transaction });
 }
 
@@ -117,8 +117,8 @@ function asCopy(
 }
 
 /** Of a parent that goes on elsewhere the copy says that it does not. */
-async function close(database: Sequelize, transaction: Transaction, copy: Simulation): Promise<void> {
-  await appendEvents(database, transaction, {
+async function close(transaction: Transaction, copy: Simulation): Promise<void> {
+  await appendEvents(transaction, {
     workspaceId: copy.workspaceId,
     simulationId: copy.id,
     events: [{ key: 'copied', type: 'simulation.cancelled', data: { by: null } }],

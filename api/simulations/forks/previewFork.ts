@@ -18,7 +18,7 @@ export function previewFork(
   { parent: { id: parentId, workspaceId }, plan, inputs, rule }: ForkDraft,
 ): Promise<ForkPreview> {
   return inWorkspace(database, workspaceId, async (transaction) => {
-    const parent = await loadParentSteps(database, transaction, { ...rule, parentId });
+    const parent = await loadParentSteps(transaction, { ...rule, parentId });
     const values = new Map(Object.entries(inputs));
     const walk = walkReuse({ plan, inputs: values, parent, answers: rule.answers });
     const taken = Map.groupBy(walk.taken, ({ nodeId }) => nodeId);

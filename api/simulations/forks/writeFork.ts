@@ -14,14 +14,14 @@ export interface WriteFork {
 
 /** Writes a fork in the workspace of its parent, with the crew version it needs and what people said. Returns its id. */
 export async function writeFork(
-  { database, caller }: MemberContext,
+  { caller }: MemberContext,
   { draft, id = randomUUIDv7(), title, budget }: WriteFork,
   transaction: Transaction,
 ): Promise<string> {
   const { parent, graph, plan, inputs, rule, origin, contents } = draft;
   const { workspaceId, crewId, clock } = parent;
   const userId = caller.user.id;
-  await contents.insert(database, transaction, workspaceId);
+  await contents.insert(transaction, workspaceId);
   const freeze = { workspaceId, crewId, userId, graph, plan };
   const crewVersionId = draft.crewVersionId ?? (await freezeCrew(freeze, transaction));
   await Simulation.create(

@@ -1,6 +1,6 @@
-import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
 import type { StepOutcome } from '#workflows/activities.ts';
 import type { StepKind } from '#workflows/graph/eventSchema.ts';
+import { type AnyTransaction, type PreparedStatement, runPrepared } from '../../prepared.ts';
 import type { StoredResponse } from '../stored.ts';
 import type { ForkRule } from './ForkRule.ts';
 
@@ -69,17 +69,18 @@ const keyOf = ({ nodeId, requestHash }: { nodeId: string; requestHash: string })
 
 /** Reads the parent's finished steps in one query, in the order in which they ended. */
 export async function loadParentSteps(
-  database: Sequelize,
-  transaction: Transaction,
+  transaction: AnyTransaction,
   rule: Exceptions & Pick<ForkRule, 'parentId'>,
 ): Promise<ParentSteps> {
-  const rows = await database.query<ParentStep>(
-    `select steps.path, node_id as "nodeId", kind, request_hash as "requestHash", response, outcome,
-       is_edited as "isEdited", input_tokens as "inputTokens", events.data ->> 'preview' as preview, events.seq
-     from steps join events on events.simulation_id = steps.simulation_id and events.key = steps.path || '!'
-     where steps.simulation_id = $1 and state = 'completed'
-     order by events.seq`,
-    { bind: [rule.parentId], transaction, type: QueryTypes.SELECT },
-  );
-  return new ParentSteps(rows, rule);
+  return new ParentSteps(await runPrepared<ParentStep>(transaction, FINISHED, [rule.parentId]), rule);
 }
+
+const FINISHED: PreparedStatement = {
+  name: 'parent.finished',
+  text: `
+select steps.path, node_id as "nodeId", kind, request_hash as "requestHash", response, outcome,
+  is_edited as "isEdited", input_tokens as "inputTokens", events.data ->> 'preview' as preview, events.seq
+from steps join events on events.simulation_id = steps.simulation_id and events.key = steps.path || '!'
+where steps.simulation_id = $1 and state = 'completed'
+order by events.seq`,
+};

@@ -1,6 +1,6 @@
-import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
 import type { SimulationRef, StepOutcome } from '#workflows/activities.ts';
 import type { NewEvent } from '#workflows/graph/eventSchema.ts';
+import { type AnyTransaction, type PreparedStatement, runPrepared } from '../../prepared.ts';
 import { appendEvents } from '../appendEvents.ts';
 import { contentHash, loadTexts } from '../contents.ts';
 import { preview } from '../endStep.ts';
@@ -27,20 +27,16 @@ export interface Copied {
  * Makes rows of the fork of what it takes over and of what a person says in it, all or nothing: they cost nothing and
  * say where they come from, so that from now on only the fork is read. Harmless when repeated.
  */
-export async function copySteps(
-  database: Sequelize,
-  transaction: Transaction,
-  copy: CopySteps,
-): Promise<Copied> {
+export async function copySteps(transaction: AnyTransaction, copy: CopySteps): Promise<Copied> {
   const { workspaceId, simulationId, epoch, opening } = copy;
   const paths = new Set([
-    ...(await insertReused(database, transaction, copy)),
-    ...(await insertEdited(database, transaction, copy)),
+    ...(await insertReused(transaction, copy)),
+    ...(await insertEdited(transaction, copy)),
   ]);
   const taken = copy.taken.filter(({ path }) => paths.has(path));
-  await keepFiles(database, transaction, { ...copy, taken });
-  const edits = await loadTexts(database, transaction, taken.filter(isEdited).map(textOf));
-  const seq = await appendEvents(database, transaction, {
+  await keepFiles(transaction, { ...copy, taken });
+  const edits = await loadTexts(transaction, taken.filter(isEdited).map(textOf));
+  const seq = await appendEvents(transaction, {
     workspaceId,
     simulationId,
     claim: copy.asClaim ? { epoch, reserveMicros: 0 } : undefined,
@@ -89,24 +85,19 @@ function stepEvents(step: TakenStep, epoch: number, edits: (text: StoredText) =>
 }
 
 async function insertReused(
-  database: Sequelize,
-  transaction: Transaction,
+  transaction: AnyTransaction,
   { simulationId, epoch, parentId, taken }: CopySteps,
 ): Promise<readonly string[]> {
   const reused = taken.filter((step) => step.kind === 'reused');
   if (reused.length === 0) return [];
   const [paths, from] = [reused.map(({ path }) => path), reused.map((step) => step.from.path)];
-  const rows = await database.query<{ path: string }>(REUSE, {
-    bind: [simulationId, epoch, parentId, paths, from],
-    transaction,
-    type: QueryTypes.SELECT,
-  });
+  const values = [simulationId, epoch, parentId, paths, from];
+  const rows = await runPrepared<{ path: string }>(transaction, REUSE, values);
   return rows.map(({ path }) => path);
 }
 
 async function insertEdited(
-  database: Sequelize,
-  transaction: Transaction,
+  transaction: AnyTransaction,
   { workspaceId, simulationId, epoch, taken }: CopySteps,
 ): Promise<readonly string[]> {
   const edited = taken.filter(isEdited).map(({ path, nodeId, requestHash, ...step }) => ({
@@ -117,11 +108,8 @@ async function insertEdited(
     outcome: outcomeOf(step),
   }));
   if (edited.length === 0) return [];
-  const rows = await database.query<{ path: string }>(EDIT, {
-    bind: [workspaceId, simulationId, epoch, JSON.stringify(edited)],
-    transaction,
-    type: QueryTypes.SELECT,
-  });
+  const values = [workspaceId, simulationId, epoch, JSON.stringify(edited)];
+  const rows = await runPrepared<{ path: string }>(transaction, EDIT, values);
   return rows.map(({ path }) => path);
 }
 
@@ -130,8 +118,7 @@ const outcomeOf = ({ isAnswer, isEmpty }: Pick<EditedStep, 'isAnswer' | 'isEmpty
 
 /** Files that answers were kept as are kept again: the fork's inputs may name them differently. */
 async function keepFiles(
-  database: Sequelize,
-  transaction: Transaction,
+  transaction: AnyTransaction,
   { workspaceId, simulationId, taken }: CopySteps,
 ): Promise<void> {
   const files = taken.flatMap((step) =>
@@ -140,17 +127,14 @@ async function keepFiles(
       : [{ path: step.path, name: step.outputFile, sha256: contentHash(textOf(step)), size: sizeOf(step) }],
   );
   if (files.length === 0) return;
-  await database.query(KEEP_FILES, {
-    bind: [
-      workspaceId,
-      simulationId,
-      files.map(({ name }) => name),
-      files.map(({ path }) => path),
-      files.map(({ sha256 }) => sha256),
-      files.map(({ size }) => size),
-    ],
-    transaction,
-  });
+  await runPrepared(transaction, KEEP_FILES, [
+    workspaceId,
+    simulationId,
+    files.map(({ name }) => name),
+    files.map(({ path }) => path),
+    files.map(({ sha256 }) => sha256),
+    files.map(({ size }) => size),
+  ]);
 }
 
 /** Of a text that stands in its row; the size of others is asked of the database. */
@@ -165,7 +149,9 @@ on conflict (simulation_id, path) do update set state = 'completed', ${values}, 
 where steps.state not in ('completed', 'running')
 returning path`;
 
-const REUSE = `
+const REUSE: PreparedStatement = {
+  name: 'steps.reuse',
+  text: `
 insert into steps (workspace_id, simulation_id, path, node_id, kind, state, epoch, attempt, model, tool,
   request_hash, request, response, outcome, cost_micros, reused_from, started_at, ended_at)
 select s.workspace_id, $1, wanted.path, s.node_id, s.kind, 'completed', $2::integer, 0, s.model, s.tool,
@@ -174,9 +160,12 @@ from unnest($4::text[], $5::text[]) as wanted (path, from_path)
 join steps s on s.simulation_id = $3 and s.path = wanted.from_path
 ${OTHERWISE(`epoch = excluded.epoch, attempt = 0, model = excluded.model, tool = excluded.tool,
   request_hash = excluded.request_hash, request = excluded.request, response = excluded.response,
-  outcome = excluded.outcome, cost_micros = 0, reused_from = excluded.reused_from, ended_at = now()`)}`;
+  outcome = excluded.outcome, cost_micros = 0, reused_from = excluded.reused_from, ended_at = now()`)}`,
+};
 
-const EDIT = `
+const EDIT: PreparedStatement = {
+  name: 'steps.edit',
+  text: `
 insert into steps (workspace_id, simulation_id, path, node_id, kind, state, epoch, attempt, request_hash,
   response, outcome, cost_micros, is_edited, started_at, ended_at)
 select $1, $2, path, node_id, 'person', 'completed', $3::integer, 0, request_hash, response, outcome, 0, true,
@@ -184,12 +173,16 @@ select $1, $2, path, node_id, 'person', 'completed', $3::integer, 0, request_has
 from jsonb_to_recordset($4::jsonb) as given (path text, node_id text, request_hash text, response jsonb, outcome jsonb)
 ${OTHERWISE(`kind = 'person', epoch = excluded.epoch, attempt = 0, model = null, tool = null, request = null,
   request_hash = excluded.request_hash, response = excluded.response, outcome = excluded.outcome,
-  cost_micros = 0, is_edited = true, ended_at = now()`)}`;
+  cost_micros = 0, is_edited = true, ended_at = now()`)}`,
+};
 
-const KEEP_FILES = `
+const KEEP_FILES: PreparedStatement = {
+  name: 'files.keepAll',
+  text: `
 insert into simulation_files (workspace_id, simulation_id, name, path, sha256, size)
 select $1, $2, name, path, sha256, coalesce(given.size, (
   select octet_length(text) from contents where contents.workspace_id = $1 and contents.sha256 = given.sha256), 0)
 from unnest($3::text[], $4::text[], $5::bytea[], $6::integer[]) as given (name, path, sha256, size)
 on conflict (simulation_id, name) do update set path = excluded.path, sha256 = excluded.sha256,
-  size = excluded.size, updated_at = now()`;
+  size = excluded.size, updated_at = now()`,
+};

@@ -1,5 +1,5 @@
-import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
 import type { StepInput, StepOutcome } from '#workflows/activities.ts';
+import { type AnyTransaction, type PreparedStatement, runPrepared } from '../../prepared.ts';
 import { whyHeld } from '../claimStep.ts';
 import type { StoredText } from '../stored.ts';
 import { copySteps } from './copySteps.ts';
@@ -20,15 +20,14 @@ export interface ReuseStep {
  * people want it held.
  */
 export async function reuseStep(
-  database: Sequelize,
-  transaction: Transaction,
+  transaction: AnyTransaction,
   reuse: ReuseStep,
 ): Promise<{ outcome: StepOutcome; seq: number } | null> {
   const { step, fork } = reuse;
   const { workspaceId, simulationId, epoch, events: opening } = step;
-  const taken = await findTaken(database, transaction, reuse);
+  const taken = await findTaken(transaction, reuse);
   if (!taken) return null;
-  const { count, seq } = await copySteps(database, transaction, {
+  const { count, seq } = await copySteps(transaction, {
     workspaceId,
     simulationId,
     epoch,
@@ -39,22 +38,18 @@ export async function reuseStep(
   });
   // Somebody is at work on it: claiming it tells whether they are alive.
   if (count === 0) return null;
-  if (seq === null) throw await whyHeld(database, transaction, step);
+  if (seq === null) throw await whyHeld(transaction, step);
   const outcome: StepOutcome = taken.kind === 'reused' ? taken.from.outcome : { kind: 'done' };
   return { outcome, seq };
 }
 
 async function findTaken(
-  database: Sequelize,
-  transaction: Transaction,
+  transaction: AnyTransaction,
   { step, requestHash, outputFile }: ReuseStep,
 ): Promise<TakenStep | null> {
   const { simulationId, path, nodeId } = step;
-  const [row] = await database.query<ParentStep & { said: StoredText | null }>(FIND, {
-    bind: [simulationId, nodeId, requestHash, path],
-    transaction,
-    type: QueryTypes.SELECT,
-  });
+  const values = [simulationId, nodeId, requestHash, path];
+  const [row] = await runPrepared<ParentStep & { said: StoredText | null }>(transaction, FIND, values);
   if (!row) return null;
   const { said, ...from } = row;
   const text = said ?? (from.isEdited ? from.response.text : null);
@@ -77,7 +72,9 @@ async function findTaken(
  * The same rules as `ParentSteps`. What a person says counts where the same was asked at the same place: that is the
  * result of a tool, since the walk before the fork began has ended every task whose answer somebody gave.
  */
-const FIND = `
+const FIND: PreparedStatement = {
+  name: 'parent.find',
+  text: `
 with rule as (
   select (fork ->> 'parentId')::uuid as parent_id, (fork ->> 'untilSeq')::bigint as until_seq,
     fork -> 'rerun' as rerun,
@@ -93,4 +90,5 @@ from rule join steps on steps.simulation_id = parent_id
 join events on events.simulation_id = parent_id and events.key = steps.path || '!'
 where node_id = $2 and request_hash = $3 and state = 'completed'
   and ((seq <= until_seq and not is_anew and not rerun ? steps.path) or (steps.path = $4 and said is not null))
-order by (steps.path = $4) desc, seq limit 1`;
+order by (steps.path = $4) desc, seq limit 1`,
+};
