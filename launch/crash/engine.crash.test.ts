@@ -233,7 +233,7 @@ async function lockRow(id: string) {
     async isWaitedFor() {
       for (;;) {
         const waiting = await owner.query(
-          `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%update simulations%'
+          `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query ~ 'update simulations|from simulations where id = .1 for no key update'
              and usename = 'troupe_app'`,
           { type: QueryTypes.SELECT },
         );
