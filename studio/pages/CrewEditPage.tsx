@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { CrewEditor } from '../canvas/CrewEditor.tsx';
+import { savesUnderWay } from '../canvas/save/savesUnderWay.ts';
 import { problemOf } from '../problem.ts';
-import { trpc } from '../trpc.ts';
+import { client } from '../trpc.ts';
 import { FailedScreen, LoadingScreen } from '../ui/Screen.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
 
@@ -13,7 +14,11 @@ import { NotFoundPage } from './NotFoundPage.tsx';
 export function CrewEditPage() {
   const { crewId = '' } = useParams();
   const crew = useQuery({
-    ...trpc.crews.get.queryOptions({ id: crewId }),
+    queryKey: ['open crew', crewId],
+    queryFn: async () => {
+      await savesUnderWay(crewId);
+      return client.crews.get.query({ id: crewId });
+    },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     refetchOnMount: 'always',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { connect } from '#workflows/graph/connect.ts';
 import { moveNodes, updateNode } from '#workflows/graph/edit.ts';
-import { chain, diamond } from '#workflows/graph/examples.ts';
+import { chain, diamond, parallelJoin } from '#workflows/graph/examples.ts';
 import { nothing } from '../store/selection.ts';
 import { keyMoves, selectionAfter } from './fromFlow.ts';
 import { toFlowEdges, toFlowNodes } from './toFlow.ts';
@@ -47,6 +47,15 @@ describe('toFlow', () => {
   it('leaves out a line whose end is gone', () => {
     const broken = { ...diamond, nodes: diamond.nodes.filter(({ id }) => id !== 'join') };
     expect(toFlowEdges(broken, nothing).some(({ target }) => target === 'join')).toBe(false);
+  });
+
+  it('shows who does what in a large crew only for what is chosen', () => {
+    const large = parallelJoin(100);
+    const assignments = (nodes: readonly string[]) =>
+      toFlowEdges(large, { nodes, edges: [] }).filter(({ type }) => type === 'assignment');
+    expect(assignments([])).toEqual([]);
+    expect(assignments(['t7']).map(({ target }) => target)).toEqual(['t7']);
+    expect(assignments(['worker'])).toHaveLength(101);
   });
 
   it('shows the waiting of a sequential crew that is not drawn', () => {

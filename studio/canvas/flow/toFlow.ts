@@ -5,6 +5,7 @@ import { type CastMember, castOf, doersOf } from '../cast.ts';
 import { nodeSize } from '../nodeSize.ts';
 import { taskOrder } from '../order.ts';
 import type { Selection } from '../store/selection.ts';
+import { HANDLES, portsOf } from './ports.ts';
 
 /** What a drawn node knows of the graph around it. Nothing of a run: that has a store of its own. */
 export interface FlowData extends Record<string, unknown> {
@@ -23,9 +24,6 @@ export interface EdgeData extends Record<string, unknown> {
   readonly castIndex: number;
 }
 export type FlowEdge = Edge<EdgeData, 'wire' | 'assignment' | 'implied'>;
-
-/** Handles by name; both ends of a line say which they hold on to. */
-export const HANDLES = { assign: 'assign', agent: 'agent', in: 'in', out: 'out' } as const;
 
 /**
  * What React Flow draws for a graph. Nodes that look as before are the same objects as before, so that only what
@@ -62,16 +60,19 @@ function settled(earlier: FlowNode | undefined, { node, data, selected }: Wanted
     earlier.position.y === node.position.y &&
     isSameData(earlier.data, data);
   if (isSame) return earlier;
+  const size = nodeSize(node);
   const ariaLabel =
     data.member && node.kind === 'task' ? `${labelOf(node)}, ${data.member.name}` : labelOf(node);
   return {
-    ...(earlier?.measured ? { measured: earlier.measured } : {}),
     id: node.id,
     type: node.kind,
     position: node.position,
     data: earlier && isSameData(earlier.data, data) ? earlier.data : data,
     selected,
-    ...nodeSize(node),
+    ...size,
+    // Known before anything is in the page, so that all of it can be brought into view at once.
+    measured: size,
+    handles: portsOf(node.kind, size),
     ariaLabel,
     // Notes lie under everything, so that they never hide a line.
     zIndex: node.kind === 'note' ? -1 : 0,
@@ -85,12 +86,21 @@ const isSameData = (a: FlowData, b: FlowData) =>
   a.member?.name === b.member?.name &&
   a.member?.index === b.member?.index;
 
+/**
+ * Cards show who does them by face and colour. Beyond this many tasks the lines that say it again would cover
+ * everything, and long dashed curves are what a browser draws most slowly: then only those of what is chosen remain.
+ */
+const MOST_ASSIGNMENTS = 60;
+
 export function toFlowEdges(graph: CrewGraph, selection: Selection): FlowEdge[] {
   const cast = new Map(castOf(graph).map(({ id, index }) => [id, index]));
   const nodes = new Set(graph.nodes.map(({ id }) => id));
-  const chosen = new Set(selection.edges);
+  const chosen = new Set([...selection.edges, ...selection.nodes]);
+  const hasFew = graph.edges.filter(({ kind }) => kind === 'assigned').length <= MOST_ASSIGNMENTS;
+  const isShown = ({ kind, from, to }: GraphEdge) =>
+    kind !== 'assigned' || hasFew || chosen.has(from) || chosen.has(to);
   const drawn = graph.edges
-    .filter((edge) => nodes.has(edge.from) && nodes.has(edge.to))
+    .filter((edge) => nodes.has(edge.from) && nodes.has(edge.to) && isShown(edge))
     .map((edge) => toFlowEdge(edge, cast.get(edge.from) ?? -1, chosen.has(edge.id)));
   const implied = taskOrder(graph).implied.map(
     ([from, to]): FlowEdge => ({

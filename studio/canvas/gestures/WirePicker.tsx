@@ -6,7 +6,7 @@ import { useCanvasStore } from '../CanvasContext.ts';
 import { castOf } from '../cast.ts';
 import { addNode } from '../commands/addNode.ts';
 import { connectNodes } from '../commands/connectNodes.ts';
-import { HANDLES } from '../flow/toFlow.ts';
+import { HANDLES } from '../flow/ports.ts';
 import { focusNode } from './focusNode.ts';
 import { askForEnd, type DroppedWire, useWirePicker } from './wirePicker.ts';
 

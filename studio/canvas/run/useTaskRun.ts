@@ -31,7 +31,7 @@ export function taskRun(node: NodeState | undefined, step: StepState | undefined
   return {
     status,
     word: wordOf(status, step, node),
-    text: onCard(step),
+    text: node?.failure && status !== 'running' ? node.failure.message : onCard(step),
     isWriting: status === 'running' && step?.status === 'running' && step.kind === 'model',
     startedAt: node?.startedAt ?? null,
     endedAt: node?.endedAt ?? null,

@@ -7,6 +7,7 @@ import { toast } from '../../ui/toasts.ts';
 import type { CanvasStore } from '../store/canvasStore.ts';
 import { createAutosave, type SaveResult, type SaveState } from './autosave.ts';
 import type { Saving } from './SaveContext.ts';
+import { noteSave } from './savesUnderWay.ts';
 
 interface SavedCrew {
   readonly id: string;
@@ -37,10 +38,10 @@ export function useAutosave(store: CanvasStore, crew: SavedCrew): Saving {
     });
     return () => {
       stopWatching();
-      autosave.flush().catch(() => undefined);
+      noteSave(crew.id, autosave.flush());
       autosave.stop();
     };
-  }, [store, autosave]);
+  }, [store, autosave, crew.id]);
   useGuard(state, () => {
     autosave.flush().catch(() => undefined);
   });
