@@ -35,6 +35,12 @@ export const routes = createBrowserRouter([
                 }),
               },
               {
+                path: '/simulations/compare',
+                lazy: async () => ({
+                  Component: (await import('./simulation/compare/ComparePage.tsx')).ComparePage,
+                }),
+              },
+              {
                 path: '/simulations/:simulationId',
                 lazy: async () => ({
                   Component: (await import('./simulation/SimulationPage.tsx')).SimulationPage,

@@ -2,13 +2,20 @@ import { Tab, Tabs } from '@mui/material';
 import { lazy, Suspense } from 'react';
 import { useSearchParams } from 'react-router';
 import { DataTab, type SimulationView } from './data/DataTab.tsx';
+import { FamilyPanel } from './family/FamilyPanel.tsx';
+import { useIsFamilyOpen } from './family/useFamily.ts';
+import { ForkPanel } from './fork/ForkPanel.tsx';
+import { useIsForking } from './fork/useOpenFork.ts';
+import { MoveNotice } from './move/MoveNotice.tsx';
 import styles from './SimulationBody.module.css';
+import { Scrubber } from './scrubber/Scrubber.tsx';
 import { StepPanel } from './steps/StepPanel.tsx';
 import { StepTable } from './steps/StepTable.tsx';
 import { useOpenStep } from './steps/useOpenStep.ts';
-import { Timeline } from './timeline/Timeline.tsx';
 import { Transcript } from './transcript/Transcript.tsx';
 import { useRunStore } from './useSimulation.ts';
+import { useOpenVariants } from './variants/useVariants.ts';
+import { VariantsDialog } from './variants/VariantsDialog.tsx';
 
 const ReadStage = lazy(async () => ({ default: (await import('../canvas/ReadStage.tsx')).ReadStage }));
 
@@ -30,9 +37,11 @@ interface SimulationBodyProps {
 /** The tabs, the step that lies open beside them, and time along the lower edge. */
 export function SimulationBody({ view, onRetry }: SimulationBodyProps) {
   const [tab, setTab] = useTab();
-  const [open, openStep] = useOpenStep();
+  const beside = useBeside();
+  const [variants, openVariants] = useOpenVariants();
   return (
     <>
+      <MoveNotice view={view} />
       <Tabs
         value={tab}
         aria-label="Ways to look at it"
@@ -44,20 +53,49 @@ export function SimulationBody({ view, onRetry }: SimulationBodyProps) {
         ))}
       </Tabs>
       <div className={styles.body} data-tab={tab}>
-        <div className={styles.upper} data-open={open !== null}>
+        <div className={styles.upper} data-open={beside !== null}>
           <TabContent tab={tab} view={view} onRetry={onRetry} />
-          {open !== null && (
-            <StepPanel simulationId={view.id} graph={view.graph} path={open} onClose={() => openStep(null)} />
-          )}
+          <Beside view={view} />
         </div>
-        {(tab === 'transcript' || tab === 'canvas') && (
-          <section className={styles.time} aria-label="Timeline">
-            <Timeline graph={view.graph} />
-          </section>
-        )}
+        <Scrubber graph={view.graph} isTall={tab === 'timeline'} />
       </div>
+      {variants !== null && <VariantsDialog view={view} path={variants} onClose={() => openVariants(null)} />}
     </>
   );
+}
+
+/** One thing lies open beside the page: the fork that is thought of, the family, or a step. */
+function useBeside(): 'fork' | 'family' | 'step' | null {
+  const [open] = useOpenStep();
+  const [isForking] = useIsForking();
+  const [isFamily] = useIsFamilyOpen();
+  if (isForking) return 'fork';
+  if (isFamily) return 'family';
+  return open === null ? null : 'step';
+}
+
+function Beside({ view }: { readonly view: SimulationView }) {
+  const beside = useBeside();
+  const [open, openStep] = useOpenStep();
+  const [, setForking] = useIsForking();
+  const [, setFamily] = useIsFamilyOpen();
+  switch (beside) {
+    case 'fork':
+      return <ForkPanel view={view} onClose={() => setForking(false)} />;
+    case 'family':
+      return <FamilyPanel simulationId={view.id} onClose={() => setFamily(false)} />;
+    case 'step':
+      return (
+        <StepPanel
+          simulationId={view.id}
+          graph={view.graph}
+          path={open ?? ''}
+          onClose={() => openStep(null)}
+        />
+      );
+    default:
+      return null;
+  }
 }
 
 function TabContent({ tab, view, onRetry }: SimulationBodyProps & { readonly tab: TabName }) {
@@ -69,10 +107,7 @@ function TabContent({ tab, view, onRetry }: SimulationBodyProps & { readonly tab
       return <Transcript simulationId={view.id} graph={view.graph} onRetry={onRetry} />;
     case 'timeline':
       return (
-        <div className={styles.timeline}>
-          <section aria-label="Timeline">
-            <Timeline graph={view.graph} />
-          </section>
+        <div className={styles.table}>
           <StepTable graph={view.graph} />
         </div>
       );

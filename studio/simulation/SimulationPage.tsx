@@ -1,8 +1,14 @@
+import { useMemo } from 'react';
 import { useParams } from 'react-router';
 import { NotFoundPage } from '../pages/NotFoundPage.tsx';
 import { problemOf } from '../problem.ts';
 import { FailedScreen, LoadingScreen } from '../ui/Screen.tsx';
+import { NowContext } from '../ui/useNow.ts';
 import { useTitle } from '../ui/useTitle.ts';
+import { useMomentInUrl } from './replay/useMomentInUrl.ts';
+import { usePlayer } from './replay/usePlayer.ts';
+import { usePlayKeys } from './replay/usePlayKeys.ts';
+import { ReplayContext, useReplay } from './replay/useReplay.ts';
 import { SimulationBody } from './SimulationBody.tsx';
 import { SimulationTopBar } from './SimulationTopBar.tsx';
 import { RunContext, useSimulation } from './useSimulation.ts';
@@ -15,7 +21,12 @@ export function SimulationPage() {
 }
 
 function Simulation({ id }: { readonly id: string }) {
-  const { run, view, followAgain } = useSimulation(id);
+  const { run, view, followAgain } = useSimulation(id, { keepsAll: true });
+  const replay = useReplay(run);
+  useMomentInUrl(replay.store);
+  usePlayer(replay.store);
+  usePlayKeys(replay.store);
+  const now = useMemo(() => ({ get: replay.shown.time, subscribe: replay.shown.run.subscribe }), [replay]);
   const commands = useSimulationCommands(id, followAgain);
   useTitle(view.data?.title ?? 'Simulation');
   if (view.isPending) return <LoadingScreen title="Finding the seats" />;
@@ -32,11 +43,15 @@ function Simulation({ id }: { readonly id: string }) {
     );
   }
   return (
-    <RunContext value={run}>
-      <div className="page">
-        <SimulationTopBar view={view.data} commands={commands} />
-        <SimulationBody view={view.data} onRetry={commands.retry} />
-      </div>
-    </RunContext>
+    <ReplayContext value={replay}>
+      <RunContext value={replay.shown.run}>
+        <NowContext value={now}>
+          <div className="page">
+            <SimulationTopBar view={view.data} commands={commands} />
+            <SimulationBody view={view.data} onRetry={commands.retry} />
+          </div>
+        </NowContext>
+      </RunContext>
+    </ReplayContext>
   );
 }

@@ -1,18 +1,21 @@
 import { Button } from '@mui/material';
-import { Pause, Play, RotateCcw, Square, Unplug } from 'lucide-react';
+import { GitFork, Pause, Play, RotateCcw, Square, Unplug } from 'lucide-react';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { TopBar } from '../shell/TopBar.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { StatusChip } from '../ui/StatusChip.tsx';
+import { CompareMenu } from './compare/CompareMenu.tsx';
 import type { SimulationView } from './data/DataTab.tsx';
 import { Figures } from './Figures.tsx';
+import { ForkedFrom } from './fork/ForkedFrom.tsx';
+import { useOpenFork } from './fork/useOpenFork.ts';
+import { MoreMenu } from './MoreMenu.tsx';
+import { useLive } from './replay/useReplay.ts';
 import { isClosed } from './runStore.ts';
 import styles from './SimulationTopBar.module.css';
-import { useRun } from './useSimulation.ts';
 import type { useSimulationCommands } from './useSimulationCommands.ts';
-import { WaitingWords } from './WaitingWords.tsx';
+import { waitingWords } from './waitingWords.ts';
 
 type Commands = ReturnType<typeof useSimulationCommands>;
 
@@ -27,27 +30,37 @@ export function SimulationTopBar({ view, commands }: SimulationTopBarProps) {
       <span className={styles.figures}>
         <Figures />
       </span>
-      <Button component={Link} to={`/crews/${view.crewId}/edit`}>
-        Open the crew
-      </Button>
+      <span className={styles.wide}>
+        <CompareMenu view={view} />
+      </span>
       <Controls commands={commands} />
+      <ForkButton />
+      <MoreMenu view={view} />
     </TopBar>
   );
 }
 
+function ForkButton() {
+  const isOver = useLive(({ state }) => isClosed(state.status) && state.status !== 'failed');
+  const openFork = useOpenFork();
+  return (
+    <Button {...(isOver ? { variant: 'contained', color: 'primary' } : {})} onClick={() => openFork()}>
+      <GitFork aria-hidden />
+      Fork from here
+    </Button>
+  );
+}
+
 function About({ view }: { readonly view: SimulationView }) {
-  const status = useRun(({ state }) => state.status);
-  const isLost = useRun(({ connection }) => connection === 'reconnecting');
+  const state = useLive((run) => run.state);
+  const { status } = state;
+  const isLost = useLive(({ connection }) => connection === 'reconnecting');
   return (
     <>
       <span data-testid="simulation-status" data-status={status}>
         <StatusChip status={status} />
       </span>
-      {status === 'waiting' && (
-        <Chip tone="wait">
-          <WaitingWords />
-        </Chip>
-      )}
+      {status === 'waiting' && <Chip tone="wait">{waitingWords(state)}</Chip>}
       {isLost && (
         <span role="status">
           <Chip tone="wait" icon={Unplug}>
@@ -55,14 +68,14 @@ function About({ view }: { readonly view: SimulationView }) {
           </Chip>
         </span>
       )}
-      <Chip>v{view.crewVersion}</Chip>
+      <ForkedFrom view={view} />
     </>
   );
 }
 
 function Controls({ commands }: { readonly commands: Commands }) {
-  const status = useRun(({ state }) => state.status);
-  const isPaused = useRun(({ state }) => state.waitingFor?.kind === 'paused');
+  const status = useLive(({ state }) => state.status);
+  const isPaused = useLive(({ state }) => state.waitingFor?.kind === 'paused');
   const [isStopping, setIsStopping] = useState(false);
   if (status === 'failed') {
     return (

@@ -17,13 +17,20 @@ export interface RunState {
   readonly connect: (connection: Connection) => void;
 }
 
-// Older ones are on the server; a page that is open for days keeps its memory.
+// Older ones are on the server; a canvas that is open for days keeps its memory. Whoever looks back needs them all.
 const EVENTS_KEPT = 5_000;
+
+interface RunStoreOptions {
+  readonly keepsAll?: boolean;
+}
 
 export type RunStore = StoreApi<RunState>;
 
 /** What a simulation looks like now. Apart from the graph, so that a status never reaches undo or autosave. */
-export const createRunStore = (simulationId: string | null): RunStore =>
+export const createRunStore = (
+  simulationId: string | null,
+  { keepsAll = false }: RunStoreOptions = {},
+): RunStore =>
   createStore<RunState>()((set) => ({
     simulationId,
     state: emptyState,
@@ -32,7 +39,10 @@ export const createRunStore = (simulationId: string | null): RunStore =>
     commit: (messages) =>
       set(({ state, events }) => ({
         state: foldMessages(state, messages),
-        events: withNew(events, messages, state.lastSeq),
+        events: withNew(events, messages, {
+          lastSeq: state.lastSeq,
+          kept: keepsAll ? Number.MAX_SAFE_INTEGER : EVENTS_KEPT,
+        }),
       })),
     connect: (connection) => set({ connection }),
   }));
@@ -55,14 +65,18 @@ export function foldMessages(state: SimulationState, messages: readonly Message[
   return current;
 }
 
-function withNew(events: readonly SimulationEvent[], messages: readonly Message[], lastSeq: number) {
+function withNew(
+  events: readonly SimulationEvent[],
+  messages: readonly Message[],
+  { lastSeq, kept }: { readonly lastSeq: number; readonly kept: number },
+) {
   let seq = lastSeq;
   const fresh = messages.filter((message): message is SimulationEvent => {
     if (isDelta(message) || message.seq <= seq) return false;
     seq = message.seq;
     return true;
   });
-  return fresh.length === 0 ? events : [...events, ...fresh].slice(-EVENTS_KEPT);
+  return fresh.length === 0 ? events : [...events, ...fresh].slice(-kept);
 }
 
 const isDelta = (message: Message): message is FollowedDelta => message.type === 'delta';

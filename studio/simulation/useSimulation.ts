@@ -31,8 +31,8 @@ function readAgain(id: string): void {
  * A simulation as it is: its events folded into a store, live, and what only the api knows (output, files, graph).
  * A page follows one simulation; a browser allows few open streams.
  */
-export function useSimulation(id: string | null) {
-  const run = useMemo(() => (id === null ? noRun : createRunStore(id)), [id]);
+export function useSimulation(id: string | null, { keepsAll = false } = {}) {
+  const run = useMemo(() => (id === null ? noRun : createRunStore(id, { keepsAll })), [id, keepsAll]);
   const status = useStore(run, selectStatus);
   // A retry opens a closed simulation again: following starts anew from the last number.
   const [round, setRound] = useState(0);

@@ -6,7 +6,7 @@ import styles from './Modal.module.css';
 
 interface ModalProps {
   readonly title: string;
-  readonly width?: 'xs' | 'sm' | 'md';
+  readonly width?: 'xs' | 'sm' | 'md' | 'xl';
   readonly children: ReactNode;
   readonly actions?: ReactNode;
   /** Left out where an answer is needed. */

@@ -38,7 +38,7 @@ export function showRun(live: RunStore, replay: ReplayStore): ShownRun {
     const now = live.getState();
     base = moment === null ? now.state : stateAt(history, moment.seq, base);
     time = moment === null ? null : timeAt(clock, shownPosition(replayed));
-    hidden = guessedAt(base, replayed);
+    hidden = sameOr(hidden, guessedAt(base, replayed));
     if (moment === null && hidden.size === 0) {
       run.setState(now, true);
       return;
@@ -79,6 +79,10 @@ function guessedAt(
   const hidden = hiddenAt(state, answers);
   return revealed.size > 0 ? new Set([...hidden].filter((id) => !revealed.has(id))) : hidden;
 }
+
+/** The same set as long as it holds the same, so that nobody renders for nothing. */
+const sameOr = (before: ReadonlySet<string>, after: ReadonlySet<string>): ReadonlySet<string> =>
+  before.size === after.size && [...after].every((id) => before.has(id)) ? before : after;
 
 function rememberLast<A, B>(make: (from: A) => B): (from: A) => B {
   let last: { readonly from: A; readonly made: B } | undefined;

@@ -8,7 +8,8 @@ import { client } from '../../trpc.ts';
 import { Face } from '../../ui/Face.tsx';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
-import { useRun } from '../useSimulation.ts';
+import { ForkCard } from '../fork/ForkCard.tsx';
+import { useLive } from '../replay/useReplay.ts';
 import { StepCalls } from './StepCalls.tsx';
 import { StepFigures } from './StepFigures.tsx';
 import { StepMessages } from './StepMessages.tsx';
@@ -24,7 +25,7 @@ interface StepPanelProps {
 
 /** A step opened: the prompt as it was sent, the answer as it came, and what it took. */
 export function StepPanel({ simulationId, graph, path, onClose }: StepPanelProps) {
-  const live = useRun(({ state }) => state.steps[path]);
+  const live = useLive(({ state }) => state.steps[path]);
   const member = useMemo(() => doersOf(graph).get(live?.nodeId ?? ''), [graph, live?.nodeId]);
   const step = useStep(simulationId, path, `${live?.status} ${live?.epoch} ${live?.attempt}`);
   const who = member?.name ?? 'Nobody';
@@ -46,6 +47,7 @@ export function StepPanel({ simulationId, graph, path, onClose }: StepPanelProps
           <StepFigures step={step.data} />
           <StepMessages step={step.data} partial={live?.status === 'running' ? live.text : undefined} />
           <StepCalls step={step.data} />
+          <ForkCard simulationId={simulationId} path={path} member={member ?? null} />
         </>
       )}
     </aside>

@@ -1,64 +1,100 @@
-import { useMemo } from 'react';
+import { useEffect, useEffectEvent, useMemo } from 'react';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
-import { formatClock, formatDuration } from '../../ui/formats.ts';
-import { useNow } from '../../ui/useNow.ts';
-import { isClosed } from '../runStore.ts';
-import { useRun } from '../useSimulation.ts';
+import { formatDuration } from '../../ui/formats.ts';
+import { shownPosition } from '../replay/replayStore.ts';
+import type { StageClock } from '../replay/stageClock.ts';
+import { useReplaying, useReplayState } from '../replay/useReplay.ts';
+import { barsOf } from './bars.ts';
+import { type Drawn, drawRows } from './drawn.ts';
 import { LaneRow } from './LaneRow.tsx';
-import { lanesOf } from './lanes.ts';
-import { type Mark, marksOf } from './marks.ts';
+import { type Lane, lanesOf } from './lanes.ts';
+import { Overview } from './Overview.tsx';
+import { PlayheadLine } from './Playhead.tsx';
+import { Ruler } from './Ruler.tsx';
 import styles from './Timeline.module.css';
-import { timeScale } from './timeScale.ts';
+import { useScrub } from './useScrub.ts';
+import type { ViewControl } from './useView.ts';
+import { useWheel } from './useWheel.ts';
+import { useWidth } from './useWidth.ts';
+import { pixelAt, type Scale } from './view.ts';
 
-/** Steps against time: a lane a cast member, bars in their colour. */
-export function Timeline({ graph }: { readonly graph: CrewGraph }) {
-  const state = useRun((run) => run.state);
-  const events = useRun((run) => run.events);
-  const isOpen = state.startedAt !== null && !isClosed(state.status);
-  const now = useNow(isOpen);
-  const lanes = useMemo(() => lanesOf(graph, state), [graph, state]);
-  const marks = useMemo(() => marksOf(events), [events]);
-  if (!state.startedAt) return <p className={styles.empty}>Nothing has happened yet.</p>;
+interface TimelineProps {
+  readonly graph: CrewGraph;
+  readonly control: ViewControl;
+}
 
-  const start = Date.parse(state.startedAt);
-  const end = Math.max(start + 1_000, state.endedAt ? Date.parse(state.endedAt) : now);
-  const spans = Object.values(state.steps).map(({ startedAt, endedAt }) => ({
-    from: Date.parse(startedAt),
-    to: endedAt ? Date.parse(endedAt) : end,
-  }));
-  const scale = timeScale(spans, start, end);
+/** Steps against time: a lane a cast member, bars in their colour, and the playhead over them. */
+export function Timeline({ graph, control }: TimelineProps) {
+  const clock = useReplayState((state) => state.clock);
+  const lanes = useLanes(graph, clock);
+  const [ruler, width] = useWidth<HTMLDivElement>();
+  const { from, to } = control.view;
+  const scale = useMemo((): Scale => ({ view: { from, to }, width }), [from, to, width]);
+  const drawn = useMemo(() => drawLanes(lanes, scale, clock.length), [lanes, scale, clock.length]);
+  const scrub = useScrub({ scale, onPan: control.pan });
+  useWheel(ruler, scale, control);
+  useFollowing(control);
   return (
-    <div className={styles.lanes} data-testid="timeline">
-      <div className={styles.ruler} aria-hidden>
-        {scale.ticks.map(({ at, ms }) => (
-          <span key={ms} className="mono" style={{ left: percent(at) }}>
-            {ms < 1_000 && ms > 0 ? formatDuration(ms) : formatClock(ms)}
-          </span>
-        ))}
-        {marks.map((mark) => (
-          <MarkSign key={mark.seq} mark={mark} at={scale.at(Date.parse(mark.at))} />
+    <div className={styles.timeline} data-testid="timeline">
+      <div className={styles.top} ref={ruler}>
+        <Ruler graph={graph} clock={clock} scale={scale} />
+      </div>
+      <div className={styles.lanes} {...(control.isWhole ? {} : { 'data-near': true })}>
+        <div className={styles.grip} {...scrub} />
+        {lanes.map(({ member }, place) => (
+          <LaneRow key={member?.id ?? ''} member={member} rows={drawn[place] ?? []} onShow={control.show} />
         ))}
       </div>
-      {lanes.map((lane) => (
-        <LaneRow key={lane.member?.id ?? ''} lane={lane} scale={scale} end={end} />
-      ))}
       <div className={styles.over} aria-hidden>
-        {scale.cuts.map(({ at, span }) => (
-          <span
-            key={span.from}
-            className={styles.cut}
-            style={{ left: percent(at) }}
-            title={`${formatDuration(span.to - span.from)} without a step`}
-          />
-        ))}
-        {isOpen && <span className={styles.head} style={{ left: percent(scale.at(now)) }} />}
+        <Breaks clock={clock} scale={scale} />
+        <PlayheadLine scale={scale} />
       </div>
+      {!control.isWhole && <Overview control={control} />}
     </div>
   );
 }
 
-const percent = (share: number) => `${(share * 100).toFixed(3)}%`;
+/** Of everything that has happened, also after the moment that is looked at. */
+function useLanes(graph: CrewGraph, clock: StageClock): readonly Lane[] {
+  const { store } = useReplaying();
+  return useMemo(() => lanesOf(graph, barsOf(store.getState().history.events, clock)), [graph, clock, store]);
+}
 
-const MarkSign = ({ mark, at }: { readonly mark: Mark; readonly at: number }) => (
-  <i className={styles.mark} style={{ left: percent(at) }} title={mark.title} />
-);
+function drawLanes(lanes: readonly Lane[], scale: Scale, end: number): Drawn[][][] {
+  const rows = drawRows(
+    lanes.flatMap((lane) => lane.rows),
+    scale,
+    end,
+  );
+  let taken = 0;
+  return lanes.map((lane) => {
+    const from = taken;
+    taken += lane.rows.length;
+    return rows.slice(from, taken);
+  });
+}
+
+/** Near, the view goes along with what is played or gone to. */
+function useFollowing({ follow }: ViewControl): void {
+  const { store } = useReplaying();
+  const move = useEffectEvent(follow);
+  useEffect(
+    () =>
+      store.subscribe((state, before) => {
+        if (state.moment !== before.moment && !state.isDragging) move(shownPosition(state));
+      }),
+    [store],
+  );
+}
+
+const Breaks = ({ clock, scale }: { readonly clock: StageClock; readonly scale: Scale }) =>
+  clock.breaks
+    .filter(({ from, to }) => to >= scale.view.from && from <= scale.view.to)
+    .map(({ from, to, ms }) => {
+      const left = pixelAt(scale, from);
+      return (
+        <span key={from} className={styles.cut} style={{ left, width: pixelAt(scale, to) - left }}>
+          <b>{formatDuration(ms)}</b>
+        </span>
+      );
+    });

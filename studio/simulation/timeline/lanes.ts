@@ -1,20 +1,19 @@
 import type { CrewGraph } from '#workflows/graph/schema.ts';
-import type { SimulationState, StepState } from '#workflows/simulationState.ts';
 import type { CastMember } from '../../canvas/cast.ts';
 import { castOf, doersOf } from '../../canvas/cast.ts';
+import type { Bar } from './bars.ts';
 
 export interface Lane {
   /** Null for what nobody of the cast did. */
   readonly member: CastMember | null;
-  /** Rows of steps that do not overlap. */
-  readonly rows: readonly (readonly StepState[])[];
+  /** Rows of steps that do not overlap, except in the last when there are too many. */
+  readonly rows: readonly (readonly Bar[])[];
 }
 
-/** A lane a cast member who had something to do, with steps side by side in rows. */
-export function lanesOf(graph: CrewGraph, state: SimulationState): Lane[] {
+/** A lane a cast member who has something to do, with what is done at the same time in rows. */
+export function lanesOf(graph: CrewGraph, bars: readonly Bar[]): Lane[] {
   const doers = doersOf(graph);
-  const steps = Object.values(state.steps).sort((a, b) => a.startedAt.localeCompare(b.startedAt));
-  const byMember = Map.groupBy(steps, ({ nodeId }) => doers.get(nodeId)?.id ?? '');
+  const byMember = Map.groupBy(bars, ({ nodeId }) => doers.get(nodeId)?.id ?? '');
   const busy = new Set([...doers.values()].map(({ id }) => id));
   const lanes = castOf(graph)
     .filter(({ id }) => busy.has(id))
@@ -23,19 +22,20 @@ export function lanesOf(graph: CrewGraph, state: SimulationState): Lane[] {
   return strays.length > 0 ? [...lanes, { member: null, rows: rowsOf(strays) }] : lanes;
 }
 
-/** Each step goes into the first row that is free when it starts. */
-function rowsOf(steps: readonly StepState[]): StepState[][] {
-  const rows: StepState[][] = [];
+// A hundred answers at once would be a hundred rows; from here on they lie over each other.
+const MOST_ROWS = 4;
+
+/** Each step goes into the first row that is free when it starts. Bars come in the order in which they began. */
+function rowsOf(bars: readonly Bar[]): Bar[][] {
+  const rows: Bar[][] = [];
   const freeFrom: number[] = [];
-  for (const step of steps) {
-    const from = Date.parse(step.startedAt);
-    const to = step.endedAt ? Date.parse(step.endedAt) : Number.POSITIVE_INFINITY;
-    const free = freeFrom.findIndex((moment) => moment <= from);
-    const row = free < 0 ? rows.length : free;
+  for (const bar of bars) {
+    const free = freeFrom.findIndex((position) => position <= bar.from);
+    const row = free >= 0 ? free : Math.min(rows.length, MOST_ROWS - 1);
     const steps = rows[row];
-    if (steps) steps.push(step);
-    else rows.push([step]);
-    freeFrom[row] = to;
+    if (steps) steps.push(bar);
+    else rows.push([bar]);
+    freeFrom[row] = Math.max(freeFrom[row] ?? 0, bar.to ?? Number.POSITIVE_INFINITY);
   }
   return rows.length > 0 ? rows : [[]];
 }

@@ -1,10 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef } from 'react';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
+import { useHidden } from '../replay/useHidden.ts';
 import { useRun } from '../useSimulation.ts';
+import { ToCome } from './ToCome.tsx';
 import styles from './Transcript.module.css';
 import { TranscriptLine } from './TranscriptLine.tsx';
-import { transcriptOf } from './transcript.ts';
+import { scriptOf } from './transcript.ts';
+import { useStickToEnd } from './useStickToEnd.ts';
 
 const USUAL_HEIGHT = 150;
 
@@ -17,18 +20,21 @@ interface TranscriptProps {
 /** What was said, in order. Only what is in view is in the page, so that a thousand lines read as well as four. */
 export function Transcript({ simulationId, graph, onRetry }: TranscriptProps) {
   const state = useRun((run) => run.state);
-  const lines = useMemo(() => transcriptOf(graph, state), [graph, state]);
+  const hidden = useHidden();
+  const { lines, toCome } = useMemo(() => scriptOf(graph, state, hidden), [graph, state, hidden]);
   const scroll = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
-    count: lines.length,
+    count: lines.length + (toCome.length > 0 ? 1 : 0),
     getScrollElement: () => scroll.current,
     estimateSize: () => USUAL_HEIGHT,
-    getItemKey: (place) => lines[place]?.task.id ?? place,
+    getItemKey: (place) => lines[place]?.task.id ?? 'to come',
     overscan: 4,
   });
+  const height = virtual.getTotalSize();
+  useStickToEnd(scroll, height);
   return (
     <section ref={scroll} className={styles.script} aria-label="Transcript" data-testid="transcript">
-      <div className={styles.lines} style={{ height: virtual.getTotalSize() }}>
+      <div className={styles.lines} style={{ height }}>
         {virtual.getVirtualItems().map(({ key, index, start }) => {
           const line = lines[index];
           return (
@@ -39,7 +45,16 @@ export function Transcript({ simulationId, graph, onRetry }: TranscriptProps) {
               className={styles.place}
               style={{ transform: `translateY(${start}px)` }}
             >
-              {line && <TranscriptLine line={line} simulationId={simulationId} onRetry={onRetry} />}
+              {line ? (
+                <TranscriptLine
+                  line={line}
+                  simulationId={simulationId}
+                  isGuessed={hidden.has(line.task.id)}
+                  onRetry={onRetry}
+                />
+              ) : (
+                <ToCome lines={toCome} />
+              )}
             </div>
           );
         })}

@@ -5,22 +5,23 @@ import { formatDuration } from '../../ui/formats.ts';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { FailureCard } from '../FailureCard.tsx';
 import { isDemo } from '../Figures.tsx';
-import { isClosed } from '../runStore.ts';
 import { useOpenStep } from '../steps/useOpenStep.ts';
-import { useRun } from '../useSimulation.ts';
 import { WaitingWords } from '../WaitingWords.tsx';
+import { GuessCard } from './GuessCard.tsx';
 import { Said } from './Said.tsx';
 import { ToolChips } from './ToolChips.tsx';
 import styles from './Transcript.module.css';
 import type { Line } from './transcript.ts';
+import { YourGuess } from './YourGuess.tsx';
 
 interface TranscriptLineProps {
   readonly line: Line;
   readonly simulationId: string;
+  readonly isGuessed: boolean;
   readonly onRetry: () => void;
 }
 
-export function TranscriptLine({ line, simulationId, onRetry }: TranscriptLineProps) {
+export function TranscriptLine({ line, simulationId, isGuessed, onRetry }: TranscriptLineProps) {
   const { task, member, node, step, tools } = line;
   const [, openStep] = useOpenStep();
   const path = node?.path;
@@ -42,31 +43,53 @@ export function TranscriptLine({ line, simulationId, onRetry }: TranscriptLinePr
             </span>
           )}
           {step?.model && isDemo(step.model) && <Chip tone="info">demo model</Chip>}
-          {path && (
+          {path && !isGuessed && (
             <button type="button" className={styles.openStep} onClick={() => openStep(path)}>
               details
             </button>
           )}
         </header>
-        <Body line={line} simulationId={simulationId} onRetry={onRetry} />
+        {isGuessed ? (
+          <GuessCard simulationId={simulationId} nodeId={task.id} who={whoOf(line)} />
+        ) : (
+          <Body line={line} simulationId={simulationId} onRetry={onRetry} />
+        )}
         <ToolChips tools={tools} onOpen={openStep} />
       </div>
     </article>
   );
 }
 
-function Body({ line, simulationId, onRetry }: TranscriptLineProps) {
-  const isOver = useRun(({ state }) => isClosed(state.status));
-  const status = line.node?.status ?? 'queued';
-  if (status === 'failed') return <FailureCard onRetry={onRetry} />;
-  if (status === 'waiting') {
-    return (
-      <p className={styles.quiet}>
-        <WaitingWords />
-      </p>
-    );
+/** `the Banker`; somebody with a first name is called by it. */
+const whoOf = ({ member }: Line): string => {
+  const name = member?.name ?? 'nobody';
+  return /\s/.test(name) || member === null ? name : `the ${name}`;
+};
+
+type BodyProps = Omit<TranscriptLineProps, 'isGuessed'>;
+
+function Body({ line, simulationId, onRetry }: BodyProps) {
+  const { node, task } = line;
+  switch (node?.status) {
+    case 'failed':
+      return <FailureCard onRetry={onRetry} />;
+    case 'waiting':
+      return (
+        <p className={styles.quiet}>
+          <WaitingWords />
+        </p>
+      );
+    case 'cancelled':
+    case 'skipped':
+      return <StatusChip status={node.status} />;
+    default:
+      return (
+        <>
+          <Said line={line} simulationId={simulationId} />
+          {node?.status === 'completed' && node.path && (
+            <YourGuess simulationId={simulationId} nodeId={task.id} path={node.path} />
+          )}
+        </>
+      );
   }
-  if (status === 'queued') return <p className={styles.quiet}>{isOver ? 'Not reached.' : 'Not yet.'}</p>;
-  if (status === 'cancelled' || status === 'skipped') return <StatusChip status={status} />;
-  return <Said line={line} simulationId={simulationId} />;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { diamond } from '#workflows/graph/examples.ts';
 import { emptyState, type NodeState } from '#workflows/simulationState.ts';
-import { transcriptOf } from './transcript.ts';
+import { scriptOf } from './transcript.ts';
 
 const begun = (second: number): NodeState => ({
   status: 'completed',
@@ -11,10 +11,23 @@ const begun = (second: number): NodeState => ({
   costMicros: 0,
   failure: null,
 });
+const state = { ...emptyState, nodes: { start: begun(0), right: begun(2), left: begun(3) } };
+const ids = (lines: ReturnType<typeof scriptOf>['lines']) => lines.map(({ task }) => task.id);
 
-test('lines stand in the order in which they began', () => {
-  const nodes = { start: begun(0), right: begun(2), left: begun(3) };
-  const lines = transcriptOf(diamond, { ...emptyState, nodes });
-  expect(lines.map(({ task }) => task.id)).toEqual(['start', 'right', 'left', 'join']);
-  expect(lines.map(({ member }) => member?.name)).toEqual(['Worker', 'Worker', 'Worker', 'Worker']);
+test('lines stand in the order in which they began, apart from what is to come', () => {
+  const { lines, toCome } = scriptOf(diamond, state);
+  expect(ids(lines)).toEqual(['start', 'right', 'left']);
+  expect(ids(toCome)).toEqual(['join']);
+  expect(lines.map(({ member }) => member?.name)).toEqual(['Worker', 'Worker', 'Worker']);
+});
+
+test('what is to be guessed has its place before it begins', () => {
+  const { lines, toCome } = scriptOf(diamond, state, new Set(['join']));
+  expect(ids(lines)).toEqual(['start', 'right', 'left', 'join']);
+  expect(toCome).toEqual([]);
+});
+
+test('a failed task that is to be tried again is to come', () => {
+  const nodes = { ...state.nodes, left: { ...begun(3), status: 'queued' as const } };
+  expect(ids(scriptOf(diamond, { ...state, nodes }).toCome)).toEqual(['left', 'join']);
 });

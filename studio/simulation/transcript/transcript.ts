@@ -12,14 +12,23 @@ export interface Line {
   readonly tools: readonly StepState[];
 }
 
-/** Lines in the order in which they began; what has not begun comes last, in the order it was drawn. */
-export function transcriptOf(graph: CrewGraph, state: SimulationState): Line[] {
+export interface Script {
+  /** Tasks that have begun, in the order in which they did, and the next one where it is to be guessed. */
+  readonly lines: readonly Line[];
+  /** Those that have not, in the order in which they were drawn. */
+  readonly toCome: readonly Line[];
+}
+
+const nobody: ReadonlySet<string> = new Set();
+
+/** `guessed`: node ids of tasks whose answer is asked for, also before they begin. */
+export function scriptOf(graph: CrewGraph, state: SimulationState, guessed = nobody): Script {
   const doers = doersOf(graph);
   const tools = Map.groupBy(
     Object.values(state.steps).filter(({ kind }) => kind === 'tool'),
     ({ nodeId }) => nodeId,
   );
-  const lines = graph.nodes
+  const all = graph.nodes
     .filter((node) => node.kind === 'task')
     .map((task): Line => {
       const node = state.nodes[task.id];
@@ -31,10 +40,17 @@ export function transcriptOf(graph: CrewGraph, state: SimulationState): Line[] {
         tools: tools.get(task.id) ?? [],
       };
     });
-  return lines.sort((a, b) => began(a) - began(b));
+  const isHere = (line: Line) => hasBegun(line) || guessed.has(line.task.id);
+  const lines = all.filter(isHere).map((line) => ({ line, began: beganAt(line) }));
+  return {
+    lines: lines.sort((a, b) => a.began - b.began).map(({ line }) => line),
+    toCome: all.filter((line) => !isHere(line)),
+  };
 }
+
+const hasBegun = ({ node }: Line): boolean => node !== undefined && node.status !== 'queued';
 
 /** Far behind all that has begun. */
 const NEVER = Number.MAX_SAFE_INTEGER;
 
-const began = ({ node }: Line) => (node?.startedAt ? Date.parse(node.startedAt) : NEVER);
+const beganAt = ({ node }: Line) => (node?.startedAt ? Date.parse(node.startedAt) : NEVER);

@@ -1,0 +1,95 @@
+import { Columns2, Network, X } from 'lucide-react';
+import { Link } from 'react-router';
+import { problemOf } from '../../problem.ts';
+import { cx } from '../../ui/cx.ts';
+import { formatMoney, formatWhen, plural } from '../../ui/formats.ts';
+import { IconAction } from '../../ui/IconAction.tsx';
+import { StatusChip } from '../../ui/StatusChip.tsx';
+import { VirtualRows } from '../../ui/VirtualRows.tsx';
+import { useCompareWith } from '../compare/useCompareWith.ts';
+import styles from './FamilyPanel.module.css';
+import { type Branch, branchesOf, whatItIs } from './familyTree.ts';
+import { useFamily } from './useFamily.ts';
+
+interface FamilyPanelProps {
+  readonly simulationId: string;
+  readonly onClose: () => void;
+}
+
+const ROW = 74;
+
+/** What it was forked from, what was forked from it, and what each did otherwise. */
+export function FamilyPanel({ simulationId, onClose }: FamilyPanelProps) {
+  const family = useFamily(simulationId);
+  const branches = family.data ? branchesOf(family.data.items) : [];
+  return (
+    <aside className={styles.panel} aria-label="Forks" data-testid="family-panel">
+      <header className={styles.head}>
+        <Network aria-hidden />
+        <div className="grow">
+          <h2>Forks</h2>
+          <small className="muted">
+            {family.data && `${plural(branches.length, 'simulation')}${family.data.isCut ? ' and more' : ''}`}
+          </small>
+        </div>
+        <IconAction label="Close the forks" icon={X} size="small" onClick={onClose} />
+      </header>
+      {family.isPending && <p className={styles.note}>Reading the family</p>}
+      {family.isError && (
+        <p className={styles.note} role="alert">
+          {problemOf(family.error).message}
+        </p>
+      )}
+      {branches.length === 1 && (
+        <p className={styles.note}>
+          Nothing has been forked from this yet. A fork stands below what it comes from.
+        </p>
+      )}
+      <VirtualRows
+        label="Family"
+        rows={branches}
+        rowHeight={ROW}
+        keyOf={({ member }) => member.id}
+        render={(branch) => <Member branch={branch} simulationId={simulationId} />}
+      />
+    </aside>
+  );
+}
+
+interface MemberProps {
+  readonly branch: Branch;
+  readonly simulationId: string;
+}
+
+// Deeper than this there would be no room for the words.
+const MOST_INDENT = 6;
+
+function Member({ branch: { member, depth }, simulationId }: MemberProps) {
+  const compareWith = useCompareWith(simulationId);
+  const isThis = member.id === simulationId;
+  const { id, title, status, by, createdAt, totals } = member;
+  const about = [by, formatWhen(createdAt), formatMoney(totals.costMicros)].filter(Boolean).join(' · ');
+  return (
+    <div
+      className={cx(styles.member, isThis && styles.current)}
+      style={{ '--depth': Math.min(depth, MOST_INDENT) }}
+      data-simulation={id}
+      data-first={depth === 0}
+    >
+      <Link to={`/simulations/${id}`} aria-current={isThis ? 'page' : undefined}>
+        <b>{whatItIs(member)}</b>
+        <span>{title}</span>
+        <small className="mono">{about}</small>
+      </Link>
+      <StatusChip status={status} />
+      {!isThis && (
+        <IconAction
+          label="Compare with this one"
+          icon={Columns2}
+          size="small"
+          onClick={() => compareWith(id)}
+        />
+      )}
+    </div>
+  );
+}

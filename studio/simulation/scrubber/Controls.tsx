@@ -1,0 +1,43 @@
+import { Maximize2, Minus, Plus } from 'lucide-react';
+import type { CrewGraph } from '#workflows/graph/schema.ts';
+import { IconAction } from '../../ui/IconAction.tsx';
+import type { ViewControl } from '../timeline/useView.ts';
+import { HideSwitch } from './HideSwitch.tsx';
+import { LiveSign } from './LiveSign.tsx';
+import { MarkMenu } from './MarkMenu.tsx';
+import { PlayButtons } from './PlayButtons.tsx';
+import styles from './Scrubber.module.css';
+import { SpeedMenu } from './SpeedMenu.tsx';
+import { TimeReadout } from './TimeReadout.tsx';
+
+interface ControlsProps {
+  readonly graph: CrewGraph;
+  readonly control: ViewControl;
+}
+
+// As much as two notches of a wheel.
+const NEARER = 0.6;
+
+export function Controls({ graph, control }: ControlsProps) {
+  return (
+    <div className={styles.controls} role="toolbar" aria-label="Replay">
+      <PlayButtons />
+      <TimeReadout />
+      <SpeedMenu />
+      <LiveSign />
+      <span className={styles.gap} />
+      <HideSwitch />
+      <MarkMenu graph={graph} />
+      <span className={styles.zoom}>
+        <IconAction
+          label="Farther"
+          icon={Minus}
+          isDisabled={control.isWhole}
+          onClick={() => control.zoom(1 / NEARER)}
+        />
+        <IconAction label="Nearer" keys="Ctrl wheel" icon={Plus} onClick={() => control.zoom(NEARER)} />
+        <IconAction label="All of it" icon={Maximize2} isDisabled={control.isWhole} onClick={control.fit} />
+      </span>
+    </div>
+  );
+}

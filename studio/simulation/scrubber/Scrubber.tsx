@@ -1,0 +1,29 @@
+import type { CrewGraph } from '#workflows/graph/schema.ts';
+import { useReplayState } from '../replay/useReplay.ts';
+import { Timeline } from '../timeline/Timeline.tsx';
+import { useView } from '../timeline/useView.ts';
+import { Controls } from './Controls.tsx';
+import styles from './Scrubber.module.css';
+
+interface ScrubberProps {
+  readonly graph: CrewGraph;
+  /** Where the lanes are what one came for, they have more room. */
+  readonly isTall: boolean;
+}
+
+/** Time along the lower edge: what happened when, and how one goes there. */
+export function Scrubber({ graph, isTall }: ScrubberProps) {
+  const length = useReplayState(({ clock }) => clock.length);
+  const hasBegun = useReplayState(({ history }) => history.events.length > 0);
+  const control = useView(length);
+  return (
+    <section className={styles.time} data-tall={isTall} aria-label="Timeline">
+      <Controls graph={graph} control={control} />
+      {hasBegun ? (
+        <Timeline graph={graph} control={control} />
+      ) : (
+        <p className={styles.empty}>Nothing has happened yet.</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+import { memo, useMemo } from 'react';
+import type { CrewGraph } from '#workflows/graph/schema.ts';
+import { cx } from '../../ui/cx.ts';
+import { formatClock, formatDuration } from '../../ui/formats.ts';
+import { marksOf } from '../replay/marks.ts';
+import type { StageClock } from '../replay/stageClock.ts';
+import { useReplaying, useReplayState } from '../replay/useReplay.ts';
+import { markGroups } from './markGroups.ts';
+import { Playhead } from './Playhead.tsx';
+import styles from './Timeline.module.css';
+import { ticksOf } from './ticks.ts';
+import { useScrub } from './useScrub.ts';
+import type { Scale } from './view.ts';
+
+interface RulerProps {
+  readonly graph: CrewGraph;
+  readonly clock: StageClock;
+  readonly scale: Scale;
+}
+
+/** Time, with the signs of what happened. Pressed or dragged, it goes there. */
+export function Ruler({ graph, clock, scale }: RulerProps) {
+  const scrub = useScrub({ scale });
+  const ticks = useMemo(() => ticksOf(clock, scale), [clock, scale]);
+  return (
+    <div className={styles.ruler} data-testid="ruler" {...scrub}>
+      {ticks.map(({ left, ms }) => (
+        <span key={ms} className={styles.tick} style={{ left }} aria-hidden>
+          {ms < 1_000 && ms > 0 ? formatDuration(ms) : formatClock(ms)}
+        </span>
+      ))}
+      <Marks graph={graph} clock={clock} scale={scale} />
+      <Playhead scale={scale} />
+    </div>
+  );
+}
+
+const Marks = memo(function Marks({ graph, clock, scale }: RulerProps) {
+  const events = useReplayState((state) => state.history.events);
+  const { store } = useReplaying();
+  const marks = useMemo(() => marksOf(events, (id) => nameOf(graph, id)), [events, graph]);
+  const groups = useMemo(() => markGroups(marks, clock, scale), [marks, clock, scale]);
+  return groups.map(({ seq, left, isMinor, title }) => (
+    <button
+      key={seq}
+      type="button"
+      tabIndex={-1}
+      className={cx(styles.mark, isMinor && styles.minor)}
+      style={{ left }}
+      aria-label={`Go to: ${title}`}
+      title={title}
+      onClick={() => store.getState().seekToSeq(seq)}
+    />
+  ));
+});
+
+export function nameOf(graph: CrewGraph, nodeId: string): string {
+  const node = graph.nodes.find(({ id }) => id === nodeId);
+  return node && node.kind !== 'note' ? node.data.name : 'A task';
+}

@@ -1,0 +1,27 @@
+import { Face } from '../../ui/Face.tsx';
+import { isClosed } from '../runStore.ts';
+import { useRun } from '../useSimulation.ts';
+import styles from './Transcript.module.css';
+import type { Line } from './transcript.ts';
+
+const MOST_NAMED = 12;
+
+/** Who has not begun yet, or was never reached. */
+export function ToCome({ lines }: { readonly lines: readonly Line[] }) {
+  const isOver = useRun(({ state }) => isClosed(state.status));
+  const rest = lines.length - MOST_NAMED;
+  return (
+    <section className={styles.toCome} aria-label={isOver ? 'Not reached' : 'Still to come'}>
+      <h3 className="overline">{isOver ? 'Not reached' : 'Still to come'}</h3>
+      <ul>
+        {lines.slice(0, MOST_NAMED).map(({ task, member }) => (
+          <li key={task.id}>
+            <Face name={member?.name ?? '?'} index={member?.index ?? -1} size={20} isDecorative />
+            {task.data.name}
+          </li>
+        ))}
+        {rest > 0 && <li>and {rest} more</li>}
+      </ul>
+    </section>
+  );
+}
