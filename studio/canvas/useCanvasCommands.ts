@@ -7,12 +7,14 @@ import {
   Play,
   Redo2,
   Save,
+  SquareDashed,
   Trash2,
   Undo2,
   UserPlus,
   UserRound,
 } from 'lucide-react';
 import { type Command, useCommands } from '../ui/commands.ts';
+import { isWriting } from '../ui/shortcuts.ts';
 import { useCanvasStore } from './CanvasContext.ts';
 import { addNode } from './commands/addNode.ts';
 import { duplicateSelection } from './commands/clipboard.ts';
@@ -114,8 +116,24 @@ function editCommands(store: CanvasStore): readonly Command[] {
       isDisabled: !hasNodes && selection.edges.length === 0,
       run: () => removeSelection(store),
     },
-    { id: 'letGo', title: 'Choose nothing', group: 'Edit', keys: ['Escape'], run: () => select(nothing) },
+    {
+      id: 'letGo',
+      title: 'Choose nothing',
+      group: 'Edit',
+      icon: SquareDashed,
+      keys: ['Escape'],
+      worksWhileWriting: true,
+      run: () => leave(store),
+    },
   ];
+}
+
+/** From a field back to its card; from a card to nothing. */
+function leave(store: CanvasStore): void {
+  const { selection, select } = store.getState();
+  const [chosen] = selection.nodes;
+  if (isWriting(document.activeElement) && chosen !== undefined) focusNode(chosen);
+  else select(nothing);
 }
 
 function cardCommands(store: CanvasStore, view: StageView): readonly Command[] {
@@ -164,7 +182,7 @@ function cardCommands(store: CanvasStore, view: StageView): readonly Command[] {
       title: 'Write on the card',
       group: 'Edit',
       icon: PencilLine,
-      keys: ['E'],
+      keys: ['E', 'Enter'],
       isDisabled: chosen === undefined,
       run: () => chosen && focusField(chosen, null),
     },

@@ -128,10 +128,14 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('e');
     await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('name');
     await write(['Typist', 'Writer', 'Type well', 'Has typed before']);
-    await card(page, 'Typist').focus();
+    await page.keyboard.press('Escape');
+    await expect
+      .poll(() => card(page, 'Typist').evaluate((node) => node === document.activeElement))
+      .toBe(true);
     await page.keyboard.press('Shift+T');
-    await card(page, 'New task').waitFor();
-    await page.keyboard.press('e');
+    const task = card(page, 'New task');
+    await expect.poll(() => task.evaluate((node) => node === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
     await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('name');
     await write(['Typing', 'Type a sentence.', 'One sentence.']);
     await page.keyboard.press('T');

@@ -55,7 +55,10 @@ describe('an answer', () => {
     models.script(() => ({ text: evil }));
     const { page, leave } = await visit(browser, { url: product.url });
     await comeInAsGuest(page);
-    await openCrew(page, await makeCrew(page, oneAfterAnother, '<img src=x onerror=alert(1)>'));
+    const note = { id: 'note', kind: 'note', position: { x: 0, y: 500 }, data: { text: evil } } as const;
+    const graph = { ...oneAfterAnother, nodes: [...oneAfterAnother.nodes, note] };
+    await openCrew(page, await makeCrew(page, graph, '<img src=x onerror=alert(1)>'));
+    await page.locator('[data-node-id=note]').getByRole('link', { name: 'Picture: tracking' }).waitFor();
     await page.getByTestId('run').click();
     const result = page.getByTestId('result');
     await result.getByRole('link', { name: 'Picture: tracking' }).waitFor();

@@ -11,7 +11,7 @@ const GESTURES: readonly (readonly [string, string])[] = [
   ['Shift drag', 'Choose several cards'],
   ['Ctrl click', 'Add a card to what is chosen'],
   ['Tab', 'From card to card'],
-  ['Enter', 'Choose the card'],
+  ['Enter', 'Choose the card and write on it'],
   ['Double click', 'Rename the card'],
   ['Space drag', 'Move the stage'],
   ['Ctrl wheel', 'Nearer and farther'],

@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
-import { isInOverlay, isWriting, matchesKeys } from './shortcuts.ts';
+import { isInOverlay, isPressable, isWriting, matchesKeys } from './shortcuts.ts';
 
 /** Something a person can do: the same for a button, a key, and the list that Ctrl+K opens. */
 export interface Command {
@@ -40,6 +40,7 @@ export function useCommands(source: string, list: () => readonly Command[]): voi
     }));
     const handleKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isInOverlay(event.target)) return;
+      if (event.key === 'Enter' && isPressable(event.target) && !event.ctrlKey && !event.metaKey) return;
       const typing = isWriting(event.target);
       const wanted = current
         .current()

@@ -44,6 +44,12 @@ describe('toFlow', () => {
     });
   });
 
+  it('keeps the lines that stayed as they were', () => {
+    const before = toFlowEdges(diamond, nothing);
+    const after = toFlowEdges(diamond, { nodes: ['left'], edges: [before[0]?.id ?? ''] }, before);
+    expect(after.filter((edge, place) => edge !== before[place])).toHaveLength(1);
+  });
+
   it('leaves out a line whose end is gone', () => {
     const broken = { ...diamond, nodes: diamond.nodes.filter(({ id }) => id !== 'join') };
     expect(toFlowEdges(broken, nothing).some(({ target }) => target === 'join')).toBe(false);

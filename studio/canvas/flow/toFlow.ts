@@ -92,7 +92,12 @@ const isSameData = (a: FlowData, b: FlowData) =>
  */
 const MOST_ASSIGNMENTS = 60;
 
-export function toFlowEdges(graph: CrewGraph, selection: Selection): FlowEdge[] {
+export function toFlowEdges(
+  graph: CrewGraph,
+  selection: Selection,
+  earlier: readonly FlowEdge[] = [],
+): FlowEdge[] {
+  const before = new Map(earlier.map((edge) => [edge.id, edge]));
   const cast = new Map(castOf(graph).map(({ id, index }) => [id, index]));
   const nodes = new Set(graph.nodes.map(({ id }) => id));
   const chosen = new Set([...selection.edges, ...selection.nodes]);
@@ -112,8 +117,19 @@ export function toFlowEdges(graph: CrewGraph, selection: Selection): FlowEdge[] 
       focusable: false,
     }),
   );
-  return [...implied, ...drawn];
+  return [...implied, ...drawn].map((edge) => {
+    const same = before.get(edge.id);
+    return same && isSameEdge(same, edge) ? same : edge;
+  });
 }
+
+const isSameEdge = (a: FlowEdge, b: FlowEdge) =>
+  a.selected === b.selected &&
+  a.type === b.type &&
+  a.source === b.source &&
+  a.target === b.target &&
+  a.data?.edge === b.data?.edge &&
+  a.data?.castIndex === b.data?.castIndex;
 
 function toFlowEdge(edge: GraphEdge, castIndex: number, selected: boolean): FlowEdge {
   const isAssignment = edge.kind === 'assigned';

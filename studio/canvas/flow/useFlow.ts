@@ -18,7 +18,7 @@ const draw = (graph: CrewGraph, selection: Selection, earlier?: Drawn): Drawn =>
   graph,
   selection,
   nodes: toFlowNodes(graph, selection, earlier?.nodes),
-  edges: toFlowEdges(graph, selection),
+  edges: toFlowEdges(graph, selection, earlier?.edges),
 });
 
 /**
