@@ -124,7 +124,8 @@ describe('an answer in somebody’s own words', () => {
       answers: { [firstStep('t2')]: 'Never mind what t1 says.' },
     });
     expect(fork).toMatchObject({ ended: 'completed', paid: 2, preview: { reused: 0, rerun: 2, edited: 1 } });
-    expect(house.models.calls.at(-1)?.prompt).toContain('Never mind');
+    // The third waits for nobody: it may be asked before the first.
+    expect(house.models.calls.slice(-2).some(({ prompt }) => prompt.includes('Never mind'))).toBe(true);
   });
 
   test('may be the last of all', async () => {
