@@ -1,0 +1,79 @@
+import { hasParameters } from './classicYaml.ts';
+import type { ProjectName } from './projectName.ts';
+import { toolModules } from './toolFiles.ts';
+import type { WrittenAgent, WrittenCrew, WrittenTask } from './WrittenCrew.ts';
+
+/** The crew.py of a project. Texts stand in the YAML files: what is written here are keys, names of ours and numbers. */
+export function crewPyFile(crew: WrittenCrew, { module, className }: ProjectName): string {
+  const { agents, tasks, tools, isParallel } = crew;
+  const hasModels = agents.some(({ data }) => hasParameters(data));
+  const takesDefault = agents.some(({ data, model }) => hasParameters(data) && model === '');
+  return [
+    '"""Who and what stand in config/agents.yaml and config/tasks.yaml; this file puts them together."""\n\n',
+    takesDefault ? 'import os\n\n' : '',
+    `from crewai import ${hasModels ? 'LLM, ' : ''}Agent, Crew, Process, Task\n`,
+    'from crewai.project import CrewBase, agent, crew, task\n',
+    ...(tools.length > 0 ? ['\n'] : []),
+    ...toolModules(tools).map((tool) => `from ${module}.tools.${tool.module} import ${tool.className}\n`),
+    takesDefault ? '\nDEFAULT_MODEL = os.environ.get("MODEL", "gpt-4.1-mini")\n' : '',
+    `\n\n@CrewBase\nclass ${className}:\n`,
+    '    agents_config = "config/agents.yaml"\n    tasks_config = "config/tasks.yaml"\n',
+    ...agents.map(agentMethod),
+    ...tasks.map(taskMethod),
+    crewMethod(crew.name, isParallel),
+  ].join('');
+}
+
+function agentMethod({ key, data, model, tools }: WrittenAgent): string {
+  return method('agent', key, 'Agent', [
+    `config=self.agents_config["${key}"]`,
+    ...(hasParameters(data) ? [`llm=${languageModel(model, data)}`] : []),
+    ...toolList(tools),
+  ]);
+}
+
+function languageModel(model: string, { temperature, maxTokens }: WrittenAgent['data']): string {
+  const given = [
+    `model=${model === '' ? 'DEFAULT_MODEL' : pythonText(model)}`,
+    ...(temperature === null ? [] : [`temperature=${temperature}`]),
+    ...(maxTokens === null ? [] : [`max_tokens=${maxTokens}`]),
+  ];
+  return `LLM(${given.join(', ')})`;
+}
+
+const taskMethod = ({ key, tools }: WrittenTask): string =>
+  method('task', key, 'Task', [`config=self.tasks_config["${key}"]`, ...toolList(tools)]);
+
+const toolList = (tools: readonly string[]): string[] =>
+  tools.length === 0
+    ? []
+    : [
+        `tools=[${toolModules(tools)
+          .map(({ className }) => `${className}()`)
+          .join(', ')}]`,
+      ];
+
+function method(decorator: string, key: string, type: string, given: readonly string[]): string {
+  const [only] = given;
+  const inside =
+    given.length === 1 ? only : `\n${given.map((each) => `            ${each},\n`).join('')}        `;
+  return `\n    @${decorator}\n    def ${key}(self) -> ${type}:\n        return ${type}(${inside})\n`;
+}
+
+const PARALLEL = `
+        # In Troupe each task starts when what it reads is ready. CrewAI has no such process: it goes through the
+        # list, and tasks with async_execution run beside those that follow.`;
+
+const crewMethod = (name: string, isParallel: boolean): string => `
+    @crew
+    def crew(self) -> Crew:${isParallel ? PARALLEL : ''}
+        return Crew(
+            name=${pythonText(name)},
+            agents=self.agents,
+            tasks=self.tasks,
+            process=Process.sequential,
+        )
+`;
+
+/** What JSON escapes, Python reads the same. */
+export const pythonText = (text: string): string => JSON.stringify(text);
