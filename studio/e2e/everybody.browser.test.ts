@@ -94,7 +94,7 @@ describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {
       await look(tab);
     }
     await page.goto(`/simulations/${simulationId}`);
-    await page.getByTestId('timeline').getByRole('button').first().click();
+    await page.getByTestId('timeline').locator('[data-path]').first().click();
     await page.getByTestId('step-panel').getByText('As sent').waitFor();
     await look('step');
     await page.goto('/simulations');
@@ -192,7 +192,7 @@ describe('on a phone', () => {
     await page.getByRole('link', { name: 'Open the simulation' }).tap();
     await page.getByTestId('transcript').getByText('Bob').first().waitFor();
     expect(await isTooWide()).toBe(false);
-    await page.getByTestId('timeline').getByRole('button').first().tap();
+    await page.getByTestId('timeline').locator('[data-path]').first().tap();
     await page.getByTestId('step-panel').getByText('As sent').waitFor();
     expect(await isTooWide()).toBe(false);
     await page.goto('/simulations');

@@ -127,7 +127,7 @@ describe('a simulation page', () => {
     await page.getByTestId('result').getByText('Completed').waitFor();
     await page.getByRole('link', { name: 'Open the simulation' }).click();
     await page.getByTestId('transcript').getByText('Answer 3').waitFor();
-    await page.getByTestId('timeline').getByRole('button').first().click();
+    await page.getByTestId('timeline').locator('[data-path]').first().click();
     const step = page.getByTestId('step-panel');
     await step.getByText('Read it.').first().waitFor();
     await step.getByText('Answer 1').waitFor();

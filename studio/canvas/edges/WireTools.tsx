@@ -21,6 +21,7 @@ export function WireTools({ edgeId, x, y, isSelected }: WireToolsProps) {
     <EdgeLabelRenderer>
       <div
         className={`nodrag nopan ${styles.tools}`}
+        data-edge-id={edgeId}
         style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
       >
         <Tool label="Put a task on this line" icon={Plus} {...act(() => insertOnEdge(store, edgeId))} />

@@ -14,8 +14,10 @@ export function targetAt({ x, y }: Point): Target {
   const element = document.elementFromPoint(x, y);
   const node = element?.closest<HTMLElement>('.react-flow__node');
   if (node?.dataset.id) return { kind: 'node', id: node.dataset.id };
-  const edge = element?.closest<SVGElement>('.react-flow__edge');
-  if (edge?.dataset.id) return { kind: 'edge', id: edge.dataset.id };
+  // The buttons on a line lie above it and mean the line.
+  const edge = element?.closest<HTMLElement | SVGElement>('.react-flow__edge, [data-edge-id]');
+  const edgeId = edge?.dataset.edgeId ?? edge?.dataset.id;
+  if (edgeId) return { kind: 'edge', id: edgeId };
   return { kind: element?.closest('.react-flow') ? 'stage' : 'elsewhere' };
 }
 
