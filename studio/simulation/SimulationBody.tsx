@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router';
 import { DataTab, type SimulationView } from './data/DataTab.tsx';
 import { FamilyPanel } from './family/FamilyPanel.tsx';
 import { useIsFamilyOpen } from './family/useFamily.ts';
+import { ForkedFrom } from './fork/ForkedFrom.tsx';
 import { ForkPanel } from './fork/ForkPanel.tsx';
 import { useIsForking } from './fork/useOpenFork.ts';
 import { MoveNotice } from './move/MoveNotice.tsx';
@@ -42,22 +43,20 @@ export function SimulationBody({ view, onRetry }: SimulationBodyProps) {
   return (
     <>
       <MoveNotice view={view} />
-      <Tabs
-        value={tab}
-        aria-label="Ways to look at it"
-        className={styles.tabs}
-        onChange={(_, next: TabName) => setTab(next)}
-      >
-        {TABS.map((name) => (
-          <Tab key={name} value={name} label={LABELS[name]} />
-        ))}
-      </Tabs>
+      <div className={styles.head}>
+        <Tabs value={tab} aria-label="Ways to look at it" onChange={(_, next: TabName) => setTab(next)}>
+          {TABS.map((name) => (
+            <Tab key={name} value={name} label={LABELS[name]} />
+          ))}
+        </Tabs>
+        <ForkedFrom view={view} />
+      </div>
       <div className={styles.body} data-tab={tab}>
         <div className={styles.upper} data-open={beside !== null}>
           <TabContent tab={tab} view={view} onRetry={onRetry} />
           <Beside view={view} />
         </div>
-        <Scrubber graph={view.graph} isTall={tab === 'timeline'} />
+        <Scrubber graph={view.graph} isTall={tab === 'timeline'} isFolded={beside !== null} />
       </div>
       {variants !== null && <VariantsDialog view={view} path={variants} onClose={() => openVariants(null)} />}
     </>

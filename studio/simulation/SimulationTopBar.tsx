@@ -8,9 +8,9 @@ import { StatusChip } from '../ui/StatusChip.tsx';
 import { CompareMenu } from './compare/CompareMenu.tsx';
 import type { SimulationView } from './data/DataTab.tsx';
 import { Figures } from './Figures.tsx';
-import { ForkedFrom } from './fork/ForkedFrom.tsx';
 import { useOpenFork } from './fork/useOpenFork.ts';
 import { MoreMenu } from './MoreMenu.tsx';
+import { RaiseBudget } from './RaiseBudget.tsx';
 import { useLive } from './replay/useReplay.ts';
 import { isClosed } from './runStore.ts';
 import styles from './SimulationTopBar.module.css';
@@ -26,14 +26,14 @@ interface SimulationTopBarProps {
 
 export function SimulationTopBar({ view, commands }: SimulationTopBarProps) {
   return (
-    <TopBar title={view.title} about={<About view={view} />}>
+    <TopBar title={view.title} about={<About />}>
       <span className={styles.figures}>
         <Figures />
       </span>
       <span className={styles.wide}>
         <CompareMenu view={view} />
       </span>
-      <Controls commands={commands} />
+      <Controls view={view} commands={commands} />
       <ForkButton />
       <MoreMenu view={view} />
     </TopBar>
@@ -44,23 +44,28 @@ function ForkButton() {
   const isOver = useLive(({ state }) => isClosed(state.status) && state.status !== 'failed');
   const openFork = useOpenFork();
   return (
-    <Button {...(isOver ? { variant: 'contained', color: 'primary' } : {})} onClick={() => openFork()}>
+    <Button
+      {...(isOver ? { variant: 'contained', color: 'primary' } : {})}
+      onClick={() => openFork()}
+      aria-label="Fork from here"
+    >
       <GitFork aria-hidden />
-      Fork from here
+      <span>
+        Fork<span className={styles.more}> from here</span>
+      </span>
     </Button>
   );
 }
 
-function About({ view }: { readonly view: SimulationView }) {
+function About() {
   const state = useLive((run) => run.state);
   const { status } = state;
   const isLost = useLive(({ connection }) => connection === 'reconnecting');
   return (
     <>
       <span data-testid="simulation-status" data-status={status}>
-        <StatusChip status={status} />
+        <StatusChip status={status} word={waitingWords(state) || undefined} />
       </span>
-      {status === 'waiting' && <Chip tone="wait">{waitingWords(state)}</Chip>}
       {isLost && (
         <span role="status">
           <Chip tone="wait" icon={Unplug}>
@@ -68,14 +73,14 @@ function About({ view }: { readonly view: SimulationView }) {
           </Chip>
         </span>
       )}
-      <ForkedFrom view={view} />
     </>
   );
 }
 
-function Controls({ commands }: { readonly commands: Commands }) {
+function Controls({ view, commands }: SimulationTopBarProps) {
   const status = useLive(({ state }) => state.status);
   const isPaused = useLive(({ state }) => state.waitingFor?.kind === 'paused');
+  const isBroke = useLive(({ state }) => state.waitingFor?.kind === 'budget');
   const [isStopping, setIsStopping] = useState(false);
   if (status === 'failed') {
     return (
@@ -88,19 +93,23 @@ function Controls({ commands }: { readonly commands: Commands }) {
   if (isClosed(status)) return null;
   return (
     <>
-      <Button onClick={() => setIsStopping(true)}>
+      <Button aria-label="Stop" onClick={() => setIsStopping(true)}>
         <Square aria-hidden />
-        Stop
+        <span className={styles.more}>Stop</span>
       </Button>
-      <Button
-        variant="contained"
-        color="primary"
-        disabled={commands.isPending}
-        onClick={isPaused ? commands.resume : commands.pause}
-      >
-        {isPaused ? <Play aria-hidden /> : <Pause aria-hidden />}
-        {isPaused ? 'Go on' : 'Pause'}
-      </Button>
+      {isBroke ? (
+        <RaiseBudget view={view} />
+      ) : (
+        <Button
+          variant="contained"
+          color="primary"
+          disabled={commands.isPending}
+          onClick={isPaused ? commands.resume : commands.pause}
+        >
+          {isPaused ? <Play aria-hidden /> : <Pause aria-hidden />}
+          {isPaused ? 'Go on' : 'Pause'}
+        </Button>
+      )}
       {isStopping && (
         <ConfirmDialog
           title="Stop for good?"

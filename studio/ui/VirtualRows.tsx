@@ -1,17 +1,19 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import styles from './VirtualRows.module.css';
 
 interface VirtualRowsProps<T> {
   readonly label: string;
   readonly rows: readonly T[];
   readonly rowHeight: number;
+  /** The row to keep in view, as time goes on. */
+  readonly at?: number | undefined;
   readonly keyOf: (row: T) => string | number;
   readonly render: (row: T) => ReactNode;
 }
 
 /** A long list of which only what is in view is in the page. */
-export function VirtualRows<T>({ label, rows, rowHeight, keyOf, render }: VirtualRowsProps<T>) {
+export function VirtualRows<T>({ label, rows, rowHeight, at, keyOf, render }: VirtualRowsProps<T>) {
   const scroll = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -19,6 +21,9 @@ export function VirtualRows<T>({ label, rows, rowHeight, keyOf, render }: Virtua
     estimateSize: () => rowHeight,
     overscan: 8,
   });
+  useEffect(() => {
+    if (at !== undefined && at >= 0) virtual.scrollToIndex(at);
+  }, [virtual, at]);
   return (
     <div ref={scroll} className={styles.scroll}>
       <ul aria-label={label} style={{ height: virtual.getTotalSize() }}>

@@ -20,7 +20,7 @@ export function ComparePage() {
   if (a === '' || b === '') return <Nothing />;
   return (
     <div className="page">
-      <TopBar title="Compare">
+      <TopBar title="Compare" about={<Titles a={a} b={b} />}>
         <Button onClick={swap}>
           <ArrowLeftRight aria-hidden />
           Swap
@@ -29,6 +29,14 @@ export function ComparePage() {
       <Compared key={`${a} ${b}`} a={a} b={b} />
     </div>
   );
+}
+
+/** What is compared, once where both have one name. */
+function Titles({ a, b }: { readonly a: string; readonly b: string }) {
+  const { data } = useComparison(a, b);
+  if (!data) return null;
+  const names = [...new Set([data.a.title, data.b.title])];
+  return <span className={styles.titles}>{names.join(' and ')}</span>;
 }
 
 function Compared({ a, b }: { readonly a: string; readonly b: string }) {

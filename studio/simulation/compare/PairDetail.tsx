@@ -79,11 +79,14 @@ function Side({ letter, id, pair, step, parts, skip }: SideProps) {
             if (kind === 'added') return <ins key={key}>{text}</ins>;
             return <span key={key}>{text}</span>;
           })}
-        {step && parts.length === 0 && <span className="faint">An empty answer.</span>}
+        {step && parts.length === 0 && <span className="faint">{emptyWords(step)}</span>}
       </p>
     </article>
   );
 }
+
+const emptyWords = ({ kind }: NonNullable<ComparedPair['a']>): string =>
+  kind === 'model' ? 'No words here: it reached for its tools.' : 'An empty answer.';
 
 function figuresOf(step: NonNullable<ComparedPair['a']>): string {
   const { model, tool, durationMs, outputTokens, costMicros, reusedFrom, edited } = step;

@@ -15,7 +15,7 @@ interface PreviewStepsProps {
 }
 
 const ROW = 28;
-const MOST_ROWS = 7;
+const MOST_ROWS = 5;
 
 /** Step by step: what runs, what is reused. */
 export function PreviewSteps({ view, preview }: PreviewStepsProps) {

@@ -35,8 +35,8 @@ export interface Break extends Stretch {
 // A silence longer than this is a pause to whoever watches; a shorter one is breath.
 const LONGEST_SILENCE_MS = 4_000;
 // Wide enough for its sign at any length of simulation.
-const BREAK_SHARE = 0.03;
-const LEAST_BREAK_MS = 1_500;
+const BREAK_SHARE = 0.05;
+const LEAST_BREAK_MS = 300;
 // Taken-over steps are seen one by one in a short fork, and do not push the rest aside in a long one.
 const [LEAST_TAKEN_MS, MOST_TAKEN_MS, TAKEN_SHARE] = [40, 400, 0.3];
 

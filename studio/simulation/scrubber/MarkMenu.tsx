@@ -8,7 +8,7 @@ import { IconAction } from '../../ui/IconAction.tsx';
 import { VirtualRows } from '../../ui/VirtualRows.tsx';
 import { marksOf } from '../replay/marks.ts';
 import { useReplaying, useReplayState } from '../replay/useReplay.ts';
-import { nameOf } from '../timeline/Ruler.tsx';
+import { nameOf } from '../timeline/nameOf.ts';
 import styles from './Scrubber.module.css';
 
 const ROW = 32;
@@ -27,12 +27,14 @@ export function MarkMenu({ graph }: { readonly graph: CrewGraph }) {
   };
   return (
     <>
-      <IconAction
-        label="Go to a moment"
-        icon={Diamond}
-        isDisabled={marks.length === 0}
-        onClick={(event) => setAnchor(event.currentTarget)}
-      />
+      <span className={styles.markButton}>
+        <IconAction
+          label="Go to a moment"
+          icon={Diamond}
+          isDisabled={marks.length === 0}
+          onClick={(event) => setAnchor(event.currentTarget)}
+        />
+      </span>
       <Menu
         anchorEl={anchor}
         open={anchor !== null}

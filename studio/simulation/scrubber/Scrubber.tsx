@@ -9,15 +9,17 @@ interface ScrubberProps {
   readonly graph: CrewGraph;
   /** Where the lanes are what one came for, they have more room. */
   readonly isTall: boolean;
+  /** On a small screen, something lies over the page. */
+  readonly isFolded: boolean;
 }
 
 /** Time along the lower edge: what happened when, and how one goes there. */
-export function Scrubber({ graph, isTall }: ScrubberProps) {
+export function Scrubber({ graph, isTall, isFolded }: ScrubberProps) {
   const length = useReplayState(({ clock }) => clock.length);
   const hasBegun = useReplayState(({ history }) => history.events.length > 0);
   const control = useView(length);
   return (
-    <section className={styles.time} data-tall={isTall} aria-label="Timeline">
+    <section className={styles.time} data-tall={isTall} data-folded={isFolded} aria-label="Timeline">
       <Controls graph={graph} control={control} />
       {hasBegun ? (
         <Timeline graph={graph} control={control} />

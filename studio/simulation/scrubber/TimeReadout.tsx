@@ -14,7 +14,8 @@ export function TimeReadout() {
   const whole = useReplayState(selectWhole);
   return (
     <span className={styles.readout} data-testid="readout">
-      <b>{passed}</b> / {whole}
+      <b>{passed}</b>
+      <span> / {whole}</span>
     </span>
   );
 }

@@ -1,52 +1,93 @@
+import { useState } from 'react';
+import { cx } from '../../ui/cx.ts';
 import { Markdown } from '../../ui/Markdown.tsx';
 import type { StepDetail } from './StepFigures.tsx';
 import styles from './StepPanel.module.css';
 
-interface StepMessagesProps {
-  readonly step: StepDetail;
-  /** What is being written, while it is. */
-  readonly partial: string | undefined;
+/** What went wrong, where something did. */
+export function StepFailure({ step: { failure } }: { readonly step: StepDetail }) {
+  if (!failure) return null;
+  return (
+    <section className={styles.failure} role="alert">
+      <b>{failure.message}</b>
+      <span className="mono">{failure.code}</span>
+    </section>
+  );
 }
 
-/** What went in and what came out. */
-export function StepMessages({ step, partial }: StepMessagesProps) {
-  const { messages, toolArguments, failure, toolCalls } = step;
-  const answer = partial ?? step.answer ?? step.partial;
+// More than this is folded, so that what can be done about it stays in view.
+const FOLDED_LETTERS = 320;
+
+/** What went in: the prompt as it was sent, or the arguments of a tool. */
+export function StepAsked({
+  step: { messages, toolArguments, offeredTools },
+}: {
+  readonly step: StepDetail;
+}) {
+  const length = messages.reduce((sum, { content }) => sum + content.length, 0);
+  const canFold = length > FOLDED_LETTERS || messages.length > 2;
+  const [isFolded, setIsFolded] = useState(true);
   return (
     <>
-      {failure && (
-        <section className={styles.failure} role="alert">
-          <b>{failure.message}</b>
-          <span className="mono">{failure.code}</span>
+      {messages.length > 0 && (
+        <section className={styles.asked} aria-label="As sent">
+          <div className={cx(canFold && isFolded && styles.folded)}>
+            {messages.map((message, place) => (
+              <div
+                key={`${message.role} ${message.content.length} ${messages.indexOf(message) === place ? 0 : place}`}
+              >
+                <b>{ROLES[message.role]}</b>
+                {message.content && <pre>{message.content}</pre>}
+                <ToolCalls calls={message.toolCalls} />
+              </div>
+            ))}
+            {offeredTools.length > 0 && (
+              <div>
+                <b>Tools it could use</b>
+                <pre>{offeredTools.join(', ')}</pre>
+              </div>
+            )}
+          </div>
+          {canFold && (
+            <button type="button" className={styles.fold} onClick={() => setIsFolded(!isFolded)}>
+              {isFolded ? 'Show all that was sent' : 'Show less'}
+            </button>
+          )}
         </section>
       )}
-      {messages.length > 0 && <h3 className="overline">As sent</h3>}
-      {messages.map((message, place) => (
-        <details
-          key={`${message.role} ${message.content.length} ${messages.indexOf(message)}`}
-          className={styles.prompt}
-          open={place >= messages.length - 2}
-        >
-          <summary>{ROLES[message.role]}</summary>
-          {message.content && <pre>{message.content}</pre>}
-          <ToolCalls calls={message.toolCalls} />
-        </details>
-      ))}
       {toolArguments !== null && (
         <>
           <h3 className="overline">Arguments</h3>
           <pre className={styles.code}>{pretty(toolArguments)}</pre>
         </>
       )}
-      {(answer || toolCalls.length > 0) && (
-        <h3 className="overline">{step.kind === 'tool' ? 'Result' : 'Answer'}</h3>
-      )}
+    </>
+  );
+}
+
+interface StepAnswerProps {
+  readonly step: StepDetail;
+  /** What is being written, while it is. */
+  readonly partial: string | undefined;
+}
+
+/** What came out. */
+export function StepAnswer({ step, partial }: StepAnswerProps) {
+  const { toolCalls, finishReason } = step;
+  const answer = partial ?? step.answer ?? step.partial;
+  if (!answer && toolCalls.length === 0) return null;
+  return (
+    <>
+      <h3 className="overline">{step.kind === 'tool' ? 'Result' : 'Answer'}</h3>
       {answer && (
         <div className={styles.answer}>
           <Markdown text={answer} />
         </div>
       )}
       <ToolCalls calls={toolCalls} />
+      {finishReason === 'length' && (
+        <p className="faint">It ended because it had become as long as allowed.</p>
+      )}
     </>
   );
 }

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
+import type { StepState } from '#workflows/simulationState.ts';
 import { doersOf } from '../../canvas/cast.ts';
 import { problemOf } from '../../problem.ts';
 import { client } from '../../trpc.ts';
@@ -9,10 +10,13 @@ import { Face } from '../../ui/Face.tsx';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { ForkCard } from '../fork/ForkCard.tsx';
+import { useHidden } from '../replay/useHidden.ts';
 import { useLive } from '../replay/useReplay.ts';
+import { useRun } from '../useSimulation.ts';
+import { HiddenStep } from './HiddenStep.tsx';
 import { StepCalls } from './StepCalls.tsx';
 import { StepFigures } from './StepFigures.tsx';
-import { StepMessages } from './StepMessages.tsx';
+import { StepAnswer, StepAsked, StepFailure } from './StepMessages.tsx';
 import styles from './StepPanel.module.css';
 import { stepTitle } from './stepTitle.ts';
 
@@ -23,12 +27,12 @@ interface StepPanelProps {
   readonly onClose: () => void;
 }
 
-/** A step opened: the prompt as it was sent, the answer as it came, and what it took. */
+/** A step opened: the prompt as it was sent, the answer as it came, what it took, and what if it had been otherwise. */
 export function StepPanel({ simulationId, graph, path, onClose }: StepPanelProps) {
   const live = useLive(({ state }) => state.steps[path]);
   const member = useMemo(() => doersOf(graph).get(live?.nodeId ?? ''), [graph, live?.nodeId]);
-  const step = useStep(simulationId, path, `${live?.status} ${live?.epoch} ${live?.attempt}`);
   const who = member?.name ?? 'Nobody';
+  const isHidden = useIsHidden(live);
   return (
     <aside className={styles.side} aria-label="Step" data-testid="step-panel">
       <header className={styles.head}>
@@ -37,21 +41,48 @@ export function StepPanel({ simulationId, graph, path, onClose }: StepPanelProps
           <h2>{live ? stepTitle(who, live) : 'Step'}</h2>
           <small className="mono faint">{path}</small>
         </div>
-        {live && <StatusChip status={live.status} />}
+        {live && !isHidden && <StatusChip status={live.status} />}
         <IconAction label="Close the step" icon={X} size="small" onClick={onClose} />
       </header>
-      {step.isPending && <p className="faint">Reading</p>}
-      {step.isError && <p role="alert">{problemOf(step.error).message}</p>}
-      {step.data && (
-        <>
-          <StepFigures step={step.data} />
-          <StepMessages step={step.data} partial={live?.status === 'running' ? live.text : undefined} />
-          <StepCalls step={step.data} />
-          <ForkCard simulationId={simulationId} path={path} member={member ?? null} />
-        </>
+      {isHidden ? (
+        <HiddenStep who={who} nodeId={live?.nodeId ?? ''} />
+      ) : (
+        <Opened simulationId={simulationId} path={path} live={live}>
+          <ForkCard key={path} simulationId={simulationId} path={path} member={member ?? null} />
+        </Opened>
       )}
     </aside>
   );
+}
+
+interface OpenedProps {
+  readonly simulationId: string;
+  readonly path: string;
+  readonly live: StepState | undefined;
+  readonly children: ReactNode;
+}
+
+function Opened({ simulationId, path, live, children }: OpenedProps) {
+  const step = useStep(simulationId, path, `${live?.status} ${live?.epoch} ${live?.attempt}`);
+  if (step.isPending) return <p className={styles.reading}>Reading</p>;
+  if (step.isError) return <p role="alert">{problemOf(step.error).message}</p>;
+  return (
+    <>
+      <StepFigures step={step.data} />
+      <StepFailure step={step.data} />
+      <StepAsked key={`asked ${path}`} step={step.data} />
+      {children}
+      <StepAnswer step={step.data} partial={live?.status === 'running' ? live.text : undefined} />
+      <StepCalls step={step.data} />
+    </>
+  );
+}
+
+/** To be guessed first: it is at work or still to come at the moment that is looked at. */
+function useIsHidden(live: StepState | undefined): boolean {
+  const hidden = useHidden();
+  const isHere = useRun(({ state }) => state.steps[live?.path ?? '']?.status === 'completed');
+  return live !== undefined && hidden.size > 0 && !isHere;
 }
 
 /** Read again whenever the step has come further. */

@@ -6,6 +6,9 @@ import { Face } from '../../ui/Face.tsx';
 import { formatCount, formatDuration, formatMoney } from '../../ui/formats.ts';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { VirtualRows } from '../../ui/VirtualRows.tsx';
+import { isFollowing } from '../replay/togglePlaying.ts';
+import { useReplayState } from '../replay/useReplay.ts';
+import { nameOf } from '../timeline/nameOf.ts';
 import { useRun } from '../useSimulation.ts';
 import styles from './StepTable.module.css';
 import { stepTitle } from './stepTitle.ts';
@@ -16,6 +19,7 @@ export function StepTable({ graph }: { readonly graph: CrewGraph }) {
   const steps = useRun(({ state }) => state.steps);
   const doers = useMemo(() => doersOf(graph), [graph]);
   const [open, openStep] = useOpenStep();
+  const isMoving = useReplayState((state) => state.moment !== null || isFollowing(state));
   const rows = useMemo(
     () => Object.values(steps).sort((a, b) => a.startedAt.localeCompare(b.startedAt)),
     [steps],
@@ -23,6 +27,7 @@ export function StepTable({ graph }: { readonly graph: CrewGraph }) {
   return (
     <VirtualRows
       label="Steps"
+      at={isMoving ? rows.length - 1 : undefined}
       rowHeight={44}
       rows={rows}
       keyOf={({ path }) => path}
@@ -37,7 +42,9 @@ export function StepTable({ graph }: { readonly graph: CrewGraph }) {
             onClick={() => openStep(step.path)}
           >
             <Face name={who} index={member?.index ?? -1} size={24} isDecorative />
-            <span className={styles.title}>{stepTitle(who, step)}</span>
+            <span className={styles.title}>
+              {stepTitle(who, step)} <small>{nameOf(graph, step.nodeId)}</small>
+            </span>
             <span className={styles.model}>{step.model ?? step.tool}</span>
             <Taken step={step} />
             <StatusChip status={step.status} />

@@ -6,6 +6,7 @@ import { marksOf } from '../replay/marks.ts';
 import type { StageClock } from '../replay/stageClock.ts';
 import { useReplaying, useReplayState } from '../replay/useReplay.ts';
 import { markGroups } from './markGroups.ts';
+import { nameOf } from './nameOf.ts';
 import { Playhead } from './Playhead.tsx';
 import styles from './Timeline.module.css';
 import { ticksOf } from './ticks.ts';
@@ -26,7 +27,7 @@ export function Ruler({ graph, clock, scale }: RulerProps) {
     <div className={styles.ruler} data-testid="ruler" {...scrub}>
       {ticks.map(({ left, ms }) => (
         <span key={ms} className={styles.tick} style={{ left }} aria-hidden>
-          {ms < 1_000 && ms > 0 ? formatDuration(ms) : formatClock(ms)}
+          {ms % 1_000 === 0 ? formatClock(ms) : formatDuration(ms)}
         </span>
       ))}
       <Marks graph={graph} clock={clock} scale={scale} />
@@ -53,8 +54,3 @@ const Marks = memo(function Marks({ graph, clock, scale }: RulerProps) {
     />
   ));
 });
-
-export function nameOf(graph: CrewGraph, nodeId: string): string {
-  const node = graph.nodes.find(({ id }) => id === nodeId);
-  return node && node.kind !== 'note' ? node.data.name : 'A task';
-}

@@ -37,7 +37,8 @@ export function TranscriptLine({ line, simulationId, isGuessed, onRetry }: Trans
         <header>
           <b>{member?.name ?? 'Nobody'}</b>
           <span className="muted">{task.data.name}</span>
-          {node?.startedAt && node.endedAt && (
+          {step?.isReused && node?.status === 'completed' && <Chip>reused</Chip>}
+          {node?.startedAt && node.endedAt && !step?.isReused && (
             <span className="faint mono">
               {formatDuration(Date.parse(node.endedAt) - Date.parse(node.startedAt))}
             </span>

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { isFollowing } from '../replay/togglePlaying.ts';
-import { useReplaying, useReplayState } from '../replay/useReplay.ts';
+import { useLive, useReplaying, useReplayState } from '../replay/useReplay.ts';
 
 // As near as this, one reads along.
 const NEAR_PIXELS = 160;
@@ -13,7 +13,9 @@ const BY_HAND_MS = 400;
  */
 export function useStickToEnd(scroll: RefObject<HTMLElement | null>, height: number): void {
   const { store } = useReplaying();
-  const isMoving = useReplayState((state) => state.moment !== null || isFollowing(state));
+  // A failure stands last, and is what one came for.
+  const hasFailed = useLive(({ state }) => state.status === 'failed');
+  const isMoving = useReplayState((state) => state.moment !== null || isFollowing(state)) || hasFailed;
   const isNear = useRef(true);
   useEffect(() => {
     const element = scroll.current;

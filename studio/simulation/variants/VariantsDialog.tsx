@@ -5,7 +5,7 @@ import { Modal } from '../../ui/Modal.tsx';
 import type { SimulationView } from '../data/DataTab.tsx';
 import { nodeOf } from '../fork/nodeOf.ts';
 import { NewVariants } from './NewVariants.tsx';
-import { useKeepVariant, useVariants } from './useVariants.ts';
+import { useKeepVariant, useVariants, type Variant } from './useVariants.ts';
 import { OriginalColumn, VariantColumn } from './VariantColumn.tsx';
 import styles from './VariantsDialog.module.css';
 
@@ -32,7 +32,7 @@ export function VariantsDialog({ view, path, onClose }: VariantsDialogProps) {
       {variants.isError && <p role="alert">{problemOf(variants.error).message}</p>}
       <div className={styles.columns} data-testid="variants">
         <OriginalColumn original={variants.data?.original ?? null} />
-        {variants.data?.items.map((variant) => (
+        {sideBySide(variants.data?.items ?? []).map((variant) => (
           <VariantColumn
             key={variant.id}
             variant={variant}
@@ -43,4 +43,10 @@ export function VariantsDialog({ view, path, onClose }: VariantsDialogProps) {
       </div>
     </Modal>
   );
+}
+
+/** The newest group first, and each in its order. */
+function sideBySide(items: readonly Variant[]): Variant[] {
+  const groups = [...new Set(items.map(({ group }) => group))];
+  return items.toSorted((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || a.number - b.number);
 }
