@@ -5,6 +5,8 @@ import { runBare, runOurs } from './crews.ts';
 import { readOptions } from './options.ts';
 import type { Row } from './Row.ts';
 import { recovery, repeated } from './rows/faults.ts';
+import { lateFork, seek } from './rows/forks.ts';
+import { page, start } from './rows/product.ts';
 import { histories, storage } from './rows/size.ts';
 import { growth, parallel, perTask, throughput } from './rows/speed.ts';
 import { type Measured, saveResults } from './saveResults.ts';
@@ -19,6 +21,10 @@ const ROWS: readonly Row[] = [
   growth,
   ...histories,
   storage,
+  lateFork,
+  seek,
+  start,
+  page,
   repeated,
   recovery,
 ];
