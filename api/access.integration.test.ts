@@ -14,6 +14,7 @@ const ABOUT_CREWS: Readonly<Record<string, (id: string) => object>> = {
   'crews.save': (id) => ({ id, name: 'Taken' }),
   'crews.delete': (id) => ({ id }),
   'crews.duplicate': (id) => ({ id }),
+  'crews.export': (id) => ({ id, format: 'crewai' }),
   'simulations.start': (id) => ({ crewId: id }),
 };
 const ABOUT_SIMULATIONS: Readonly<Record<string, (id: string) => object>> = {

@@ -232,3 +232,42 @@ describe('bad input', () => {
     expect((await bob.trpc.crews.get.query({ id: crew.id })).name).toBe('Of Bob');
   });
 });
+
+describe('crews.export', () => {
+  it('gives files that import as the same crew', async () => {
+    const sample = await ada.trpc.crews.createFromSample.mutate({ key: 'market-entry' });
+    for (const format of ['troupe', 'crewai', 'crewai-json'] as const) {
+      const exported = await api.rest(`GET /crews/${sample.id}/export?format=${format}`, { as: ada });
+      expect(exported.status).toBe(200);
+      const { files, warnings } = await ada.trpc.crews.export.query({ id: sample.id, format });
+      expect(exported.body).toEqual({ files, warnings });
+      const { crew } = await ada.trpc.crews.import.mutate({
+        format: format === 'troupe' ? 'troupe' : 'crewai',
+        files,
+      });
+      expect(crew).toMatchObject({ name: sample.name, graph: sample.graph });
+    }
+  });
+
+  it('takes our own format when none is asked for, and refuses what it does not know', async () => {
+    const crew = await buildCrew(api.database, { owner: ada, name: 'Plain' });
+    const { body } = await api.rest(`GET /crews/${crew.id}/export`, { as: ada });
+    expect(body).toEqual({ files: { 'plain.troupe.json': expect.any(String) }, warnings: [] });
+    const { status } = await api.rest(`GET /crews/${crew.id}/export?format=zip`, { as: ada });
+    expect(status).toBe(400);
+  });
+
+  it('refuses strangers, and crews whose tasks go in circles', async () => {
+    const crew = await buildCrew(api.database, { owner: ada, graph: circle });
+    expect((await api.rest(`GET /crews/${crew.id}/export?format=crewai`, { as: bob })).status).toBe(404);
+    expect(await api.rest(`GET /crews/${crew.id}/export?format=crewai`, { as: ada })).toMatchObject({
+      status: 422,
+      body: { code: 'crew.problems' },
+    });
+  });
+});
+
+const circle = {
+  ...chain(2),
+  edges: [...chain(2).edges, { id: 'back', kind: 'context' as const, from: 't2', to: 't1' }],
+};

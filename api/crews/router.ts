@@ -4,6 +4,7 @@ import { allowing, memberProcedure, router } from '../trpc.ts';
 import { createCrew } from './createCrew.ts';
 import { deleteCrew } from './deleteCrew.ts';
 import { duplicateCrew } from './duplicateCrew.ts';
+import { exportCrew } from './exportCrew.ts';
 import { findCrew } from './findCrew.ts';
 import { importCrew } from './importCrew.ts';
 import { listCrews } from './listCrews.ts';
@@ -17,6 +18,8 @@ import {
   CrewId,
   CrewPage,
   CrewView,
+  ExportCrew,
+  ExportView,
   ImportCrew,
   ImportView,
   ListCrews,
@@ -95,6 +98,14 @@ export const crewsRouter = router({
     .input(ImportCrew)
     .output(ImportView)
     .mutation(({ ctx, input }) => importCrew(ctx, input)),
+
+  export: crewProcedure
+    .meta({
+      openapi: { method: 'GET', path: '/crews/{id}/export', tags, summary: 'Export a crew as files' },
+    })
+    .input(ExportCrew)
+    .output(ExportView)
+    .query(({ ctx, input }) => exportCrew(ctx.crew, input)),
 
   samples: memberProcedure.output(SamplesView).query(() => ({ items: sampleViews })),
 

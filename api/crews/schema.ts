@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { CrewGraph, GraphProblem } from '#workflows/graph/schema.ts';
+import { ExportWarning } from '../interchange/export/ExportWarning.ts';
+import { EXPORT_FORMATS } from '../interchange/exportFormats.ts';
 import { PageInput, pageOf } from '../pages.ts';
 
 const Name = z.string().trim().min(1).max(200);
@@ -35,6 +37,20 @@ export const ImportWarning = z.object({
   message: z.string(),
 });
 export type ImportWarning = z.infer<typeof ImportWarning>;
+
+export const ExportCrew = z.strictObject({
+  id: z.uuid(),
+  format: z
+    .enum(EXPORT_FORMATS)
+    .default('troupe')
+    .describe(
+      'troupe: our own JSON; crewai: a project with YAML and crew.py; crewai-json: one with crew.jsonc',
+    ),
+});
+export const ExportView = z.object({
+  files: z.record(z.string(), z.string()).describe('Path -> text'),
+  warnings: z.array(ExportWarning),
+});
 
 export const CrewView = z.object({
   id: z.uuid(),

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { drawCrew } from '#workflows/graph/draw.ts';
 import { samples, toolLoop } from '#workflows/graph/examples.ts';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
-import { EXPORT_FORMATS, exportCrew } from './exportCrew.ts';
+import { exportCrew } from './exportCrew.ts';
+import { EXPORT_FORMATS } from './exportFormats.ts';
 import { agents, fileOf, task } from './testing/exported.ts';
 import { crewai, nodesOf } from './testing/told.ts';
 

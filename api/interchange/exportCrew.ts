@@ -4,11 +4,8 @@ import type { ExportWarning } from './export/ExportWarning.ts';
 import { jsonProject } from './export/jsonProject.ts';
 import { snakeCase } from './export/keys.ts';
 import { writeCrew } from './export/writeCrew.ts';
+import type { ExportFormat } from './exportFormats.ts';
 import type { TroupeFile } from './troupeFile.ts';
-
-/** `crewai`: a classic project with YAML and crew.py. `crewai-json`: crew.jsonc. `troupe`: our own JSON. */
-export const EXPORT_FORMATS = ['troupe', 'crewai', 'crewai-json'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 interface ExportedCrew {
   readonly name: string;
