@@ -110,6 +110,7 @@ describe('the OpenAPI document', () => {
       '/crews/import',
       '/crews/validate',
       '/crews/{id}',
+      '/crews/{id}/export',
       '/simulations',
       '/simulations/{id}',
       '/simulations/{id}/cancel',
