@@ -1,8 +1,12 @@
 import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
 import type { FinishedTask, StepOutcome } from '#workflows/activities.ts';
 
-interface Row {
+interface EndRow {
   readonly nodeId: string;
+  readonly path: string;
+}
+
+interface StepRow {
   readonly path: string;
   readonly outcome: StepOutcome | null;
 }
@@ -13,16 +17,23 @@ export async function readFinishedTasks(
   transaction: Transaction,
   simulationId: string,
 ): Promise<Record<string, FinishedTask>> {
-  const rows = await database.query<Row>(
-    `select e.data ->> 'nodeId' as "nodeId", e.data ->> 'path' as path, s.outcome
-     from events e join steps s on s.simulation_id = e.simulation_id and s.path = e.data ->> 'path'
-     where e.simulation_id = $1 and e.type = 'task.completed' and s.state = 'completed' order by e.seq`,
-    { bind: [simulationId], transaction, type: QueryTypes.SELECT },
+  const select = <T extends object>(sql: string) =>
+    database.query<T>(sql, { bind: [simulationId], transaction, type: QueryTypes.SELECT });
+  const ends = await select<EndRow>(
+    `select data ->> 'nodeId' as "nodeId", data ->> 'path' as path from events
+     where simulation_id = $1 and type = 'task.completed' order by seq`,
   );
+  // Put together here: by a path out of an event's data the database would compare each step with each event.
+  const steps = await select<StepRow>(
+    `select path, outcome from steps where simulation_id = $1 and state = 'completed'`,
+  );
+  const outcomes = new Map(steps.map(({ path, outcome }) => [path, outcome]));
   return Object.fromEntries(
-    rows.map(({ nodeId, path, outcome }) => [
-      nodeId,
-      { path, isEmpty: outcome?.kind === 'answer' && outcome.isEmpty },
-    ]),
+    ends
+      .filter(({ path }) => outcomes.has(path))
+      .map(({ nodeId, path }) => {
+        const outcome = outcomes.get(path);
+        return [nodeId, { path, isEmpty: outcome?.kind === 'answer' && outcome.isEmpty }];
+      }),
   );
 }

@@ -69,13 +69,19 @@ async function readAnswers(
   transaction: Transaction,
   tasks: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, TaskAnswer>> {
-  const rows = await database.query<TaskAnswer>(
-    `select steps.simulation_id as id, steps.path, model, response -> 'text' as text
-     from unnest($1::uuid[], $2::text[]) as wanted (simulation_id, node_id)
-     join events on events.simulation_id = wanted.simulation_id
-       and events.key = 'task.completed:' || wanted.node_id
-     join steps on steps.simulation_id = wanted.simulation_id and steps.path = events.data ->> 'path'`,
-    { bind: [[...tasks.keys()], [...tasks.values()]], transaction, type: QueryTypes.SELECT },
+  const select = <T extends object>(sql: string, bind: unknown[]) =>
+    database.query<T>(sql, { bind, transaction, type: QueryTypes.SELECT });
+  const ends = await select<{ id: string; path: string }>(
+    `select wanted.id, (select data ->> 'path' from events
+       where simulation_id = wanted.id and key = 'task.completed:' || wanted.node_id) as path
+     from unnest($1::uuid[], $2::text[]) as wanted (id, node_id)`,
+    [[...tasks.keys()], [...tasks.values()]],
+  );
+  // Not joined in one statement: the planner might compare each step with each event.
+  const rows = await select<TaskAnswer>(
+    `select simulation_id as id, path, model, response -> 'text' as text from steps
+     where (simulation_id, path) in (select * from unnest($1::uuid[], $2::text[])) and state = 'completed'`,
+    [ends.map(({ id }) => id), ends.map(({ path }) => path)],
   );
   return new Map(rows.map((row) => [row.id, row]));
 }

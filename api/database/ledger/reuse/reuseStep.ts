@@ -69,7 +69,8 @@ async function findTaken(
 }
 
 /**
- * The same rules as `ParentSteps`. What a person says counts where the same was asked at the same place: that is the
+ * The same rules as `ParentSteps`. Keys of events are made apart from reading events: row-level security keeps what is
+ * computed from a row out of an index. What a person says counts where the same was asked at the same place: that is the
  * result of a tool, since the walk before the fork began has ended every task whose answer somebody gave.
  */
 const FIND: PreparedStatement = {
@@ -82,13 +83,21 @@ with rule as (
     (select answer -> 'text' from jsonb_array_elements(fork -> 'answers') as answer
      where answer ->> 'path' = $4) as said
   from simulations where id = $1
+), found as materialized (
+  select path, node_id as "nodeId", kind, request_hash as "requestHash", response, outcome,
+    is_edited as "isEdited", input_tokens as "inputTokens"
+  from steps
+  where simulation_id = (select parent_id from rule) and node_id = $2 and request_hash = $3
+    and state = 'completed'
+), ended as materialized (
+  select key, seq, data from events
+  where simulation_id = (select parent_id from rule) and key = any (array(select path || '!' from found))
 )
-select steps.path, node_id as "nodeId", kind, request_hash as "requestHash", response, outcome,
-  is_edited as "isEdited", input_tokens as "inputTokens", events.data ->> 'preview' as preview, seq,
-  case when steps.path = $4 then said end as said
-from rule join steps on steps.simulation_id = parent_id
-join events on events.simulation_id = parent_id and events.key = steps.path || '!'
-where node_id = $2 and request_hash = $3 and state = 'completed'
-  and ((seq <= until_seq and not is_anew and not rerun ? steps.path) or (steps.path = $4 and said is not null))
-order by (steps.path = $4) desc, seq limit 1`,
+select found.*, data ->> 'preview' as preview, seq,
+  case when path = $4 then (select said from rule) end as said
+from found join ended on ended.key = found.path || '!'
+where (seq <= (select until_seq from rule) and not (select is_anew from rule)
+    and not (select rerun from rule) ? path)
+  or (path = $4 and (select said from rule) is not null)
+order by (path = $4) desc, seq limit 1`,
 };
