@@ -11,6 +11,7 @@ import { usePlayKeys } from './replay/usePlayKeys.ts';
 import { ReplayContext, useReplay } from './replay/useReplay.ts';
 import { SimulationBody } from './SimulationBody.tsx';
 import { SimulationTopBar } from './SimulationTopBar.tsx';
+import { useAnswersAhead } from './transcript/useAnswersAhead.ts';
 import { RunContext, useSimulation } from './useSimulation.ts';
 import { useSimulationCommands } from './useSimulationCommands.ts';
 
@@ -26,6 +27,7 @@ function Simulation({ id }: { readonly id: string }) {
   useMomentInUrl(replay.store);
   usePlayer(replay.store);
   usePlayKeys(replay.store);
+  useAnswersAhead(id, replay.store);
   const now = useMemo(() => ({ get: replay.shown.time, subscribe: replay.shown.run.subscribe }), [replay]);
   const commands = useSimulationCommands(id, followAgain);
   useTitle(view.data?.title ?? 'Simulation');

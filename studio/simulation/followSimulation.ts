@@ -1,11 +1,11 @@
 import { client } from '../trpc.ts';
 import { createBuffer } from './buffer.ts';
 import type { Message } from './messages.ts';
+import { type ReadPage, readEvents } from './readEvents.ts';
 import { isClosed, type RunStore } from './runStore.ts';
 
 // 20 commits a second read as writing; more would only cost frames.
 const COMMIT_MS = 50;
-const PAGE = 1_000;
 const [FIRST_WAIT_MS, LONGEST_WAIT_MS] = [500, 10_000];
 
 /**
@@ -15,6 +15,8 @@ const [FIRST_WAIT_MS, LONGEST_WAIT_MS] = [500, 10_000];
 export function followSimulation(id: string, store: RunStore): () => void {
   const buffer = createBuffer<Message>((messages) => store.getState().commit(messages), COMMIT_MS);
   const lastSeq = () => store.getState().state.lastSeq;
+  const readPage: ReadPage = async (after, limit) =>
+    (await client.simulations.events.query({ id, after, limit })).items;
   let failures = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let subscription: { readonly unsubscribe: () => void } | undefined;
@@ -53,7 +55,7 @@ export function followSimulation(id: string, store: RunStore): () => void {
   };
 
   const begin = () => {
-    readEvents(id, lastSeq(), (messages) => store.getState().commit(messages))
+    readEvents(readPage, lastSeq(), (events) => store.getState().commit(events))
       .then(() => {
         if (isStopped) return;
         if (isClosed(store.getState().state.status)) store.getState().connect('ended');
@@ -69,18 +71,4 @@ export function followSimulation(id: string, store: RunStore): () => void {
     subscription?.unsubscribe();
     buffer.stop();
   };
-}
-
-/** Reads a backlog in large pages: a commit each, instead of an event each. */
-async function readEvents(
-  id: string,
-  from: number,
-  onPage: (messages: readonly Message[]) => void,
-): Promise<void> {
-  for (let after = from; ; ) {
-    const { items } = await client.simulations.events.query({ id, after, limit: PAGE });
-    if (items.length > 0) onPage(items);
-    if (items.length < PAGE) return;
-    after = items.at(-1)?.seq ?? after;
-  }
 }

@@ -46,8 +46,12 @@ export function useSimulation(id: string | null, { keepsAll = false } = {}) {
     enabled: id !== null,
     refetchOnWindowFocus: false,
   });
+  // While the past is read the status runs through all it has been; only then is it worth asking whether the api knew.
+  const isReading = useStore(run, ({ connection }) => connection === 'connecting');
+  const known = view.data?.status;
   useEffect(() => {
-    if (id !== null && status !== 'queued') readAgain(id);
-  }, [id, status]);
+    const isBehind = known !== undefined && known !== status && status !== 'queued';
+    if (id !== null && !isReading && isBehind) readAgain(id);
+  }, [id, isReading, known, status]);
   return { run, view, followAgain: () => setRound((count) => count + 1) };
 }

@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { SimulationEvent } from '#workflows/graph/eventSchema.ts';
 import { client, trpc } from '../../trpc.ts';
+import { readEvents } from '../readEvents.ts';
 
 export const useComparison = (a: string, b: string) =>
   useQuery({ ...trpc.simulations.compare.queryOptions({ id: a, with: b }), refetchOnWindowFocus: false });
 
 export const useView = (id: string) =>
   useQuery({ ...trpc.simulations.get.queryOptions({ id }), refetchOnWindowFocus: false });
-
-const PAGE = 1_000;
 
 /** All that has happened in it so far. */
 export const useEvents = (id: string) =>
@@ -21,10 +20,9 @@ export const useEvents = (id: string) =>
   });
 
 async function readAll(id: string): Promise<readonly SimulationEvent[]> {
-  const events: SimulationEvent[] = [];
-  for (;;) {
-    const { items } = await client.simulations.events.query({ id, after: events.length, limit: PAGE });
-    events.push(...items);
-    if (items.length < PAGE) return events;
-  }
+  const all: SimulationEvent[] = [];
+  const read = async (after: number, limit: number) =>
+    (await client.simulations.events.query({ id, after, limit })).items;
+  await readEvents(read, 0, (events) => all.push(...events));
+  return all;
 }

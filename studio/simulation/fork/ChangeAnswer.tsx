@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { trpc } from '../../trpc.ts';
 import { Field } from '../../ui/Field.tsx';
 import { TextArea } from '../../ui/TextInput.tsx';
 import type { SimulationView } from '../data/DataTab.tsx';
+import { answerQuery } from '../transcript/answerQuery.ts';
 import styles from './ForkPanel.module.css';
 import { withText } from './forkDraft.ts';
 import { changeFork, useForkDraft } from './forkStore.ts';
@@ -16,11 +16,8 @@ interface ChangeAnswerProps {
 /** What was said at the step one stands at: asked for once more, or put into one's own words. */
 export function ChangeAnswer({ view, path }: ChangeAnswerProps) {
   const draft = useForkDraft(view.id);
-  const step = useQuery({
-    ...trpc.simulations.step.queryOptions({ id: view.id, path }),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  const before = step.data?.answer ?? '';
+  const answer = useQuery(answerQuery(view.id, path));
+  const before = answer.data ?? '';
   const isSaid = path in draft.answers;
   return (
     <Section title="This answer" count={isSaid ? 1 : 0} isOpen>
@@ -40,7 +37,7 @@ export function ChangeAnswer({ view, path }: ChangeAnswerProps) {
         <TextArea
           rows={3}
           value={draft.answers[path] ?? before}
-          disabled={step.isPending}
+          disabled={answer.isPending}
           maxLength={500_000}
           onChange={({ target: { value } }) =>
             changeFork(view.id, (from) => ({

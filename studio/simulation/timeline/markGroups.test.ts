@@ -11,7 +11,7 @@ const marks = marksOf(events, (id) => id);
 
 test('signs that would touch are one', () => {
   const groups = markGroups(marks, clock, { view: wholeView(clock.length), width: 1_000 });
-  expect(groups.length).toBeLessThanOrEqual(77);
+  expect(groups.length).toBeLessThanOrEqual(56);
   expect(groups[0]?.title).toMatch(/^n0 is done, n1 is done, n2 is done and \d+ more$/);
 });
 

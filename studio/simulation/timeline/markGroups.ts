@@ -10,7 +10,7 @@ export interface MarkGroup {
   readonly title: string;
 }
 
-const LEAST_DISTANCE = 13;
+const LEAST_DISTANCE = 18;
 const TITLES_TOLD = 3;
 
 /** The signs in view. Those that would touch become one, which goes to the first of them that matters. */

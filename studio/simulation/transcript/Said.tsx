@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { StepState } from '#workflows/simulationState.ts';
-import { trpc } from '../../trpc.ts';
 import { cx } from '../../ui/cx.ts';
 import { Markdown } from '../../ui/Markdown.tsx';
 import { useNow } from '../../ui/useNow.ts';
 import { useLive, useReplayState } from '../replay/useReplay.ts';
 import { firstLetters, shareAt } from '../replay/writing.ts';
+import { answerQuery } from './answerQuery.ts';
 import styles from './Transcript.module.css';
 import type { Line } from './transcript.ts';
 
@@ -18,13 +18,8 @@ export function Said({ line, simulationId }: { readonly line: Line; readonly sim
   const later = useLive(({ state }) => state.steps[path]);
   // In the past an answer is already known while it is being written; it is asked for once, and never again.
   const isKnown = isDone || (isPast && later?.kind === 'model' && later.status === 'completed');
-  const detail = useQuery({
-    ...trpc.simulations.step.queryOptions({ id: simulationId, path }),
-    enabled: isKnown && path !== '',
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: Number.POSITIVE_INFINITY,
-  });
-  const answer = isKnown ? detail.data?.answer : undefined;
+  const whole = useQuery({ ...answerQuery(simulationId, path), enabled: isKnown && path !== '' });
+  const answer = isKnown ? whole.data : undefined;
   const isWriting = node?.status === 'running' && step?.kind === 'model';
   if (isWriting) return <Writing text={step.text} answer={answer ?? null} later={later} />;
   const text = answer ?? step?.text ?? '';
