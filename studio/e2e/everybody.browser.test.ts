@@ -95,7 +95,7 @@ describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {
     }
     await page.goto(`/simulations/${simulationId}`);
     await page.getByTestId('timeline').locator('[data-path]').first().click();
-    await page.getByTestId('step-panel').getByText('As sent').waitFor();
+    await page.getByTestId('step-panel').getByText('Who it is').first().waitFor();
     await look('step');
     await page.goto('/simulations');
     await page.getByTestId('simulation-row').first().waitFor();
@@ -193,7 +193,7 @@ describe('on a phone', () => {
     await page.getByTestId('transcript').getByText('Bob').first().waitFor();
     expect(await isTooWide()).toBe(false);
     await page.getByTestId('timeline').locator('[data-path]').first().tap();
-    await page.getByTestId('step-panel').getByText('As sent').waitFor();
+    await page.getByTestId('step-panel').getByText('Who it is').first().waitFor();
     expect(await isTooWide()).toBe(false);
     await page.goto('/simulations');
     await page.getByTestId('simulation-row').first().waitFor();
