@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { buildIfChanged } from '#launch/fingerprint.ts';
 import { lastWords } from '#launch/logs.ts';
@@ -106,7 +106,8 @@ async function builtStudio(): Promise<string> {
     output,
     inputs: [join(root, 'studio'), join(root, 'workflows'), join(root, 'package-lock.json')],
     build: async () => {
-      const logFile = join(mkdtempSync(join(tmpdir(), 'troupe-e2e-build-')), 'build.log');
+      mkdirSync(dirname(output), { recursive: true });
+      const logFile = `${output}.log`;
       // A process of its own: vitest's own environment would make it a build for development.
       const { exited } = await runProcess({
         command: process.execPath,
