@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { drawCrew } from '#workflows/graph/draw.ts';
-import { asyncJoin, chain, diamond, parallelJoin } from '#workflows/graph/examples.ts';
+import { asyncJoin, chain, parallelJoin } from '#workflows/graph/examples.ts';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
 import type { AppError } from '../../errors.ts';
 import { exportCrew } from '../exportCrew.ts';
-import { agents, orderOf, task } from '../testing/exported.ts';
+import { agents, crewOf, orderOf, task } from '../testing/exported.ts';
 
 describe('the order of tasks', () => {
   it.each<[string, CrewGraph, unknown]>([
@@ -18,7 +18,15 @@ describe('the order of tasks', () => {
     ],
     [
       'a parallel diamond',
-      diamond,
+      crewOf(
+        [
+          task('start'),
+          task('left', { reads: ['start'] }),
+          task('right', { reads: ['start'] }),
+          task('join', { reads: ['left', 'right'] }),
+        ],
+        'parallel',
+      ),
       [
         ['start', false, []],
         ['left', true, ['start']],
@@ -27,17 +35,31 @@ describe('the order of tasks', () => {
       ],
     ],
     [
-      'a parallel join',
+      'parallel tasks of one agent, which CrewAI lets do one at a time',
       parallelJoin(2),
       [
-        ['t1', true, []],
-        ['t2', true, []],
+        ['t1', false, []],
+        ['t2', false, []],
         ['join', false, ['t1', 't2']],
       ],
     ],
     [
+      'parallel tasks of one agent beside one of another',
+      drawCrew({
+        process: 'parallel',
+        agents: [...agents, { id: 'b', name: 'B' }],
+        tasks: [task('x'), task('y', { agent: 'b' }), task('z'), task('end', { reads: ['x', 'y', 'z'] })],
+      }),
+      [
+        ['x', true, []],
+        ['y', true, []],
+        ['z', false, []],
+        ['end', false, ['x', 'y', 'z']],
+      ],
+    ],
+    [
       'parallel tasks without a join',
-      drawCrew({ process: 'parallel', agents, tasks: [task('x'), task('y'), task('z')] }),
+      crewOf([task('x'), task('y'), task('z')], 'parallel'),
       [
         ['x', true, []],
         ['y', true, []],
@@ -46,11 +68,7 @@ describe('the order of tasks', () => {
     ],
     [
       'two parallel chains',
-      drawCrew({
-        process: 'parallel',
-        agents,
-        tasks: [task('x'), task('y'), task('x2', { reads: ['x'] }), task('y2', { reads: ['y'] })],
-      }),
+      crewOf([task('x'), task('y'), task('x2', { reads: ['x'] }), task('y2', { reads: ['y'] })], 'parallel'),
       [
         ['x', true, []],
         ['y', true, []],
@@ -60,7 +78,7 @@ describe('the order of tasks', () => {
     ],
     [
       'async tasks, which CrewAI tells nothing',
-      asyncJoin,
+      crewOf([task('first'), task('second', { async: true }), task('third', { async: true }), task('last')]),
       [
         ['first', false, undefined],
         ['second', true, ['first']],
@@ -69,11 +87,18 @@ describe('the order of tasks', () => {
       ],
     ],
     [
+      'async tasks of one agent',
+      asyncJoin,
+      [
+        ['first', false, undefined],
+        ['second', true, ['first']],
+        ['third', false, ['first']],
+        ['last', false, undefined],
+      ],
+    ],
+    [
       'an async task that reads one beside it',
-      drawCrew({
-        agents,
-        tasks: [task('x', { async: true }), task('y', { async: true, reads: ['x'] }), task('z')],
-      }),
+      crewOf([task('x', { async: true }), task('y', { async: true, reads: ['x'] }), task('z')]),
       [
         ['x', true, undefined],
         ['y', false, ['x']],
@@ -82,10 +107,7 @@ describe('the order of tasks', () => {
     ],
     [
       'an async task after one beside it',
-      drawCrew({
-        agents,
-        tasks: [task('x'), task('y', { async: true }), task('z', { async: true, after: ['y'] }), task('q')],
-      }),
+      crewOf([task('x'), task('y', { async: true }), task('z', { async: true, after: ['y'] }), task('q')]),
       [
         ['x', false, undefined],
         ['y', true, ['x']],
@@ -95,20 +117,16 @@ describe('the order of tasks', () => {
     ],
     [
       'async tasks at the end',
-      drawCrew({ agents, tasks: [task('x', { async: true }), task('y', { async: true, context: 'none' })] }),
+      crewOf([task('x', { async: true }), task('y', { async: true, context: 'none' })]),
       [
         ['x', true, undefined],
         ['y', false, []],
       ],
     ],
-    [
-      'one async task at the end',
-      drawCrew({ agents, tasks: [task('x', { async: true })] }),
-      [['x', true, undefined]],
-    ],
+    ['one async task at the end', crewOf([task('x', { async: true })]), [['x', true, undefined]]],
     [
       'the plan’s order, not that of nodes',
-      drawCrew({ agents, tasks: [task('y', { after: ['x'] }), task('x')] }),
+      crewOf([task('y', { after: ['x'] }), task('x')]),
       [
         ['x', false, undefined],
         ['y', false, undefined],
@@ -119,7 +137,7 @@ describe('the order of tasks', () => {
   });
 
   it('is refused when tasks wait for each other', () => {
-    const circle = drawCrew({ agents, tasks: [task('x', { reads: ['y'] }), task('y', { reads: ['x'] })] });
+    const circle = crewOf([task('x', { reads: ['y'] }), task('y', { reads: ['x'] })]);
     const named = { name: 'Circle', description: '', graph: circle };
     for (const format of ['crewai', 'crewai-json'] as const) {
       expect(() => exportCrew(named, format)).toThrow(
@@ -131,8 +149,8 @@ describe('the order of tasks', () => {
     }
     expect(exportCrew(named, 'troupe').warnings).toEqual([]);
   });
-});
 
-it('takes long crews', () => {
-  expect(orderOf(parallelJoin(1_500))).toHaveLength(1_501);
+  it('takes long crews', () => {
+    expect(orderOf(parallelJoin(1_500))).toHaveLength(1_501);
+  });
 });

@@ -1,4 +1,4 @@
-import type { CrewGraph, TaskNode } from '#workflows/graph/schema.ts';
+import type { AgentNode, CrewGraph, TaskNode } from '#workflows/graph/schema.ts';
 import { readTaskGraph, type TaskGraph } from '#workflows/graph/taskGraph.ts';
 import { topologicalOrder } from '#workflows/graph/topologicalOrder.ts';
 import { findWaits, type TaskWaits } from '#workflows/graph/waits.ts';
@@ -15,7 +15,8 @@ export interface OrderedTask {
 
 /**
  * Tasks in the order of the plan, with CrewAI’s rules kept: an async task may not read one that still runs beside it,
- * at most one may be async at the end, and one without context reads nothing, so that what it reads here is told.
+ * nor have its agent; at most one may be async at the end; and one without context reads nothing, so that what it reads
+ * here is told.
  * Undefined when tasks wait for each other.
  */
 export function orderTasks(graph: CrewGraph, taskGraph = readTaskGraph(graph)): OrderedTask[] | undefined {
@@ -39,22 +40,29 @@ function contextOf({ reads }: TaskWaits, place: number, async: boolean): readonl
   return isTold ? undefined : Array.from({ length: reads.first }, (_, index) => index);
 }
 
-function asyncPlaces(
-  graph: CrewGraph,
-  { tasks, before, after }: TaskGraph,
-  order: readonly number[],
-): boolean[] {
+function asyncPlaces(graph: CrewGraph, taskGraph: TaskGraph, order: readonly number[]): boolean[] {
   const isParallel = graph.process === 'parallel';
   const pending = new Set<number>();
+  const busy = new Set<AgentNode>();
+  const waits = (number: number, tasks: ReadonlySet<number>) =>
+    taskGraph.before[number]?.some((each) => tasks.has(each)) ?? false;
   const chosen = order.map((number, place) => {
-    const waits = (before[number] ?? []).some((each) => pending.has(each));
-    const next = order[place + 1];
-    const hasCompany = pending.size > 0 || (next !== undefined && !after[number]?.includes(next));
-    const wants = isParallel ? hasCompany : tasks[number]?.data.async === true;
-    const async = wants && !waits;
-    if (async) pending.add(number);
-    else pending.clear();
-    return async;
+    const agent = taskGraph.agents[number]?.[0];
+    const next = order[place + 1] ?? -1;
+    const wants = isParallel
+      ? pending.size > 0 ||
+        (next >= 0 && !waits(next, new Set([number])) && taskGraph.agents[next]?.[0] !== agent)
+      : taskGraph.tasks[number]?.data.async === true;
+    // An agent of CrewAI fails when it is given a second task while it is at one.
+    const isAsync = wants && !waits(number, pending) && !(agent && busy.has(agent));
+    if (isAsync) {
+      pending.add(number);
+      if (agent) busy.add(agent);
+    } else {
+      pending.clear();
+      busy.clear();
+    }
+    return isAsync;
   });
   // Several at the end: the last one joins the others.
   const trailing = chosen.length - 1 - chosen.lastIndexOf(false);

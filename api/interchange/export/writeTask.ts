@@ -22,7 +22,9 @@ export function writeTask(drawn: DrawnTask, words: Words): WrittenTask {
     words.warnings.push({
       nodeId: id,
       key: `tasks.${key}.async_execution`,
-      message: 'CrewAI does not let this task run beside the one before it, so there it comes after it.',
+      message:
+        'CrewAI does not let this task run beside those before it (it waits for one of them, has the agent of one, or ' +
+        'is the last of them), so there it comes after them.',
     });
   }
   const outputFile = fileName(data.outputFile);

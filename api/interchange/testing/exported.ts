@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { CrewGraph } from '#workflows/graph/schema.ts';
+import { drawCrew } from '#workflows/graph/draw.ts';
+import type { CrewGraph, Process } from '#workflows/graph/schema.ts';
 import { plainJson } from '../crewai/jsoncFile.ts';
 import { type CrewFiles, exportCrew } from '../exportCrew.ts';
 
@@ -23,7 +24,8 @@ export function orderOf(graph: CrewGraph): [string, boolean, string[] | undefine
   return tasks.map(({ name, async_execution: isAsync, context }) => [name, isAsync, context]);
 }
 
-export const agents = [{ id: 'a', name: 'A', role: 'R', goal: 'G', backstory: 'B' }];
+const agent = { name: 'A', role: 'R', goal: 'G', backstory: 'B' };
+export const agents = [{ id: 'a', ...agent }];
 /** A task of the one agent. */
 export const task = (id: string, rest: object = {}) => ({
   id,
@@ -33,3 +35,14 @@ export const task = (id: string, rest: object = {}) => ({
   expectedOutput: 'x',
   ...rest,
 });
+
+/** A crew in which every task has an agent of its own. */
+export const crewOf = (
+  tasks: readonly ReturnType<typeof task>[],
+  process: Process = 'sequential',
+): CrewGraph =>
+  drawCrew({
+    process,
+    agents: tasks.map(({ id }) => ({ id: `by_${id}`, ...agent })),
+    tasks: tasks.map((each) => ({ ...each, agent: `by_${each.id}` })),
+  });
