@@ -21,10 +21,18 @@ const SAMPLING_VERSION = '2023-06-01';
 export class AnthropicClient implements ModelClient {
   readonly #options: ClientOptions;
   readonly #isOfficial: boolean;
+  readonly #sdk: Anthropic;
 
   constructor(options: ClientOptions) {
     this.#options = options;
     this.#isOfficial = !options.baseUrl || new URL(options.baseUrl).hostname === OFFICIAL_HOST;
+    this.#sdk = new Anthropic({
+      apiKey: options.apiKey,
+      // The SDK sends a bearer token, which servers that imitate the older API do not look for.
+      ...(!this.#isOfficial && { defaultHeaders: { 'x-api-key': options.apiKey } }),
+      baseURL: options.baseUrl ?? `https://${OFFICIAL_HOST}`,
+      ...SDK_OPTIONS,
+    });
   }
 
   stream(request: ModelRequest, { signal, onDelta }: StreamOptions): Promise<ModelAnswer> {
@@ -41,7 +49,7 @@ export class AnthropicClient implements ModelClient {
     const sampling = samplingFor(request);
     const params: MessageCreateParamsStreaming = { ...paramsFor(request), ...sampling };
     const headers = sampling ? { 'anthropic-version': SAMPLING_VERSION } : {};
-    const stream = await this.#sdk(watch).messages.create(params, { signal: watch.signal, headers });
+    const stream = await this.#sdk.messages.create(params, { signal: watch.signal, headers });
     const reader = new EventReader(onDelta, request.model);
     for await (const event of stream) {
       watch.sawEvent();
@@ -51,18 +59,6 @@ export class AnthropicClient implements ModelClient {
     if (!reader.hasEvents) throw new ModelFault(NOT_AN_ANSWER);
     if (!reader.isFinished) throw new ModelFault(BROKE_OFF);
     return reader.answer();
-  }
-
-  /** One for each call, because it reads through the call's own watch. Connections are kept below it. */
-  #sdk(watch: CallWatch): Anthropic {
-    return new Anthropic({
-      apiKey: this.#options.apiKey,
-      // The SDK sends a bearer token, which servers that imitate the older API do not look for.
-      ...(!this.#isOfficial && { defaultHeaders: { 'x-api-key': this.#options.apiKey } }),
-      baseURL: this.#options.baseUrl ?? `https://${OFFICIAL_HOST}`,
-      ...SDK_OPTIONS,
-      fetch: watch.fetch,
-    });
   }
 }
 

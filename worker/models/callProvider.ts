@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Provider } from '#workflows/catalogue/models.ts';
 import { CallWatch } from './CallWatch.ts';
 import type { ModelAnswer, ModelRequest } from './ModelClient.ts';
@@ -12,8 +13,18 @@ export interface ClientOptions {
   readonly limits?: (request: ModelRequest) => TimeLimits;
 }
 
+const watches = new AsyncLocalStorage<CallWatch>();
+
+/** Reads through the watch of the call that it belongs to: making an SDK's client for each call takes longer than that. */
+const watchedFetch: typeof globalThis.fetch = (input, init) => {
+  const watch = watches.getStore();
+  if (!watch) throw new Error('A model was asked outside of a call');
+  return watch.fetch(input, init);
+};
+
 /** Given to both SDKs. */
 export const SDK_OPTIONS = {
+  fetch: watchedFetch,
   maxRetries: 0,
   // The watch has its own limits, all of them below Node's.
   timeout: 2 ** 31 - 1,
@@ -40,7 +51,7 @@ export async function callProvider(
   const { fetch = globalThis.fetch, limits = timeLimits } = options;
   const watch = new CallWatch({ limits: limits(request), signal, fetch });
   try {
-    return await receive(watch);
+    return await watches.run(watch, () => receive(watch));
   } catch (error) {
     const reason = watch.explain(error);
     if (signal.aborted) throw reason;

@@ -19,10 +19,18 @@ const DONE = /(^|[\r\n])data: ?\[DONE\]/;
 export class OpenAIClient implements ModelClient {
   readonly #options: ClientOptions;
   readonly #isOfficial: boolean;
+  readonly #sdk: OpenAI;
 
   constructor(options: ClientOptions) {
     this.#options = options;
     this.#isOfficial = !options.baseUrl || new URL(options.baseUrl).hostname === OFFICIAL_HOST;
+    this.#sdk = new OpenAI({
+      apiKey: options.apiKey,
+      baseURL: options.baseUrl ?? `https://${OFFICIAL_HOST}/v1`,
+      organization: null,
+      project: null,
+      ...SDK_OPTIONS,
+    });
   }
 
   stream(request: ModelRequest, { signal, onDelta }: StreamOptions): Promise<ModelAnswer> {
@@ -36,7 +44,7 @@ export class OpenAIClient implements ModelClient {
     watch: CallWatch,
     onDelta: StreamOptions['onDelta'],
   ): Promise<ModelAnswer> {
-    const stream = await this.#sdk(watch).chat.completions.create(this.#params(request), {
+    const stream = await this.#sdk.chat.completions.create(this.#params(request), {
       signal: watch.signal,
     });
     const reader = new ChunkReader(onDelta, request.model);
@@ -48,18 +56,6 @@ export class OpenAIClient implements ModelClient {
     if (!reader.hasChunks) throw new ModelFault(NOT_AN_ANSWER);
     if (!reader.isFinished || !DONE.test(watch.tail)) throw new ModelFault(BROKE_OFF);
     return reader.answer();
-  }
-
-  /** One for each call, because it reads through the call's own watch. Connections are kept below it. */
-  #sdk(watch: CallWatch): OpenAI {
-    return new OpenAI({
-      apiKey: this.#options.apiKey,
-      baseURL: this.#options.baseUrl ?? `https://${OFFICIAL_HOST}/v1`,
-      organization: null,
-      project: null,
-      ...SDK_OPTIONS,
-      fetch: watch.fetch,
-    });
   }
 
   #params({ model, messages, tools, parameters }: ModelRequest): ChatCompletionCreateParamsStreaming {
