@@ -9,6 +9,7 @@ import type { WorkerEnv } from './env.ts';
 import { createModelClients } from './models/createModelClients.ts';
 import { createLoadPlan } from './plans.ts';
 import { type ReachPoint, reachNothing } from './steps/crashPoints.ts';
+import { Known } from './steps/Known.ts';
 
 export interface RunningWorker {
   /** Resolves when it has stopped after `shutdown`. Rejects when it cannot go on. */
@@ -41,6 +42,7 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
       ledger,
       live,
       reach,
+      known: new Known(),
       loadPlan: createLoadPlan(ledger),
       clientFor: clientFor(env),
     }),

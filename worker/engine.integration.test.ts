@@ -100,7 +100,7 @@ describe.each(dialects)('over $dialect', ({ model }) => {
     const simulation = await engine.start({ graph: toolLoop, model });
     expect((await simulation.ended()).status).toBe('completed');
     const paths = await simulation.select<{ path: string; kind: string }>(
-      'select path, kind from steps where simulation_id = $1 order by started_at, path',
+      'select path, kind from steps where simulation_id = $1 order by path',
     );
     expect(paths).toEqual([
       { path: 't1/sum/0/think.1', kind: 'model' },

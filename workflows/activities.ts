@@ -25,6 +25,14 @@ export interface ThinkInput extends StepInput {
   readonly toolPaths: readonly string[];
   /** The limit of iterations is reached: ask for the final answer, offer no tools. */
   readonly isForced: boolean;
+  /** Nothing else is left to do: with an answer the simulation is completed, and says so in the same transaction. */
+  readonly closing?: Closing | null;
+}
+
+/** The step whose answer is the simulation's output: if this one's is not empty, and if it is. */
+export interface Closing {
+  readonly outputPath: string;
+  readonly outputPathIfEmpty: string | null;
 }
 
 export interface UseToolInput extends StepInput {
@@ -40,12 +48,12 @@ export interface ToolCallRef {
 }
 
 /**
- * `held`: not started, because the simulation is paused or cancelled or out of budget; the workflow waits and
+ * `isClosed`: the event that closes the simulation was stored with the answer. `held`: not started, because the simulation is paused or cancelled or out of budget; the workflow waits and
  * schedules it again. `unstored`: the model has answered but the database could not be written; `answer` is the
  * compressed row for `recordStep`, which runs before anything reads it.
  */
 export type StepOutcome =
-  | { readonly kind: 'answer'; readonly isEmpty: boolean }
+  | { readonly kind: 'answer'; readonly isEmpty: boolean; readonly isClosed?: boolean }
   | { readonly kind: 'tools'; readonly calls: readonly ToolCallRef[] }
   | { readonly kind: 'done' }
   | { readonly kind: 'held'; readonly by: HoldReason; readonly commandSeq: number; readonly attempt: number }

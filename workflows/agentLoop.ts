@@ -1,4 +1,4 @@
-import type { FinishedTask, StepOutcome, ToolCallRef } from './activities.ts';
+import type { Closing, FinishedTask, StepOutcome, ToolCallRef } from './activities.ts';
 import { thinkPath, toolPath } from './names.ts';
 import type { ControlTask } from './plan.ts';
 import type { StepRunner } from './stepRunner.ts';
@@ -6,9 +6,14 @@ import type { StepRunner } from './stepRunner.ts';
 /**
  * One task by its agent: think, use the tools that were asked for, think again, until there is an answer. Each
  * turn of the loop is a step of its own, so a crash costs the call in flight and nothing before it. After
- * `maxIterations` rounds of tools a final answer is asked for without offering any (CrewAI max_iter).
+ * `maxIterations` rounds of tools a final answer is asked for without offering any (CrewAI max_iter). `closingWith`
+ * says whether an answer at that path ends the simulation.
  */
-export async function runTask(steps: StepRunner, task: ControlTask): Promise<FinishedTask> {
+export async function runTask(
+  steps: StepRunner,
+  task: ControlTask,
+  closingWith: (path: string) => Closing | null,
+): Promise<FinishedTask> {
   const { nodeId } = task;
   let previousPath: string | null = null;
   let toolPaths: readonly string[] = [];
@@ -18,7 +23,7 @@ export async function runTask(steps: StepRunner, task: ControlTask): Promise<Fin
     const isForced = iteration > task.maxIterations;
     const outcome: StepOutcome = await steps.think(
       { path, nodeId, summary },
-      { previousPath, toolPaths, isForced },
+      { previousPath, toolPaths, isForced, closing: closingWith(path) },
     );
     if (outcome.kind === 'answer') return { path, isEmpty: outcome.isEmpty };
     if (outcome.kind !== 'tools') throw new Error(`A model step cannot end as ${outcome.kind}`);

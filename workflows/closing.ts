@@ -1,14 +1,14 @@
-import type { FinishedTask, RunInput, RunResult } from './activities.ts';
+import type { Closing, FinishedTask, RunInput, RunResult } from './activities.ts';
 import type { Gate } from './gate.ts';
 import type { Failure, NewEvent } from './graph/eventSchema.ts';
-import type { ControlPlan } from './plan.ts';
+import type { ControlPlan, ControlTask } from './plan.ts';
 
 export interface TaskFailure {
   readonly nodeId: string;
   readonly failure: Failure;
 }
 
-interface Closing {
+interface Close {
   readonly input: RunInput;
   readonly plan: ControlPlan;
   readonly finished: Readonly<Record<string, FinishedTask>>;
@@ -18,19 +18,13 @@ interface Closing {
 }
 
 /** How it ends. All work done beats a cancel that came too late; a cancel beats a failure. */
-export function closing({ input, plan, finished, failures, gate, isDone }: Closing): {
+export function closing({ input, plan, finished, failures, gate, isDone }: Close): {
   events: NewEvent[];
   result: RunResult;
 } {
   const { epoch } = input;
   const [first] = failures;
-  if (isDone) {
-    const data = { outputPath: outputPath(plan, finished) };
-    return {
-      events: [{ key: 'completed', type: 'simulation.completed', data }],
-      result: { status: 'completed' },
-    };
-  }
+  if (isDone) return { events: [completed(outputPath(plan, finished))], result: { status: 'completed' } };
   if (gate.isCancelled || !first) {
     const data = { by: gate.cancelledBy };
     return {
@@ -49,6 +43,26 @@ export function closing({ input, plan, finished, failures, gate, isDone }: Closi
   return {
     events: [...taskEvents, { key: `failed:${epoch}`, type: 'simulation.failed', data: { failure } }],
     result: { status: 'failed', failure },
+  };
+}
+
+export const completed = (path: string | null): NewEvent => ({
+  key: 'completed',
+  type: 'simulation.completed',
+  data: { outputPath: path },
+});
+
+/** What is said with the answer of a task, to be given at `path`, when it is the only one that is left; else null. */
+export function closingWith(
+  { nodeId }: ControlTask,
+  path: string,
+  { plan, finished }: Pick<Close, 'plan' | 'finished'>,
+): Closing | null {
+  const isLast = plan.tasks.every((task) => task.nodeId === nodeId || Object.hasOwn(finished, task.nodeId));
+  if (!isLast) return null;
+  return {
+    outputPath: outputPath(plan, { ...finished, [nodeId]: { path, isEmpty: false } }) ?? path,
+    outputPathIfEmpty: outputPath(plan, { ...finished, [nodeId]: { path, isEmpty: true } }),
   };
 }
 

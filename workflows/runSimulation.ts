@@ -13,7 +13,7 @@ import {
 } from '@temporalio/workflow';
 import type { CommandInput, FinishedTask, RunInput, RunResult } from './activities.ts';
 import { runTask } from './agentLoop.ts';
-import { closing, type TaskFailure } from './closing.ts';
+import { closing, closingWith, type TaskFailure } from './closing.ts';
 import { describeProgress } from './describeProgress.ts';
 import { Gate } from './gate.ts';
 import type { Failure } from './graph/eventSchema.ts';
@@ -49,7 +49,8 @@ export async function runSimulation(input: RunInput, plan: ControlPlan): Promise
   };
   const run = async (task: ControlTask) => {
     try {
-      finished[task.nodeId] = await runTask(steps, task);
+      const isLast = (path: string) => closingWith(task, path, { plan, finished });
+      finished[task.nodeId] = await runTask(steps, task, isLast);
     } catch (error) {
       // Cancelled tasks are told by the closing event; anything else fails the simulation once the rest drained.
       if (!isCancellation(error)) failures.push({ nodeId: task.nodeId, failure: toFailure(error) });
@@ -81,7 +82,8 @@ export async function runSimulation(input: RunInput, plan: ControlPlan): Promise
         plan,
       );
     const { events, result } = closing({ input, plan, finished, failures, gate, isDone });
-    await steps.record(events);
+    // Old histories, ends other than with an answer, and attempts whose report got lost have it stored apart.
+    if (!steps.isClosed) await steps.record(events);
     return result;
   });
 }

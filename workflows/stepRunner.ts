@@ -58,6 +58,8 @@ export class StepRunner {
   readonly #ref: SimulationRef;
   /** Not yet known to be stored: they ride on every step until one has ended. */
   #opening: readonly NewEvent[];
+  /** The event that closes the simulation was stored with an answer. */
+  isClosed = false;
 
   constructor(input: RunInput, gate: Gate) {
     const { workspaceId, simulationId, epoch } = input;
@@ -110,6 +112,7 @@ export class StepRunner {
         continue;
       }
       this.#opening = [];
+      if (outcome.kind === 'answer' && outcome.isClosed) this.isClosed = true;
       if (outcome.kind !== 'unstored') return outcome;
       await this.#counted(() => recordStep({ ...this.#ref, path, answer: outcome.answer }));
       return outcome.outcome;

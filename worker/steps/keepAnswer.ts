@@ -2,7 +2,9 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { Fence } from '#api/database/ledger/claimStep.ts';
 import { type Answer, storeAnswer } from '#api/database/ledger/endStep.ts';
-import type { RecordStepInput, StepInput, StepOutcome } from '#workflows/activities.ts';
+import type { Closing, RecordStepInput, StepInput, StepOutcome } from '#workflows/activities.ts';
+import { completed } from '#workflows/closing.ts';
+import type { NewEvent } from '#workflows/graph/eventSchema.ts';
 import type { Lease } from './Lease.ts';
 
 import { waitBetween } from './waitBetween.ts';
@@ -15,6 +17,7 @@ export interface Keep {
   readonly kind: 'model' | 'tool';
   readonly lease: Lease;
   readonly outputFile: string | null;
+  readonly closing: Closing | null;
 }
 
 /** How long an answer waits here for a database that is away, before it is handed to Temporal. */
@@ -29,7 +32,7 @@ const MOST_HANDED_OVER = 1_000_000;
 export async function keepAnswer(
   keep: Keep & { performed: Performed; durationMs: number },
 ): Promise<StepOutcome> {
-  const { dependencies, step, fence, kind, performed, durationMs, outputFile } = keep;
+  const { dependencies, step, fence, kind, performed, durationMs, outputFile, closing } = keep;
   const { workspaceId, simulationId, epoch, path, nodeId } = step;
   const answer: Answer = {
     workspaceId,
@@ -41,6 +44,7 @@ export async function keepAnswer(
     fence,
     durationMs,
     outputFile: performed.outcome.kind === 'answer' ? outputFile : null,
+    closing: closing && closingEvent(performed.outcome, closing),
     ...performed,
   };
   const handOverAt = Date.now() + HAND_OVER_AFTER_MS;
@@ -49,7 +53,12 @@ export async function keepAnswer(
       const seq = await storeAnswer(dependencies.ledger, answer);
       await dependencies.reach('recorded', path);
       tell(dependencies.live, step, seq);
-      return answer.outcome;
+      const { outcome } = answer;
+      if (seq !== null && outcome.kind === 'answer')
+        dependencies.known.keepAnswer(simulationId, nodeId, answer.text);
+      return outcome.kind === 'answer' && answer.closing && seq !== null
+        ? { ...outcome, isClosed: true }
+        : outcome;
     } catch {
       if (Date.now() > handOverAt) {
         const packed = await pack(answer);
@@ -59,6 +68,11 @@ export async function keepAnswer(
       await waitBetween(tries);
     }
   }
+}
+
+function closingEvent(outcome: StepOutcome, { outputPath, outputPathIfEmpty }: Closing): NewEvent | null {
+  if (outcome.kind !== 'answer') return null;
+  return completed(outcome.isEmpty ? outputPathIfEmpty : outputPath);
 }
 
 const pack = async (answer: Answer): Promise<string> =>

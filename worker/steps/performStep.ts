@@ -35,11 +35,12 @@ export async function performStep<Read>(
   const fence: Fence = { epoch: step.epoch, attempt: step.priorAttempts + context.info.attempt };
   const claimedAt = Date.now();
   const claim = await claimOrFind(dependencies, { step, fence, work });
-  if ('outcome' in claim) return claim.outcome;
+  if (claim.outcome) return claim.outcome;
   return run(dependencies, { step, fence, kind: work.kind, context, claimedAt, ...claim });
 }
 
 interface Claimed {
+  readonly outcome: null;
   readonly prepared: Prepared;
   readonly countedCalls: number;
 }
@@ -51,20 +52,25 @@ interface Claim<Read> {
 }
 
 async function claimOrFind<Read>(
-  { ledger, live }: StepDependencies,
+  { ledger, live, known }: StepDependencies,
   { step, fence, work }: Claim<Read>,
 ): Promise<Claimed | { outcome: StepOutcome }> {
   try {
     const result = await ledger.inWorkspace(step.workspaceId, async (transaction) => {
-      const [found, read] = await Promise.all([findStep(transaction, step), work.read(transaction)]);
+      const setting = known.settingOf(step.simulationId);
+      const [found, read] = await Promise.all([
+        setting ? { ...setting, outcome: null } : findStep(transaction, step),
+        work.read(transaction),
+      ]);
       if (found.outcome) return { outcome: found.outcome, seq: null };
+      if (!setting) known.keepSetting(step.simulationId, found);
       const prepared = await work.prepare(found, read, transaction);
       const reused = found.fork && (await reuse(transaction, { step, found, prepared }));
       if (reused) return reused;
       const claimed = claimStep(transaction, { step, fence, request: prepared.request });
       // A claim that is refused has changed nothing: the commit need not wait for what it says.
-      const [{ countedCalls, seq }] = await Promise.all([claimed, transaction.commit()]);
-      return { prepared, countedCalls, seq };
+      const [claim] = await Promise.all([claimed, transaction.commit()]);
+      return claim.outcome ? { outcome: claim.outcome, seq: null } : { ...claim, outcome: null, prepared };
     });
     tell(live, step, result.seq);
     return result;
@@ -119,7 +125,15 @@ async function run(dependencies: StepDependencies, claimed: Run): Promise<StepOu
   const stream = new DeltaStream(live, step, fence);
   const lease = new Lease({ ledger, context, step, fence, partial: () => stream.text });
   const startedAt = Date.now();
-  const keep = { dependencies, step, fence, kind, lease, outputFile: prepared.outputFile };
+  const keep = {
+    dependencies,
+    step,
+    fence,
+    kind,
+    lease,
+    outputFile: prepared.outputFile,
+    closing: prepared.closing,
+  };
   try {
     await reach('beforeCall', step.path);
     if (Date.now() - claimed.claimedAt > STALE_CLAIM_MS && !(await isStillOurs(ledger, { step, fence })))

@@ -33,7 +33,7 @@ export const createThink =
     const scene = await loadScene(dependencies, input);
     return performStep(dependencies, input, {
       kind: 'model',
-      read: (transaction) => readContext(input, scene, transaction),
+      read: (transaction) => readContext(dependencies, { input, scene }, transaction),
       prepare: (found, context, transaction) =>
         prepare(dependencies, { input, scene, found, context, transaction }),
     });
@@ -63,12 +63,14 @@ interface Preparing {
 }
 
 /** What the first request of a task reads. */
-const readContext = (
-  { simulationId, previousPath }: ThinkInput,
-  { plan, task }: Scene,
+async function readContext(
+  { known }: ThinkDependencies,
+  { input: { simulationId, previousPath }, scene }: Pick<Preparing, 'input' | 'scene'>,
   transaction: LedgerTransaction,
-) =>
-  finalAnswers(transaction, { simulationId, nodeIds: previousPath === null ? contextTasks(plan, task) : [] });
+): Promise<ReadonlyMap<string, FinalAnswer>> {
+  const nodeIds = previousPath === null ? contextTasks(scene.plan, scene.task) : [];
+  return known.answersOf(simulationId, nodeIds) ?? finalAnswers(transaction, { simulationId, nodeIds });
+}
 
 async function prepare(dependencies: ThinkDependencies, preparing: Preparing): Promise<Prepared> {
   const { input, scene, found, transaction } = preparing;
@@ -91,6 +93,7 @@ async function prepare(dependencies: ThinkDependencies, preparing: Preparing): P
       : fillPlaceholders(task.outputFile, new Map(Object.entries(found.inputs)));
   return {
     outputFile,
+    closing: input.closing ?? null,
     request: {
       kind: 'model',
       model: agent.model,

@@ -24,6 +24,7 @@ export const createUseTool =
 function prepare(input: UseToolInput, found: Found, { call, given, offered }: AskedCall): Prepared {
   return {
     outputFile: null,
+    closing: null,
     request: {
       kind: 'tool',
       model: null,

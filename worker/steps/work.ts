@@ -2,12 +2,15 @@ import type { Ledger, LedgerTransaction } from '#api/database/Ledger.ts';
 import type { Found, StepRequest } from '#api/database/ledger/claimStep.ts';
 import type { Answer } from '#api/database/ledger/endStep.ts';
 import type { LiveBus } from '#api/database/live/LiveBus.ts';
+import type { Closing } from '#workflows/activities.ts';
 import type { ReachPoint } from './crashPoints.ts';
+import type { Known } from './Known.ts';
 
 export interface StepDependencies {
   readonly ledger: Ledger;
   readonly live: LiveBus;
   readonly reach: ReachPoint;
+  readonly known: Known;
 }
 
 /** What a kind of step adds to the common course: what to ask, and how to ask it. */
@@ -23,6 +26,8 @@ export interface Prepared {
   readonly request: StepRequest;
   /** Name under which the answer is kept if it is the task's. */
   readonly outputFile: string | null;
+  /** What is said with it if it is the last one. */
+  readonly closing: Closing | null;
   perform(io: { signal: AbortSignal; onDelta: (text: string) => void }): Promise<Performed>;
 }
 

@@ -78,6 +78,11 @@ export class StepHeld extends Error {
   }
 }
 
+/** Taken; or finished already, with what came of it. */
+export type Claim =
+  | { readonly outcome: null; readonly countedCalls: number; readonly seq: number }
+  | { readonly outcome: StepOutcome };
+
 /**
  * Takes a step: its row, a row for the request about to be sent, the reservation and the events, or nothing at all.
  * Throws StepTaken or StepHeld. Call it with everything the request needs already read. Its statements are sent at
@@ -86,7 +91,7 @@ export class StepHeld extends Error {
 export async function claimStep(
   transaction: AnyTransaction,
   { step, fence, request }: { step: StepInput; fence: Fence; request: StepRequest },
-): Promise<{ countedCalls: number; seq: number }> {
+): Promise<Claim> {
   const { workspaceId, simulationId, path, nodeId } = step;
   const events = [...step.events, ...startEvents(step, fence, request)];
   const [, , [row]] = await Promise.all([
@@ -106,13 +111,16 @@ export async function claimStep(
       JSON.stringify(request.request),
     ]),
   ]);
-  if (row?.seq != null) return { countedCalls: row.counted_calls, seq: row.seq };
+  if (row?.seq != null) return { outcome: null, countedCalls: row.counted_calls, seq: row.seq };
+  if (row?.outcome) return { outcome: row.outcome };
   throw row?.is_taken ? new StepTaken(path) : heldBy(row?.now ?? null, step);
 }
 
 interface ClaimRow {
   readonly seq: number | null;
   readonly counted_calls: number;
+  /** Of a finished step. */
+  readonly outcome: StepOutcome | null;
   /** Somebody else holds the step, or it is finished. */
   readonly is_taken: boolean;
   readonly now: Wanted | null;
@@ -184,7 +192,8 @@ const CLAIM: PreparedStatement = {
   where id = $2 and status not in ('completed', 'cancelled', 'failed') and wanted = 'run' and epoch = $11::integer
     and (budget_micros is null or spent_micros + reserved_micros + $13::bigint <= budget_micros)
 ), before as (
-  select reserved_micros, not (${IS_FREE}) as is_taken from steps where simulation_id = $2 and path = $8
+  select reserved_micros, not (${IS_FREE}) as is_taken, case when state = 'completed' then outcome end as outcome
+  from steps where simulation_id = $2 and path = $8
 ), claimed as (
   insert into steps (workspace_id, simulation_id, path, node_id, kind, state, epoch, attempt, lease_at,
                      reserved_micros, model, tool, request_hash, request)
@@ -207,7 +216,7 @@ const CLAIM: PreparedStatement = {
     when: 'exists (select 1 from claimed)',
     reserve: '$13::bigint - coalesce((select reserved_micros from before), 0)',
     spend: 'coalesce((select reserved_micros from before), 0)',
-    also: `coalesce((select is_taken from before), false) as is_taken,
+    also: `coalesce((select is_taken from before), false) as is_taken, (select outcome from before) as outcome,
   case when not exists (select 1 from claimed) then (
     select jsonb_build_object('wanted', wanted, 'status', status, 'epoch', epoch, 'command_seq', command_seq)
     from simulations where id = $2) end as now,

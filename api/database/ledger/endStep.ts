@@ -27,6 +27,8 @@ export interface Answer extends EndedStep {
   readonly outcome: StepOutcome;
   /** The task asked for its answer to be kept under this name. */
   readonly outputFile: string | null;
+  /** What the answer makes true of the simulation. */
+  readonly closing: NewEvent | null;
 }
 
 const PREVIEW_LENGTH = 200;
@@ -95,7 +97,8 @@ function answerEvents(answer: Answer): NewEvent[] {
     },
   };
   if (answer.outcome.kind !== 'answer') return [completed];
-  return [completed, { key: `task.completed:${nodeId}`, type: 'task.completed', data: { nodeId, path } }];
+  const done: NewEvent = { key: `task.completed:${nodeId}`, type: 'task.completed', data: { nodeId, path } };
+  return answer.closing ? [completed, done, answer.closing] : [completed, done];
 }
 
 export interface FailedStep extends EndedStep {

@@ -1,0 +1,49 @@
+import { LRUCache } from 'lru-cache';
+import type { Found } from '#api/database/ledger/claimStep.ts';
+import { cleanText } from '#api/database/ledger/cleanText.ts';
+import { Contents } from '#api/database/ledger/contents.ts';
+import type { FinalAnswer } from '#api/database/ledger/finalAnswers.ts';
+
+/** What a simulation has from its beginning. */
+export type Setting = Pick<Found, 'inputs' | 'clock' | 'fork'>;
+
+const MOST_SETTINGS = 1_000;
+/** Of all answers together. */
+const MOST_CHARACTERS = 16_000_000;
+
+/**
+ * What never changes once it is there: how a simulation was set up, and the answers of its tasks. A step whose worker
+ * has it in memory need not ask for it before it claims.
+ */
+export class Known {
+  readonly #settings = new LRUCache<string, Setting>({ max: MOST_SETTINGS });
+  readonly #answers = new LRUCache<string, FinalAnswer>({
+    maxSize: MOST_CHARACTERS,
+    sizeCalculation: ({ text }) => text.length + 1,
+  });
+
+  settingOf(simulationId: string): Setting | undefined {
+    return this.#settings.get(simulationId);
+  }
+
+  keepSetting(simulationId: string, { inputs, clock, fork }: Found): void {
+    this.#settings.set(simulationId, { inputs, clock, fork });
+  }
+
+  /** Null when one of them is not known here. */
+  answersOf(simulationId: string, nodeIds: readonly string[]): ReadonlyMap<string, FinalAnswer> | null {
+    const answers = new Map<string, FinalAnswer>();
+    for (const nodeId of nodeIds) {
+      const answer = this.#answers.get(`${simulationId}/${nodeId}`);
+      if (!answer) return null;
+      answers.set(nodeId, answer);
+    }
+    return answers;
+  }
+
+  /** Call it when the answer is on record as the task's. */
+  keepAnswer(simulationId: string, nodeId: string, text: string): void {
+    const answer = { stored: new Contents().add(text), text: cleanText(text) };
+    this.#answers.set(`${simulationId}/${nodeId}`, answer);
+  }
+}
