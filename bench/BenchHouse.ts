@@ -10,7 +10,6 @@ import { type Postgres, startPostgres } from '#launch/postgres.ts';
 import { type RunningProcess, runProcess } from '#launch/processes.ts';
 import { startTemporal, type Temporal } from '#launch/temporal.ts';
 import { connectEngine, type Engine } from '#worker/testing/engine.ts';
-import { buildWorkflowBundle } from '#worker/workflowBundle.ts';
 import { Models } from './Models.ts';
 
 /** Where our worker is to die, once: when the step at `path` is on record. */
@@ -41,7 +40,7 @@ export class BenchHouse {
       startPostgres({ dataDir: this.folder, password: PASSWORD, database: 'troupe' }),
       this.#startTemporal(),
       Models.start(join(this.folder, 'models.log')),
-      buildWorkflowBundle(this.#bundle),
+      this.#makeBundle(),
     ]);
     await migrate({ ownerUrl: this.postgres.url, appPassword: PASSWORD });
     this.engine = await connectEngine({
@@ -67,7 +66,8 @@ export class BenchHouse {
       CRASH_PATH: crash.path,
       CRASH_MARK: join(this.folder, `crashed-${this.#crashes}`),
     };
-    this.worker = await this.#run(crash ? 'worker/testing/crashingMain.ts' : 'worker/main.ts', 'worker', {
+    const main = crash ? 'worker/testing/crashingMain.ts' : 'worker/main.ts';
+    this.worker = await this.#runWorker(main, 'worker', {
       DATABASE_URL: this.#databaseUrl,
       TEMPORAL_TASK_QUEUE: this.engine.taskQueue,
       WORKFLOW_BUNDLE: this.#bundle,
@@ -107,21 +107,32 @@ export class BenchHouse {
     return startTemporal({ dataFile: join(this.folder, 'temporal.db'), port: this.#temporalPort });
   }
 
-  async #startBare(): Promise<void> {
-    this.#bare = await this.#run('bench/bare/main.ts', 'bare', { TASK_QUEUE: BARE_QUEUE });
+  /** As a process of its own, as launch does it: the bundler keeps memory and talks. */
+  async #makeBundle(): Promise<void> {
+    const { exited } = await this.#run('launch/bundleWorkflow.ts', 'bundle', {}, [this.#bundle]);
+    const { code } = await exited;
+    if (code !== 0)
+      throw new Error(`The workflow could not be bundled: see ${join(this.folder, 'bundle.log')}`);
   }
 
-  #run(file: string, name: string, env: NodeJS.ProcessEnv): Promise<RunningProcess> {
+  async #startBare(): Promise<void> {
+    this.#bare = await this.#runWorker('bench/bare/main.ts', 'bare', { TASK_QUEUE: BARE_QUEUE });
+  }
+
+  #runWorker(file: string, name: string, env: NodeJS.ProcessEnv): Promise<RunningProcess> {
+    return this.#run(file, name, {
+      TEMPORAL_ADDRESS: this.temporal.address,
+      OPENAI_API_KEY: 'bench',
+      OPENAI_BASE_URL: this.models.openaiBaseUrl,
+      ...env,
+    });
+  }
+
+  #run(file: string, name: string, env: NodeJS.ProcessEnv, args: readonly string[] = []) {
     return runProcess({
       command: process.execPath,
-      args: [entry(file)],
-      env: {
-        PATH: process.env.PATH,
-        TEMPORAL_ADDRESS: this.temporal.address,
-        OPENAI_API_KEY: 'bench',
-        OPENAI_BASE_URL: this.models.openaiBaseUrl,
-        ...env,
-      },
+      args: [entry(file), ...args],
+      env: { PATH: process.env.PATH, ...env },
       logFile: join(this.folder, `${name}.log`),
       stopSignal: 'SIGTERM',
     });

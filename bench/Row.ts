@@ -10,6 +10,8 @@ export interface Row {
   readonly hold: Hold;
   /** When five would tell no more than fewer: what is counted and not timed. */
   readonly mostRounds?: number;
+  /** Measured when no other part is running. */
+  readonly isAlone?: boolean;
   measure(house: BenchHouse, round: number): Promise<Round>;
 }
 

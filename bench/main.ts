@@ -9,11 +9,12 @@ import { lateFork, seek } from './rows/forks.ts';
 import { page, start } from './rows/product.ts';
 import { histories, storage } from './rows/size.ts';
 import { growth, parallel, perTask, throughput } from './rows/speed.ts';
+import { start } from './rows/start.ts';
 import { type Measured, saveResults } from './saveResults.ts';
 import { type Round, summarise } from './statistics.ts';
 import { figure, renderTable } from './table.ts';
 
-/** Those that kill processes come last. */
+/** Those that kill processes come last; one that starts a house of its own comes after the others are gone. */
 const ROWS: readonly Row[] = [
   parallel,
   perTask,
@@ -27,6 +28,7 @@ const ROWS: readonly Row[] = [
   page,
   repeated,
   recovery,
+  start,
 ];
 
 const house = new BenchHouse();
@@ -40,13 +42,21 @@ try {
   const names = ROWS.map(({ name }) => name);
   const { only, rounds } = readOptions(process.argv.slice(2), names);
   const rows = ROWS.filter(({ name }) => only.length === 0 || only.includes(name));
-  await house.open();
-  await warmUp();
   const measured: Measured[] = [];
-  for (const row of rows) measured.push(await measure(row, Math.min(rounds, row.mostRounds ?? rounds)));
+  const measureAll = async (some: readonly Row[]) => {
+    for (const row of some) measured.push(await measure(row, Math.min(rounds, row.mostRounds ?? rounds)));
+  };
+  const [alone, inHouse] = [rows.filter(({ isAlone }) => isAlone), rows.filter(({ isAlone }) => !isAlone)];
+  if (inHouse.length > 0) {
+    await house.open();
+    await warmUp();
+    await measureAll(inHouse);
+    await house.close();
+  }
+  await measureAll(alone);
   say(`\n${renderTable(measured)}\n`);
   say(`Written to ${saveResults(measured)}`);
-  await end(measured.every(({ summary }) => summary.isHeld) ? 0 : 1);
+  process.exit(measured.every(({ summary }) => summary.isHeld) ? 0 : 1);
 } catch (error) {
   warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
   await end(1);

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Hold, Round, Summary } from './statistics.ts';
 
 export interface Measured {
@@ -26,5 +26,5 @@ export function saveResults(rows: readonly Measured[]): string {
   };
   const file = join(folder, `${at.replaceAll(/[:.]/g, '-')}.json`);
   writeFileSync(file, `${JSON.stringify({ at, machine, rows }, null, 2)}\n`);
-  return file;
+  return relative(process.cwd(), file);
 }
