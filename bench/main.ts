@@ -9,12 +9,11 @@ import { lateFork, seek } from './rows/forks.ts';
 import { page, start } from './rows/product.ts';
 import { histories, storage } from './rows/size.ts';
 import { growth, parallel, perTask, throughput } from './rows/speed.ts';
-import { start } from './rows/start.ts';
 import { type Measured, saveResults } from './saveResults.ts';
 import { type Round, summarise } from './statistics.ts';
 import { figure, renderTable } from './table.ts';
 
-/** Those that kill processes come last; one that starts a house of its own comes after the others are gone. */
+/** Those that kill processes come last; what starts the whole product comes when the house is gone. */
 const ROWS: readonly Row[] = [
   parallel,
   perTask,
@@ -24,11 +23,10 @@ const ROWS: readonly Row[] = [
   storage,
   lateFork,
   seek,
-  start,
-  page,
   repeated,
   recovery,
   start,
+  page,
 ];
 
 const house = new BenchHouse();

@@ -9,6 +9,7 @@ export const start: Row = {
   what: '`npm start`, installed and built, to the first page',
   unit: 's',
   hold: { of: 'measured', atMost: 10 },
+  isAlone: true,
   mostRounds: 3,
   async measure() {
     // The very first one builds the studio, which is not what is measured.
@@ -33,6 +34,7 @@ export const page: Row = {
   what: `the page of a simulation of ${LENGTH} steps, with at most ${MOST_ROWS} rows in it`,
   unit: 's',
   hold: { of: 'measured', atMost: 2 },
+  isAlone: true,
   mostRounds: 1,
   async measure() {
     const product = await startProduct({ DEMO_ANSWER_MS: '0' });
