@@ -48,7 +48,7 @@ function Simulation({ id }: { readonly id: string }) {
     <ReplayContext value={replay}>
       <RunContext value={replay.shown.run}>
         <NowContext value={now}>
-          <div className="page">
+          <div className="page" data-simulation={id}>
             <SimulationTopBar view={view.data} commands={commands} />
             <SimulationBody view={view.data} onRetry={commands.retry} />
           </div>

@@ -73,7 +73,7 @@ function Member({ branch: { member, depth }, simulationId }: MemberProps) {
     <div
       className={cx(styles.member, isThis && styles.current)}
       style={{ '--depth': Math.min(depth, MOST_INDENT) }}
-      data-simulation={id}
+      data-member={id}
       data-first={depth === 0}
     >
       <Link to={`/simulations/${id}`} aria-current={isThis ? 'page' : undefined}>

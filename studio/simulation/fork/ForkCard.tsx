@@ -50,7 +50,7 @@ export function ForkCard({ simulationId, path, member }: ForkCardProps) {
       </Button>
       <Button onClick={() => openFork({ path })}>Change something</Button>
       <button type="button" className={styles.variants} onClick={() => openVariants(path)}>
-        Try it in variants
+        Variants
       </button>
     </section>
   );

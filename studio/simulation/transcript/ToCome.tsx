@@ -10,6 +10,7 @@ const MOST_NAMED = 12;
 export function ToCome({ lines }: { readonly lines: readonly Line[] }) {
   const isOver = useRun(({ state }) => isClosed(state.status));
   const rest = lines.length - MOST_NAMED;
+  if (lines.length === 0) return null;
   return (
     <section className={styles.toCome} aria-label={isOver ? 'Not reached' : 'Still to come'}>
       <h3 className="overline">{isOver ? 'Not reached' : 'Still to come'}</h3>

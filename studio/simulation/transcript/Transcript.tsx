@@ -8,6 +8,7 @@ import styles from './Transcript.module.css';
 import { TranscriptLine } from './TranscriptLine.tsx';
 import { scriptOf } from './transcript.ts';
 import { useStickToEnd } from './useStickToEnd.ts';
+import { WaitingCard } from './WaitingCard.tsx';
 
 const USUAL_HEIGHT = 150;
 
@@ -24,7 +25,7 @@ export function Transcript({ simulationId, graph, onRetry }: TranscriptProps) {
   const { lines, toCome } = useMemo(() => scriptOf(graph, state, hidden), [graph, state, hidden]);
   const scroll = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
-    count: lines.length + (toCome.length > 0 ? 1 : 0),
+    count: lines.length + (toCome.length > 0 || state.status === 'waiting' ? 1 : 0),
     getScrollElement: () => scroll.current,
     estimateSize: () => USUAL_HEIGHT,
     getItemKey: (place) => lines[place]?.task.id ?? 'to come',
@@ -53,7 +54,10 @@ export function Transcript({ simulationId, graph, onRetry }: TranscriptProps) {
                   onRetry={onRetry}
                 />
               ) : (
-                <ToCome lines={toCome} />
+                <>
+                  <WaitingCard />
+                  <ToCome lines={toCome} />
+                </>
               )}
             </div>
           );

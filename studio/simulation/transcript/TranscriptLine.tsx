@@ -77,7 +77,7 @@ function Body({ line, simulationId, onRetry }: BodyProps) {
     case 'waiting':
       return (
         <p className={styles.quiet}>
-          <WaitingWords />
+          <WaitingWords />. It tries again by itself.
         </p>
       );
     case 'cancelled':

@@ -24,7 +24,7 @@ export function useAnswersAhead(simulationId: string, store: ReplayStore): void 
     });
     look.call();
     const stop = store.subscribe((state, before) => {
-      if (state.moment !== before.moment) look.call();
+      if (state.moment !== before.moment || state.answers !== before.answers) look.call();
     });
     return () => {
       look.stop();
