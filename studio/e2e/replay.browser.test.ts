@@ -216,7 +216,7 @@ describe('guessing', () => {
     await finished(page);
     await page.getByRole('switch', { name: /Hide/ }).click();
     const guess = page.getByTestId('guess');
-    await guess.getByLabel('What would you answer as the Ann?').fill('Mine');
+    await guess.getByLabel('What would you answer as Ann?').fill('Mine');
     expect(await page.getByTestId('transcript').textContent()).not.toContain('First comes');
     await guess.getByRole('button', { name: 'Show the answer' }).click();
     await lines(page)

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
+import { splitModel } from '#workflows/catalogue/models.ts';
 import { trpc } from '../../trpc.ts';
 import { formatCount, formatDuration, formatMoney } from '../../ui/formats.ts';
 import styles from './ComparePage.module.css';
@@ -67,7 +68,7 @@ function Side({ letter, id, pair, step, parts, skip }: SideProps) {
       <header>
         <i>{letter}</i>
         <span className="mono muted">{step ? figuresOf(step) : 'not there'}</span>
-        {step && <Link to={`/simulations/${id}?step=${encodeURIComponent(pair.path)}`}>Open the step</Link>}
+        {step && <Link to={`/simulations/${id}?step=${encodeURIComponent(pair.path)}`}>Open</Link>}
       </header>
       <p className={styles.text}>
         {step === null && <span className="faint">This step is not in {letter}.</span>}
@@ -91,7 +92,7 @@ const emptyWords = ({ kind }: NonNullable<ComparedPair['a']>): string =>
 function figuresOf(step: NonNullable<ComparedPair['a']>): string {
   const { model, tool, durationMs, outputTokens, costMicros, reusedFrom, edited } = step;
   const parts = [
-    model ?? tool,
+    model ? (splitModel(model)?.model ?? model) : tool,
     reusedFrom && 'reused',
     edited && 'in own words',
     durationMs !== null && formatDuration(durationMs),

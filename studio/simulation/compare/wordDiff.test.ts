@@ -7,16 +7,24 @@ const without = (parts: ReturnType<typeof wordDiff>, kind: 'removed' | 'added') 
 
 describe('the difference of two texts', () => {
   it('is told word by word', () => {
-    expect(wordDiff('We bake white bread today.', 'We bake rye today, too.')).toEqual([
+    expect(wordDiff('We bake white bread.', 'We bake rye bread.')).toEqual([
       { kind: 'same', text: 'We bake ' },
-      { kind: 'removed', text: 'white bread today.' },
-      { kind: 'added', text: 'rye today, too.' },
+      { kind: 'removed', text: 'white' },
+      { kind: 'added', text: 'rye' },
+      { kind: 'same', text: ' bread.' },
     ]);
     expect(wordDiff('a b c d', 'a x c d')).toEqual([
       { kind: 'same', text: 'a ' },
-      { kind: 'removed', text: 'b ' },
-      { kind: 'added', text: 'x ' },
-      { kind: 'same', text: 'c d' },
+      { kind: 'removed', text: 'b' },
+      { kind: 'added', text: 'x' },
+      { kind: 'same', text: ' c d' },
+    ]);
+  });
+
+  it('does not take a line that follows for a change of the word before it', () => {
+    expect(wordDiff('the ship', 'the ship\n\nAnd more')).toEqual([
+      { kind: 'same', text: 'the ship' },
+      { kind: 'added', text: '\n\nAnd more' },
     ]);
   });
 

@@ -19,8 +19,8 @@ export function wordDiff(a: string, b: string): DiffPart[] {
   ]);
 }
 
-/** Words with what stands behind them. */
-const wordsOf = (text: string): readonly string[] => text.match(/\S+\s*|^\s+/g) ?? [];
+/** Words, and what stands between them. */
+const wordsOf = (text: string): readonly string[] => text.match(/\s+|\S+/g) ?? [];
 
 const same = (text: string): DiffPart => ({ kind: 'same', text });
 

@@ -48,7 +48,7 @@ export function ForkCard({ simulationId, path, member }: ForkCardProps) {
         <GitFork aria-hidden />
         Run the fork
       </Button>
-      <Button onClick={() => openFork({ path })}>Change something</Button>
+      <Button onClick={() => openFork({ path, isAnew: true })}>Change something</Button>
       <button type="button" className={styles.variants} onClick={() => openVariants(path)}>
         Variants
       </button>

@@ -2,6 +2,7 @@ import { GitFork, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { IconAction } from '../../ui/IconAction.tsx';
 import type { SimulationView } from '../data/DataTab.tsx';
+import type { ReplayState } from '../replay/replayStore.ts';
 import { useReplayState } from '../replay/useReplay.ts';
 import { ChangeAgent } from './ChangeAgent.tsx';
 import { ChangeAnswer } from './ChangeAnswer.tsx';
@@ -22,7 +23,7 @@ interface ForkPanelProps {
 /** What is to be otherwise, and what that would run and cost. Nothing is paid before the button. */
 export function ForkPanel({ view, onClose }: ForkPanelProps) {
   const draft = useForkDraft(view.id);
-  const atSeq = useReplayState(({ moment }) => moment?.seq ?? null);
+  const atSeq = useReplayState((state) => placeOf(state, draft.path));
   const request = forkRequest({ id: view.id, draft, atSeq });
   useCloseOnEscape(onClose);
   return (
@@ -50,6 +51,13 @@ export function ForkPanel({ view, onClose }: ForkPanelProps) {
       <PreviewBox view={view} request={request} />
     </aside>
   );
+}
+
+/** The event after which it parts: before the step it is from, or the moment that is looked at. */
+function placeOf({ moment, history }: ReplayState, path: string | null): number | null {
+  if (path === null) return moment?.seq ?? null;
+  const begun = history.events.find(({ type, data }) => type === 'step.started' && data.path === path);
+  return begun ? begun.seq - 1 : null;
 }
 
 function useCloseOnEscape(onClose: () => void): void {

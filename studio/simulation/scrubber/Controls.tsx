@@ -1,6 +1,8 @@
 import { Maximize2, Minus, Plus } from 'lucide-react';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
+import { shownPosition } from '../replay/replayStore.ts';
+import { useReplaying } from '../replay/useReplay.ts';
 import type { ViewControl } from '../timeline/useView.ts';
 import { HideSwitch } from './HideSwitch.tsx';
 import { LiveSign } from './LiveSign.tsx';
@@ -19,6 +21,12 @@ interface ControlsProps {
 const NEARER = 0.6;
 
 export function Controls({ graph, control }: ControlsProps) {
+  const { store } = useReplaying();
+  const zoom = (by: number) => {
+    const position = shownPosition(store.getState());
+    const { from, to } = control.view;
+    control.zoom(by, from <= position && position <= to ? position : undefined);
+  };
   return (
     <div className={styles.controls} role="toolbar" aria-label="Replay">
       <PlayButtons />
@@ -33,9 +41,9 @@ export function Controls({ graph, control }: ControlsProps) {
           label="Farther"
           icon={Minus}
           isDisabled={control.isWhole}
-          onClick={() => control.zoom(1 / NEARER)}
+          onClick={() => zoom(1 / NEARER)}
         />
-        <IconAction label="Nearer" keys="Ctrl wheel" icon={Plus} onClick={() => control.zoom(NEARER)} />
+        <IconAction label="Nearer" keys="Ctrl wheel" icon={Plus} onClick={() => zoom(NEARER)} />
         <IconAction label="All of it" icon={Maximize2} isDisabled={control.isWhole} onClick={control.fit} />
       </span>
     </div>

@@ -51,7 +51,7 @@ export function TranscriptLine({ line, simulationId, isGuessed, onRetry }: Trans
           )}
         </header>
         {isGuessed ? (
-          <GuessCard simulationId={simulationId} nodeId={task.id} who={whoOf(line)} />
+          <GuessCard simulationId={simulationId} nodeId={task.id} who={line.calledAs} />
         ) : (
           <Body line={line} simulationId={simulationId} onRetry={onRetry} />
         )}
@@ -60,12 +60,6 @@ export function TranscriptLine({ line, simulationId, isGuessed, onRetry }: Trans
     </article>
   );
 }
-
-/** `the Banker`; somebody with a first name is called by it. */
-const whoOf = ({ member }: Line): string => {
-  const name = member?.name ?? 'nobody';
-  return /\s/.test(name) || member === null ? name : `the ${name}`;
-};
 
 type BodyProps = Omit<TranscriptLineProps, 'isGuessed'>;
 

@@ -31,3 +31,14 @@ test('a failed task that is to be tried again is to come', () => {
   const nodes = { ...state.nodes, left: { ...begun(3), status: 'queued' as const } };
   expect(ids(scriptOf(diamond, { ...state, nodes }).toCome)).toEqual(['left', 'join']);
 });
+
+test('who is called by a role has an article, who is called by a name has none', () => {
+  const named = (name: string, role: string) => {
+    const nodes = diamond.nodes.map((node) =>
+      node.kind === 'agent' ? { ...node, data: { ...node.data, name, role } } : node,
+    );
+    return scriptOf({ ...diamond, nodes }, state).lines[0]?.calledAs;
+  };
+  expect(named('Banker', 'A careful banker')).toBe('the Banker');
+  expect(named('Ann', 'A careful banker')).toBe('Ann');
+});

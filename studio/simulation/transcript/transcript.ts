@@ -6,6 +6,8 @@ import { type CastMember, doersOf } from '../../canvas/cast.ts';
 export interface Line {
   readonly task: TaskNode;
   readonly member: CastMember | null;
+  /** As one is spoken of: `the Banker`, but `Ann`. */
+  readonly calledAs: string;
   readonly node: NodeState | undefined;
   /** The step at work, or whose answer is the task's. */
   readonly step: StepState | undefined;
@@ -32,9 +34,11 @@ export function scriptOf(graph: CrewGraph, state: SimulationState, guessed = nob
     .filter((node) => node.kind === 'task')
     .map((task): Line => {
       const node = state.nodes[task.id];
+      const member = doers.get(task.id) ?? null;
       return {
         task,
-        member: doers.get(task.id) ?? null,
+        member,
+        calledAs: calledAs(graph, member),
         node,
         step: state.steps[node?.path ?? ''],
         tools: tools.get(task.id) ?? [],
@@ -46,6 +50,14 @@ export function scriptOf(graph: CrewGraph, state: SimulationState, guessed = nob
     lines: lines.sort((a, b) => a.began - b.began).map(({ line }) => line),
     toCome: all.filter((line) => !isHere(line)),
   };
+}
+
+/** A name that stands in the role is what somebody is, and not how somebody is called. */
+function calledAs({ nodes }: CrewGraph, member: CastMember | null): string {
+  if (!member) return 'nobody';
+  const agent = nodes.find(({ id }) => id === member.id);
+  const role = agent?.kind === 'agent' ? agent.data.role.toLowerCase() : '';
+  return role.includes(member.name.toLowerCase()) ? `the ${member.name}` : member.name;
 }
 
 const hasBegun = ({ node }: Line): boolean => node !== undefined && node.status !== 'queued';
