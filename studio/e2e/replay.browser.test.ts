@@ -138,7 +138,7 @@ describe('replay', () => {
     await dragPlayhead(page, 0.4);
     const shown = async (one: Page) => ({
       readout: await one.getByTestId('readout').textContent(),
-      text: await one.getByTestId('transcript').textContent(),
+      lines: await one.getByTestId('transcript').locator('article').count(),
       at: await one.getByTestId('playhead').getAttribute('aria-valuenow'),
     });
     await page.waitForLoadState('networkidle');

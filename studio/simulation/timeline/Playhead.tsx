@@ -26,7 +26,7 @@ export function Playhead({ scale }: PlayheadProps) {
       aria-label="Moment"
       aria-valuemin={0}
       aria-valuemax={Math.round(clock.length)}
-      aria-valuenow={Math.round(position)}
+      aria-valuenow={Math.floor(position)}
       aria-valuetext={`${formatClock(timeAt(clock, position) - start)} of ${formatClock(clock.endsAt - start)}`}
       data-testid="playhead"
     />
