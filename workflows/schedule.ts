@@ -25,9 +25,11 @@ export async function runTasks({ plan, isFinished, mayStart, run }: Schedule): P
   await Promise.all(ended);
 
   async function runAfter(task: ControlTask, before: readonly Promise<boolean>[]): Promise<boolean> {
-    if (isFinished(task)) return true;
+    // Also of a task that is finished already, as a fork takes them over: those behind it rely on all before it, and
+    // read answers of tasks that it stands for in their place.
     const areReady = (await Promise.all(before)).every(Boolean);
     if (!areReady) return false;
+    if (isFinished(task)) return true;
     await slots.take();
     try {
       if (!mayStart()) return false;
