@@ -98,8 +98,9 @@ with ${first ? `${first}, ` : ''}given as (
 select (select max(seq) from added) as seq${also ? `, ${also}` : ''}`;
 
 /**
- * Who waits for the simulation's row must look at its events after that, in a statement that begins after that. Not
- * the stronger `for update`: rows that refer to the simulation hold its key, and two such would deadlock.
+ * First of all in a transaction that changes steps, so that two that want the same rows come one after another; and
+ * who waited for it sees, in a statement that begins after it, which events are there. Not the stronger `for update`:
+ * rows that refer to the simulation hold its key, and two such would deadlock.
  */
 export const LOCK: PreparedStatement = {
   name: 'simulations.lock',

@@ -118,6 +118,7 @@ export function storeFailure(ledger: Ledger, failed: FailedStep): Promise<number
   return ledger.inWorkspace(failed.workspaceId, async (transaction) => {
     const { workspaceId, simulationId, path, fence } = failed;
     const failure: Failure = { ...failed.failure, path };
+    await transaction.run(LOCK, [simulationId]);
     const [row] = await transaction.run<{ reserved: number | null; others: number }>(FAIL, [
       simulationId,
       path,

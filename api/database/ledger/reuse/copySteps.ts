@@ -1,7 +1,7 @@
 import type { SimulationRef, StepOutcome } from '#workflows/activities.ts';
 import type { NewEvent } from '#workflows/graph/eventSchema.ts';
 import { type AnyTransaction, type PreparedStatement, runPrepared } from '../../prepared.ts';
-import { appendEvents } from '../appendEvents.ts';
+import { appendEvents, LOCK } from '../appendEvents.ts';
 import { contentHash, loadTexts } from '../contents.ts';
 import { preview } from '../endStep.ts';
 import type { StoredResponse, StoredText } from '../stored.ts';
@@ -29,6 +29,7 @@ export interface Copied {
  */
 export async function copySteps(transaction: AnyTransaction, copy: CopySteps): Promise<Copied> {
   const { workspaceId, simulationId, epoch, opening } = copy;
+  await runPrepared(transaction, LOCK, [simulationId]);
   const paths = new Set([
     ...(await insertReused(transaction, copy)),
     ...(await insertEdited(transaction, copy)),
