@@ -21,7 +21,7 @@ export async function statusOf(page: Page, id: string): Promise<string> {
 
 export async function openSimulation(page: Page, id: string, rest = ''): Promise<void> {
   await page.goto(`/simulations/${id}${rest}`);
-  await page.getByTestId('timeline').waitFor();
+  await page.getByTestId('readout').waitFor();
 }
 
 /** The page says so, whatever moment it shows. */
