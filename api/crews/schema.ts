@@ -44,7 +44,7 @@ export const ExportCrew = z.strictObject({
     .enum(EXPORT_FORMATS)
     .default('troupe')
     .describe(
-      'troupe: our own JSON; crewai: a project with YAML and crew.py; crewai-json: one with crew.jsonc',
+      'troupe: our own JSON; crewai: a project with YAML and crew.py; crewai-json, crewai-flow: with crew.jsonc, flow.yaml',
     ),
 });
 export const ExportView = z.object({

@@ -1,6 +1,7 @@
 import type { CrewGraph } from '#workflows/graph/schema.ts';
+import type { CrewFiles } from './export/CrewFiles.ts';
 import { classicProject } from './export/classicProject.ts';
-import type { ExportWarning } from './export/ExportWarning.ts';
+import { flowProject } from './export/flowProject.ts';
 import { jsonProject } from './export/jsonProject.ts';
 import { snakeCase } from './export/keys.ts';
 import { writeCrew } from './export/writeCrew.ts';
@@ -13,12 +14,6 @@ interface ExportedCrew {
   readonly graph: CrewGraph;
 }
 
-export interface CrewFiles {
-  /** Path -> text. */
-  readonly files: Readonly<Record<string, string>>;
-  readonly warnings: readonly ExportWarning[];
-}
-
 /**
  * Writes a crew as files of a format. Pure: equal crews make equal texts. CrewAI’s formats refuse a crew whose tasks
  * wait for each other with `crew.problems`; whatever else they cannot say is a warning.
@@ -27,6 +22,7 @@ export function exportCrew(crew: ExportedCrew, format: ExportFormat): CrewFiles 
   if (format === 'troupe') return { files: troupeFiles(crew), warnings: [] };
   const written = writeCrew(crew);
   if (format === 'crewai-json') return jsonProject(written);
+  if (format === 'crewai-flow') return flowProject(written);
   return { files: classicProject(written), warnings: written.warnings };
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { ExportFormat } from '#api/interchange/exportFormats.ts';
 
 export const Loaded = z.object({
   name: z.string(),
@@ -34,7 +35,7 @@ export type Answer = z.infer<typeof Answer>;
 
 export interface Job {
   readonly act: 'run' | 'load';
-  readonly format: 'crewai' | 'crewai-json';
+  readonly format: Exclude<ExportFormat, 'troupe'>;
   /** Where the files of the project lie. */
   readonly folder: string;
   readonly inputs: Readonly<Record<string, string>>;

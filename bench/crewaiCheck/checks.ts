@@ -23,7 +23,7 @@ export interface House {
   readonly site: string;
 }
 
-const FORMATS = ['crewai', 'crewai-json'] as const;
+const FORMATS = ['crewai', 'crewai-json', 'crewai-flow'] as const;
 type Format = (typeof FORMATS)[number];
 const named = (name: string, graph: CrewGraph) => ({ name, description: '', graph });
 const CREWS = [
@@ -117,7 +117,7 @@ export async function checkLoads({ crewai, write }: House, options: Random): Pro
       if (found.length > 0) say(`${JSON.stringify(crew)}, ${format}: ${found.join('; ')}`);
     }
   }
-  say(`${options.count} random crews loaded in both formats, ${faults} differences.`);
+  say(`${options.count} random crews loaded in each format, ${faults} differences.`);
   return faults;
 }
 

@@ -7,13 +7,21 @@ import os
 import sys
 from contextlib import redirect_stdout
 
-from crewai.project.crew_loader import load_crew
+from crewai.flow.flow import Flow
+from crewai.project.crew_loader import load_crew, load_crew_from_definition
+
+
+def open_flow(job):
+    return Flow.from_declaration(path=os.path.join(job["folder"], "flow.yaml"))
 
 
 def open_crew(job):
     """A crew and the inputs its files give, from a project in either format."""
     if job["format"] == "crewai-json":
         return load_crew(os.path.join(job["folder"], "crew.jsonc"))
+    if job["format"] == "crewai-flow":
+        action = open_flow(job)._definition.methods["run"].do
+        return load_crew_from_definition(action.with_, project_root=job["folder"])
     source = os.path.join(job["folder"], "src")
     [module] = os.listdir(source)
     sys.path.insert(0, source)
@@ -31,8 +39,10 @@ def open_crew(job):
 
 
 def run(job):
-    crew, inputs = open_crew(job)
     os.chdir(job["folder"])
+    if job["format"] == "crewai-flow":
+        return {"output": str(open_flow(job).kickoff(inputs=job["inputs"]))}
+    crew, inputs = open_crew(job)
     return {"output": str(crew.kickoff(inputs={**inputs, **job["inputs"]}))}
 
 

@@ -53,8 +53,8 @@ describe('a flow.yaml', () => {
       'research_task context task_2',
     ]);
     expect(warned(crew)).toEqual([
-      'flow.yaml: flow.state',
       'flow.yaml: flow.config',
+      'flow.yaml: flow.state.default',
       'flow.yaml: methods.send',
       'flow.yaml: methods.brief.do.inputs.length',
       'flow.yaml: crew.agents.broken',

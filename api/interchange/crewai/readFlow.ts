@@ -43,13 +43,18 @@ function crewMethod(content: YamlMap): { name: string; action: YamlMap } | undef
   return undefined;
 }
 
-const FLOW_FIELDS = new Set(['schema', 'name', 'description', 'methods']);
+const FLOW_FIELDS = new Set(['schema', 'name', 'description', 'methods', 'state']);
+/** What a state says of its fields; the fields themselves are found as the crew’s inputs. */
+const STATE_FIELDS = new Set(['type', 'json_schema']);
 const METHOD_FIELDS = new Set(['description', 'start', 'do']);
 
 function warnOfRest(flow: Entry, chosen: string): void {
   const left = 'has no meaning here yet and was left out.';
   for (const field of flow.fields.keys())
     if (!FLOW_FIELDS.has(field)) warn(flow, field, `“${short(field)}” ${left}`);
+  const state = flow.fields.get('state');
+  const kept = state instanceof Map ? [...state.keys()].filter((field) => !STATE_FIELDS.has(field)) : [];
+  for (const field of kept) warn(flow, `state.${field}`, `“${short(field)}” ${left}`);
   const methods = flow.fields.get('methods');
   if (!(methods instanceof Map)) return;
   const about: Entry = { ...flow, key: 'methods' };
@@ -88,7 +93,7 @@ function warnOfComputed(action: Entry): void {
   const inputs = action.fields.get('inputs');
   if (!(inputs instanceof Map)) return;
   for (const [name, value] of inputs) {
-    if (typeof value === 'string' && value.replace(/\s/g, '') === `\${state.${name}}`) continue;
+    if (typeof value === 'string' && isPassed(value.replace(/\s/g, ''), String(name))) continue;
     warn(
       action,
       `inputs.${short(String(name))}`,
@@ -96,6 +101,9 @@ function warnOfComputed(action: Entry): void {
     );
   }
 }
+
+const isPassed = (value: string, name: string) =>
+  value === `\${state.${name}}` || value === `\${state["${name}"]}` || value === `{${name}}`;
 
 /** A mapping of agents, or a list of them with their names. */
 function inlineAgents(crew: Entry): ReadonlyMap<string, Entry> {

@@ -10,8 +10,8 @@ const PLACEHOLDER = /\{([A-Za-z_][A-Za-z0-9_-]*)\}/g;
  */
 export function literalsOf(graph: CrewGraph): string[] {
   const inputs = new Set(findInputs(graph));
-  const found = graph.nodes.flatMap(({ data }) =>
-    Object.values(data).flatMap((text: unknown) =>
+  const found = graph.nodes.flatMap(({ kind, data }) =>
+    Object.values(kind === 'note' ? {} : data).flatMap((text: unknown) =>
       typeof text === 'string' ? [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name) : [],
     ),
   );

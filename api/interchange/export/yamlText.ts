@@ -28,3 +28,18 @@ export const flow = (value: unknown): string =>
   JSON.stringify(value, null, 1)
     .replace(/\n */g, ' ')
     .replace(UNPRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** Plain data as YAML, a line each; texts of several lines are blocks. */
+export function yamlLines(data: object, indent = ''): string[] {
+  const isList = Array.isArray(data);
+  return Object.entries(data).flatMap(([key, value]: [string, unknown]) => {
+    const start = `${indent}${isList ? '-' : `${keyText(key)}:`}`;
+    if (typeof value === 'string') return [`${start} ${yamlText(value, indent)}`];
+    const isNested = typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+    return isNested ? [start, ...yamlLines(value, `${indent}  `)] : [`${start} ${flow(value)}`];
+  });
+}
+
+/** YAML 1.1 takes some words for true and false. */
+const keyText = (key: string) =>
+  /^(?!yes$|true$|null$|false$)[a-z_]{3,}$/.test(key) && key !== 'off' ? key : flow(key);

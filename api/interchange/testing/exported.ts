@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { drawCrew } from '#workflows/graph/draw.ts';
 import type { CrewGraph, Process } from '#workflows/graph/schema.ts';
 import { plainJson } from '../crewai/jsoncFile.ts';
-import { type CrewFiles, exportCrew } from '../exportCrew.ts';
+import type { CrewFiles } from '../export/CrewFiles.ts';
+import { exportCrew } from '../exportCrew.ts';
 
 export const fileOf = ({ files }: CrewFiles, end: string): string =>
   Object.entries(files).find(([path]) => path.endsWith(end))?.[1] ?? '';
