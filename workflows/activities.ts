@@ -1,3 +1,4 @@
+import type { CarriedTasks } from './finishedTasks.ts';
 import type { Failure, NewEvent } from './graph/eventSchema.ts';
 
 /** Which simulation, in which epoch. Epochs rise with each retry and fence off older workers. */
@@ -81,7 +82,7 @@ export interface Activities {
   /** One tool call. */
   useTool(input: UseToolInput): Promise<StepOutcome>;
   /** Of a fork: takes over all steps of the parent that are asked for again unchanged. Returns the tasks that are done. */
-  planReuse(input: PlanReuseInput): Promise<Readonly<Record<string, FinishedTask>>>;
+  planReuse(input: PlanReuseInput): Promise<CarriedTasks>;
   /** Stores events of control that have no step to ride on. Harmless when repeated. */
   record(input: RecordInput): Promise<void>;
   /** Stores an answer that its own activity could not store. */
@@ -94,7 +95,7 @@ export interface RunInput extends SimulationRef {
   /** Title for Temporal's screens. */
   readonly title: string;
   /** Finished tasks: their final step, and whether its answer was empty. */
-  readonly finished: Readonly<Record<string, FinishedTask>>;
+  readonly finished: CarriedTasks;
   /** Number of the last command (pause, resume, cancel) that was obeyed; older ones are ignored. */
   readonly commandSeq: number;
   readonly isPaused: boolean;

@@ -15,6 +15,7 @@ import type { CommandInput, FinishedTask, RunInput, RunResult } from './activiti
 import { runTask } from './agentLoop.ts';
 import { closing, closingWith, type TaskFailure } from './closing.ts';
 import { describeProgress } from './describeProgress.ts';
+import { packFinished, unpackFinished } from './finishedTasks.ts';
 import { Gate } from './gate.ts';
 import type { Failure } from './graph/eventSchema.ts';
 import { tellHolds } from './holds.ts';
@@ -30,7 +31,7 @@ import { StepRunner } from './stepRunner.ts';
 export async function runSimulation(input: RunInput, plan: ControlPlan): Promise<RunResult> {
   const gate = new Gate(input.commandSeq, input.isPaused);
   const steps = new StepRunner(input, gate);
-  const finished: Record<string, FinishedTask> = { ...input.finished };
+  const finished: Record<string, FinishedTask> = unpackFinished(input.finished, plan);
   const failures: TaskFailure[] = [];
   const work = new CancellationScope();
   let isOver = false;
@@ -58,7 +59,8 @@ export async function runSimulation(input: RunInput, plan: ControlPlan): Promise
     details();
   };
 
-  if (input.isFork && !input.isContinued) Object.assign(finished, await steps.planReuse());
+  if (input.isFork && !input.isContinued)
+    Object.assign(finished, unpackFinished(await steps.planReuse(), plan));
 
   const tasks = work.run(() =>
     runTasks({ plan, isFinished: (task) => Object.hasOwn(finished, task.nodeId), mayStart, run }),
@@ -78,7 +80,13 @@ export async function runSimulation(input: RunInput, plan: ControlPlan): Promise
     const isCancelled = gate.isCancelled || work.consideredCancelled;
     if (mustContinue && !isDone && !isCancelled && failures.length === 0)
       return continueAsNew<typeof runSimulation>(
-        { ...input, finished, commandSeq: gate.lastSeq, isPaused: gate.hold !== null, isContinued: true },
+        {
+          ...input,
+          finished: packFinished(finished, plan),
+          commandSeq: gate.lastSeq,
+          isPaused: gate.hold !== null,
+          isContinued: true,
+        },
         plan,
       );
     const { events, result } = closing({ input, plan, finished, failures, gate, isDone });

@@ -1,12 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
-import type {
-  Activities,
-  FinishedTask,
-  RunInput,
-  SimulationRef,
-  StepInput,
-  StepOutcome,
-} from './activities.ts';
+import type { Activities, RunInput, SimulationRef, StepInput, StepOutcome } from './activities.ts';
+import type { CarriedTasks } from './finishedTasks.ts';
 import type { Gate } from './gate.ts';
 import type { NewEvent } from './graph/eventSchema.ts';
 
@@ -93,7 +87,7 @@ export class StepRunner {
   }
 
   /** Of a fork, before anything else: what the parent has paid for. */
-  async planReuse(): Promise<Readonly<Record<string, FinishedTask>>> {
+  async planReuse(): Promise<CarriedTasks> {
     const { crewVersionId } = this.#input;
     const finished = await planReuse({ ...this.#ref, crewVersionId, events: this.#opening });
     this.#opening = [];

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { packFinished } from '#workflows/finishedTasks.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { Command } from '../database/models/Command.ts';
 import {
@@ -159,7 +160,10 @@ describe('retry', () => {
     expect(api.engine.startsOf(id)).toMatchObject([
       {
         epoch: 2,
-        finished: { t1: { path: 't1/t1/0/think.1', isEmpty: true } },
+        finished: packFinished(
+          { t1: { path: 't1/t1/0/think.1', isEmpty: true } },
+          { tasks: [{ nodeId: 't1' }, { nodeId: 't2' }] },
+        ),
         commandSeq: 1,
         isPaused: false,
       },

@@ -1,15 +1,16 @@
 import { Op, type Sequelize, type Transaction } from 'sequelize';
 import type { RunInput } from '#workflows/activities.ts';
+import { packFinished } from '#workflows/finishedTasks.ts';
 import { Plan } from '#workflows/graph/planSchema.ts';
 import { toControlPlan } from '#workflows/plan.ts';
 import type { Services } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
+import { cutPlan } from '../database/ledger/reuse/neighbours.ts';
 import { CrewVersion } from '../database/models/CrewVersion.ts';
 import { Simulation } from '../database/models/Simulation.ts';
 import { deliverCommand } from './deliverCommand.ts';
 import { EngineRefused, EngineUnavailable } from './Engine.ts';
 import { failSimulation } from './failSimulation.ts';
-import { cutPlan } from './forks/neighbours.ts';
 import { readFinishedTasks } from './readFinishedTasks.ts';
 
 /** A simulation’s row, whoever asks. */
@@ -81,16 +82,18 @@ async function prepareRun(
     rejectOnEmpty: true,
     transaction,
   });
-  const plan = Plan.parse(version.plan);
+  const whole = Plan.parse(version.plan);
+  const plan = row.fork?.only === undefined ? whole : cutPlan(whole, row.fork.only);
+  const finished = row.epoch === 1 ? {} : await readFinishedTasks(database, transaction, id);
   return {
-    plan: row.fork?.only === undefined ? plan : cutPlan(plan, row.fork.only),
+    plan,
     input: {
       workspaceId,
       simulationId: id,
       epoch: row.epoch,
       crewVersionId: row.crewVersionId,
       title: row.title,
-      finished: row.epoch === 1 ? {} : await readFinishedTasks(database, transaction, id),
+      finished: packFinished(finished, plan),
       commandSeq: row.commandSeq,
       isPaused: row.wanted === 'pause',
       isContinued: false,

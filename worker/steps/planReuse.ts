@@ -3,10 +3,12 @@ import { ApplicationFailure } from '@temporalio/common';
 import { appendEvents } from '#api/database/ledger/appendEvents.ts';
 import { copySteps } from '#api/database/ledger/reuse/copySteps.ts';
 import type { ForkRule } from '#api/database/ledger/reuse/ForkRule.ts';
+import { cutPlan } from '#api/database/ledger/reuse/neighbours.ts';
 import { loadParentSteps } from '#api/database/ledger/reuse/ParentSteps.ts';
 import { walkReuse } from '#api/database/ledger/reuse/walkReuse.ts';
 import type { PreparedStatement } from '#api/database/prepared.ts';
-import type { FinishedTask, PlanReuseInput } from '#workflows/activities.ts';
+import type { PlanReuseInput } from '#workflows/activities.ts';
+import { type FinishedTasks, type PackedTasks, packFinished } from '#workflows/finishedTasks.ts';
 import type { Plan } from '#workflows/graph/planSchema.ts';
 import type { ThinkDependencies } from './think.ts';
 import { tell } from './work.ts';
@@ -20,7 +22,7 @@ const BEAT_MS = 1_000;
  */
 export const createPlanReuse =
   (dependencies: ThinkDependencies) =>
-  async (input: PlanReuseInput): Promise<Readonly<Record<string, FinishedTask>>> => {
+  async (input: PlanReuseInput): Promise<PackedTasks> => {
     const context = Context.current();
     const beat = setInterval(() => context.heartbeat(), BEAT_MS);
     try {
@@ -40,15 +42,21 @@ function takeOver({ ledger }: ThinkDependencies, input: PlanReuseInput, plan: Pl
     const [row] = await transaction.run<ForkRow>(FORK, [simulationId]);
     if (!row) throw ApplicationFailure.nonRetryable('The simulation does not exist', 'simulation.gone');
     const { fork } = row;
-    if (!fork) return { finished: {}, seq: await appendEvents(transaction, input) };
-    const { parentId, answers } = fork;
+    if (!fork) return { finished: packFinished({}, plan), seq: await appendEvents(transaction, input) };
+    const { parentId, answers, only } = fork;
     const parent = await loadParentSteps(transaction, fork);
     const inputs = new Map(Object.entries(row.inputs));
     const { taken, finished } = walkReuse({ plan, inputs, parent, answers });
     const copy = { workspaceId, simulationId, epoch, parentId, taken, opening };
     const { seq } = await copySteps(transaction, copy);
-    return { finished, seq };
+    return { finished: packOwn(finished, only === undefined ? plan : cutPlan(plan, only)), seq };
   });
+}
+
+/** Along the plan that the workflow has. Of the whole crew everything is taken over; it asks for its own part alone. */
+function packOwn(finished: FinishedTasks, plan: Plan): PackedTasks {
+  const own = plan.tasks.flatMap(({ nodeId }) => (finished[nodeId] ? [[nodeId, finished[nodeId]]] : []));
+  return packFinished(Object.fromEntries(own), plan);
 }
 
 interface ForkRow {

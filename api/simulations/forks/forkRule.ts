@@ -1,7 +1,7 @@
 import type { Plan } from '#workflows/graph/planSchema.ts';
 import type { ForkRule } from '../../database/ledger/reuse/ForkRule.ts';
+import { tasksAfter } from '../../database/ledger/reuse/neighbours.ts';
 import { comparePlaces, readStepPath, type StepPlace } from '../../database/ledger/reuse/stepPath.ts';
-import { tasksAfter } from './neighbours.ts';
 
 export interface ReuseWish {
   /** As it is in the fork. */

@@ -53,7 +53,7 @@ describe('simulations.fork', () => {
       origin: { purpose: 'fork', changes: [], sideEffects: 'simulate' },
     });
     const [run] = api.engine.startsOf(id);
-    expect(run).toMatchObject({ isFork: true, epoch: 1, finished: {} });
+    expect(run).toMatchObject({ isFork: true, epoch: 1, finished: { ends: [] } });
     const workspaceId = ada.workspace.id;
     const rows = await inWorkspace(api.database, workspaceId, (transaction) =>
       Simulation.findAll({ where: { workspaceId, id: [id, parent.id] }, transaction }),
