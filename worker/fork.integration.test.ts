@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { chain, diamond, toolDiamond } from '#workflows/graph/examples.ts';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
+import { emptyState, foldEvents } from '#workflows/simulationState.ts';
 import type { Started } from './testing/engine.ts';
 import { setUpEngine, type TestEngine } from './testing/setUpEngine.ts';
 
@@ -31,6 +32,13 @@ const reusedOf = (simulation: Started) =>
     `select path, reused_from is not null as reused, cost_micros as cost from steps
      where simulation_id = $1 order by path`,
   );
+
+/** What followers are told of what was taken over: its model or its tool, by path. */
+async function namesOfReused(simulation: Started) {
+  const { steps } = foldEvents(emptyState, await simulation.events());
+  const reused = Object.values(steps).filter(({ isReused }) => isReused);
+  return Object.fromEntries(reused.map(({ path, model, tool }) => [path, tool ?? model]));
+}
 
 const eventsText = async (simulation: Started) => JSON.stringify(await simulation.events());
 
@@ -68,9 +76,14 @@ test('a changed task in a diamond pays for it and for what reads it', async () =
 test('what comes out the same again is taken over after the change too', async () => {
   up.models.script((call) => ({ text: call.prompt.includes('Do t2') ? 'always this' : `answer ${call.n}` }));
   const parent = await run({ graph: chain(4) });
-  await run({ graph: retold(chain(4), 't2', 'Do t2, please.'), fork: { of: parent } });
+  const fork = await run({ graph: retold(chain(4), 't2', 'Do t2, please.'), fork: { of: parent } });
   // t2 was asked anew and answered the same, so t3 and t4 read what they had read.
   expect(up.models.calls).toHaveLength(5);
+  expect(await namesOfReused(fork)).toEqual({
+    't1/t1/0/think.1': model,
+    't1/t3/0/think.1': model,
+    't1/t4/0/think.1': model,
+  });
 });
 
 test('what the user wants anew runs anew, though nothing changed', async () => {
@@ -109,6 +122,10 @@ test('turns of a tool loop are taken over one by one', async () => {
     't1/join/0/think.1',
     't1/left/0/think.2',
   ]);
+  expect(await namesOfReused(fork)).toMatchObject({
+    't1/left/0/think.1': model,
+    't1/left/0/think.1/tool.0': 'calculator',
+  });
 });
 
 test('a fork of a simulation that still runs takes over what has ended, and leaves it alone', async () => {

@@ -189,3 +189,24 @@ test('folds a long simulation in one go', () => {
   );
   expect(Object.keys(foldEvents(emptyState, events).steps)).toHaveLength(2_000);
 });
+
+test('names the model and the tool of what was taken over, as far as the event says them', () => {
+  const reused = (path: string, rest: { model?: string | null; tool?: string | null }) =>
+    ({
+      type: 'step.reused',
+      data: { ...step(path, 'a'), from: path, preview: 'Said before', ...rest },
+    }) as const;
+  const events = log(
+    { type: 'simulation.started', data: { epoch: 1 } },
+    reused('t1/a/0/think.1', { model: 'openai/gpt-4.1-mini', tool: null }),
+    reused('t1/a/0/think.1/tool.0', { model: null, tool: 'calculator' }),
+    reused('t1/a/0/think.2', {}),
+  );
+  const { steps, totals } = foldEvents(emptyState, events);
+  expect(Object.values(steps).map(({ model, tool }) => [model, tool])).toEqual([
+    ['openai/gpt-4.1-mini', null],
+    [null, 'calculator'],
+    [null, null],
+  ]);
+  expect(totals.reusedSteps).toBe(3);
+});

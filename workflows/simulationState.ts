@@ -264,7 +264,8 @@ function failStep(draft: Draft, { data, at }: EventOf<'step.failed'>): void {
 }
 
 function reuseStep(draft: Draft, { data, at }: EventOf<'step.reused'>): void {
-  const { path, nodeId, kind, epoch, attempt, preview } = data;
+  // Events from before they said it name neither.
+  const { path, nodeId, kind, epoch, attempt, preview, model = null, tool = null } = data;
   draft.steps[path] = {
     ...emptyStep,
     path,
@@ -272,8 +273,8 @@ function reuseStep(draft: Draft, { data, at }: EventOf<'step.reused'>): void {
     kind,
     epoch,
     attempt,
-    model: null,
-    tool: null,
+    model,
+    tool,
     startedAt: at,
     endedAt: at,
     status: 'completed',

@@ -53,7 +53,13 @@ const data = {
     failure: Failure,
     retryAt: z.iso.datetime().nullable().describe('When it is tried again; null when it is not'),
   }),
-  'step.reused': z.strictObject({ ...step, from: z.string(), preview: z.string() }),
+  'step.reused': z.strictObject({
+    ...step,
+    from: z.string().describe('Path of the step in the parent'),
+    preview: z.string(),
+    model: z.string().nullish().describe('Which answered in the parent; older events do not say'),
+    tool: z.string().nullish().describe('Which answered in the parent; older events do not say'),
+  }),
 } as const;
 
 const head = { seq: z.int().min(1), at: z.iso.datetime() };

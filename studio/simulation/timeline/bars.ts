@@ -26,9 +26,9 @@ export function barsOf(events: readonly SimulationEvent[], clock: StageClock): B
       const from = bars.get(path)?.from ?? positionOfSeq(clock, seq);
       bars.set(path, { path, nodeId, kind, tool, from, to: null, isReused: false });
     } else if (type === 'step.reused') {
-      const { path, nodeId, kind } = data;
+      const { path, nodeId, kind, tool = null } = data;
       const to = positionOfSeq(clock, seq);
-      bars.set(path, { path, nodeId, kind, tool: null, from: to - clock.takenMs, to, isReused: true });
+      bars.set(path, { path, nodeId, kind, tool, from: to - clock.takenMs, to, isReused: true });
     } else if (type === 'step.completed' || (type === 'step.failed' && data.retryAt === null)) {
       end(data.path, seq);
     } else if (CLOSING.has(type)) {

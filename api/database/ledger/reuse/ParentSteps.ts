@@ -9,6 +9,8 @@ export interface ParentStep {
   readonly path: string;
   readonly nodeId: string;
   readonly kind: StepKind;
+  readonly model: string | null;
+  readonly tool: string | null;
   readonly requestHash: string;
   readonly response: StoredResponse;
   readonly outcome: StepOutcome;
@@ -95,7 +97,7 @@ export async function loadParentSteps(
 const FINISHED: PreparedStatement = {
   name: 'parent.finished',
   text: `
-select path, node_id as "nodeId", kind, request_hash as "requestHash", response, outcome,
+select path, node_id as "nodeId", kind, model, tool, request_hash as "requestHash", response, outcome,
   is_edited as "isEdited", input_tokens as "inputTokens"
 from steps where simulation_id = $1 and state = 'completed'`,
 };

@@ -74,8 +74,9 @@ function stepEvents(step: TakenStep, epoch: number, edits: (text: StoredText) =>
   const { path, nodeId } = step;
   const key = `${path}!`;
   if (step.kind === 'reused') {
-    const { kind, path: from, preview } = step.from;
-    return [{ key, type: 'step.reused', data: { path, nodeId, kind, epoch, attempt: 0, from, preview } }];
+    const { kind, model, tool, path: from, preview } = step.from;
+    const data = { path, nodeId, kind, epoch, attempt: 0, from, preview, model, tool };
+    return [{ key, type: 'step.reused', data }];
   }
   const person = { path, nodeId, kind: 'person', epoch, attempt: 0 } as const;
   const free = { inputTokens: null, outputTokens: null, costMicros: 0, durationMs: 0 };

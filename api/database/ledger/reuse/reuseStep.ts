@@ -84,7 +84,7 @@ with rule as (
      where answer ->> 'path' = $4) as said
   from simulations where id = $1
 ), found as materialized (
-  select path, node_id as "nodeId", kind, request_hash as "requestHash", response, outcome,
+  select path, node_id as "nodeId", kind, model, tool, request_hash as "requestHash", response, outcome,
     is_edited as "isEdited", input_tokens as "inputTokens"
   from steps
   where simulation_id = (select parent_id from rule) and node_id = $2 and request_hash = $3
