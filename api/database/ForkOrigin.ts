@@ -1,7 +1,18 @@
 import { z } from 'zod';
 
 const node = { nodeId: z.string(), name: z.string().describe('As it is called in the fork') };
-const NodeKind = z.enum(['agent', 'task', 'note']);
+const NodeKind = z.enum([
+  'agent',
+  'task',
+  'router',
+  'map',
+  'loop',
+  'approval',
+  'crew',
+  'wait',
+  'note',
+  'group',
+]);
 
 /** One thing in which a fork differs from what it was forked from. */
 export const ForkChange = z.discriminatedUnion('kind', [
@@ -9,9 +20,10 @@ export const ForkChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('added'), ...node, node: NodeKind }),
   z.object({ kind: z.literal('removed'), ...node, node: NodeKind }),
   z
-    .object({ kind: z.literal('lines'), ...node, lines: z.enum(['assigned', 'context', 'next']) })
+    .object({ kind: z.literal('lines'), ...node, lines: z.enum(['assigned', 'context', 'next', 'branch']) })
     .describe('Another agent, other answers to read or another order of a task'),
   z.object({ kind: z.literal('process') }),
+  z.object({ kind: z.literal('settings') }).describe('What holds for the crew as a whole'),
   z.object({ kind: z.literal('order') }).describe('The order of the nodes'),
   z.object({ kind: z.literal('input'), name: z.string() }),
   z.object({ kind: z.literal('answer'), ...node, path: z.string() }),

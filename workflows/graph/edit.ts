@@ -1,12 +1,14 @@
 import { unreachable } from '../unreachable.ts';
 import { AgentData } from './nodes/agent.ts';
+import { GroupData } from './nodes/group.ts';
 import { NoteData } from './nodes/note.ts';
 import { TaskData } from './nodes/task.ts';
 import {
+  type ControlKind,
   type CrewGraph,
   FARTHEST,
   type GraphEdge,
-  type GraphNode,
+  GraphNode,
   type NodeKind,
   type NodeOf,
   type Position,
@@ -43,6 +45,27 @@ export const addTask = (graph: CrewGraph, { id, position, data }: NewNode<'task'
 export const addNote = (graph: CrewGraph, { id, position, data }: NewNode<'note'>): CrewGraph =>
   addNode(graph, { id, kind: 'note', position, data: NoteData.parse({ ...data }) });
 
+export const addGroup = (graph: CrewGraph, { id, position, data }: NewNode<'group'>): CrewGraph =>
+  addNode(graph, { id, kind: 'group', position, data: GroupData.parse({ ...data }) });
+
+/** What a new control node is called, and says to begin with. */
+const NEW_CONTROL = {
+  router: { name: 'New decision', outcomes: [{ name: 'Yes' }, { name: 'No' }], otherwise: 'No' },
+  map: { name: 'For each' },
+  loop: { name: 'Repeat' },
+  approval: { name: 'Approval' },
+  crew: { name: 'Crew' },
+  wait: { name: 'Wait' },
+} as const satisfies Record<ControlKind, object>;
+
+export const addControl =
+  (kind: ControlKind) =>
+  (graph: CrewGraph, { id, position }: Omit<NewNode<ControlKind>, 'data'>): CrewGraph => {
+    const { name, ...data } = NEW_CONTROL[kind];
+    const node = { id, kind, position, data: { ...data, name: freeName(graph, kind, name) } };
+    return addNode(graph, GraphNode.parse(node));
+  };
+
 function addNode(graph: CrewGraph, node: GraphNode): CrewGraph {
   if (graph.nodes.some(({ id }) => id === node.id)) throw new Error(`The id ${node.id} is taken`);
   return { ...graph, nodes: [...graph.nodes, { ...node, position: within(node.position) }] };
@@ -72,7 +95,10 @@ function patched(node: GraphNode, patch: NodePatch): GraphNode {
   if (node.kind === 'note' && patch.kind === 'note') {
     return { ...node, data: { ...node.data, ...patch.data } };
   }
-  return node;
+  // Of the other kinds no two have their fields alike, so the schema of the node says whether the patch fits.
+  return node.kind === patch.kind
+    ? GraphNode.parse({ ...node, data: { ...node.data, ...patch.data } })
+    : node;
 }
 
 export function moveNodes(graph: CrewGraph, positions: ReadonlyMap<string, Position>): CrewGraph {
@@ -152,7 +178,14 @@ function copyOf(graph: CrewGraph, node: GraphNode, id: string, offset: Position)
       return { ...node, ...place, data: { ...node.data, name: freeName(graph, 'agent', node.data.name) } };
     case 'task':
       return { ...node, ...place, data: { ...node.data, name: freeName(graph, 'task', node.data.name) } };
+    case 'router':
+    case 'map':
+    case 'loop':
+    case 'approval':
+    case 'crew':
+    case 'wait':
     case 'note':
+    case 'group':
       return { ...node, ...place };
     default:
       return unreachable(node);
@@ -162,7 +195,7 @@ function copyOf(graph: CrewGraph, node: GraphNode, id: string, offset: Position)
 const LONGEST_STEM = 100;
 
 /** `wanted`, or with the first number behind it that is free: Writer, Writer 2, Writer 3. */
-function freeName(graph: CrewGraph, kind: 'agent' | 'task', wanted: string): string {
+function freeName(graph: CrewGraph, kind: 'agent' | 'task' | ControlKind, wanted: string): string {
   const taken = new Set(graph.nodes.flatMap((node) => (node.kind === kind ? [node.data.name] : [])));
   if (!taken.has(wanted)) return wanted;
   const stem = wanted.replace(/ \d{1,6}$/, '').slice(0, LONGEST_STEM);

@@ -13,7 +13,14 @@ export type SizeOf = (node: GraphNode) => Size;
 const USUAL_SIZES: Record<NodeKind, Size> = {
   agent: { width: 222, height: 46 },
   task: { width: 222, height: 170 },
+  router: { width: 222, height: 96 },
+  map: { width: 222, height: 170 },
+  loop: { width: 222, height: 170 },
+  approval: { width: 222, height: 96 },
+  crew: { width: 222, height: 96 },
+  wait: { width: 222, height: 96 },
   note: { width: 222, height: 120 },
+  group: { width: 222, height: 120 },
 };
 const usualSize: SizeOf = (node) => USUAL_SIZES[node.kind];
 

@@ -1,39 +1,59 @@
-import type { AgentNode, CrewGraph, GraphEdge, GraphNode, TaskNode } from './schema.ts';
+import { blocksOf, liftInto } from './blocks.ts';
+import {
+  type AgentNode,
+  type CrewGraph,
+  type GraphEdge,
+  type GraphNode,
+  isWork,
+  type WorkNode,
+} from './schema.ts';
 
 /**
- * A graph looked at as tasks that come after tasks. Tasks are numbered in the order of nodes. Edges that make no
- * sense are left out, so that a graph with problems can be looked at too; the first of two equal ids counts.
+ * One block of a graph (the crew itself, or the inside of a map or loop) looked at as tasks and control nodes that come
+ * after each other. They are numbered in the order of nodes. Edges that make no sense are left out, so that a graph with
+ * problems can be looked at too; the first of two equal ids counts. An edge into or out of a map or loop holds for the
+ * map or loop itself.
  */
 export interface TaskGraph {
   readonly nodes: ReadonlyMap<string, GraphNode>;
-  readonly tasks: readonly TaskNode[];
+  readonly tasks: readonly WorkNode[];
   /** Tasks that come before this one, in the order of edges, each once. */
   readonly before: readonly (readonly number[])[];
   readonly after: readonly (readonly number[])[];
   /** Tasks that this one reads, in the order of edges, each once. */
   readonly reads: readonly (readonly number[])[];
+  /** Ids of what it reads from around its block, in the order of edges, each once. */
+  readonly readsAround: readonly (readonly string[])[];
   /** Agents that do the task: exactly one unless there is a problem. */
   readonly agents: readonly (readonly AgentNode[])[];
 }
 
-export function readTaskGraph(graph: CrewGraph): TaskGraph {
+export function readTaskGraph(
+  graph: Pick<CrewGraph, 'nodes' | 'edges'>,
+  block: string | null = null,
+): TaskGraph {
   const nodes = firstById(graph.nodes);
-  const tasks = [...nodes.values()].filter((node) => node.kind === 'task');
+  const blocks = blocksOf(graph);
+  const tasks = [...nodes.values()].filter(isWork).filter(({ id }) => blocks.get(id) === block);
   const numbers = new Map(tasks.map((task, number) => [task.id, number]));
   const lists = <T>() => tasks.map(() => new Set<T>());
   const [before, after, reads] = [lists<number>(), lists<number>(), lists<number>()];
-  const agents = lists<AgentNode>();
+  const [around, agents] = [lists<string>(), lists<AgentNode>()];
+  const numberOf = (id: string) => numbers.get(liftInto(block, id, blocks) ?? '');
 
   for (const edge of graph.edges) {
-    const to = numbers.get(edge.to);
+    const to = numberOf(edge.to);
     if (to === undefined) continue;
     const agent = agentBehind(edge, nodes);
-    if (agent) agents[to]?.add(agent);
-    const from = edge.kind === 'assigned' ? undefined : numbers.get(edge.from);
+    if (agent && numbers.has(edge.to)) agents[to]?.add(agent);
+    if (edge.kind === 'assigned' || !nodes.has(edge.from)) continue;
+    const from = numberOf(edge.from);
+    const isRead = edge.kind === 'context' && numbers.has(edge.to);
+    if (from === undefined && isRead) around[to]?.add(edge.from);
     if (from === undefined || from === to) continue;
     before[to]?.add(from);
     after[from]?.add(to);
-    if (edge.kind === 'context') reads[to]?.add(from);
+    if (isRead) reads[to]?.add(from);
   }
   return {
     nodes,
@@ -41,6 +61,7 @@ export function readTaskGraph(graph: CrewGraph): TaskGraph {
     before: spread(before),
     after: spread(after),
     reads: spread(reads),
+    readsAround: spread(around),
     agents: spread(agents),
   };
 }

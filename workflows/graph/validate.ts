@@ -1,11 +1,12 @@
 import { splitModel } from '../catalogue/models.ts';
 import { TOOLS } from '../catalogue/tools.ts';
+import { blocksOf } from './blocks.ts';
 import { agentProblems } from './problems/agentProblems.ts';
 import { cycleProblems } from './problems/cycleProblems.ts';
 import { edgeProblems } from './problems/edgeProblems.ts';
-import { error } from './problems/problem.ts';
+import { error, labelOf } from './problems/problem.ts';
 import { sharedFileProblems, taskProblems } from './problems/taskProblems.ts';
-import type { CrewGraph, GraphProblem } from './schema.ts';
+import { type CrewGraph, type GraphNode, type GraphProblem, isControl } from './schema.ts';
 import { readTaskGraph, type TaskGraph } from './taskGraph.ts';
 import { topologicalOrder } from './topologicalOrder.ts';
 
@@ -24,15 +25,19 @@ const hasProvider = (name: string) => splitModel(name) !== undefined;
  * then lines. Takes time in proportion to nodes and edges.
  */
 export function validateGraph(graph: CrewGraph, options: ValidateOptions = {}): GraphProblem[] {
-  const taskGraph = readTaskGraph(graph);
-  const { unordered } = topologicalOrder(taskGraph.after);
+  const blocks = [null, ...new Set([...blocksOf(graph).values()].filter((block) => block !== null))].map(
+    (block) => readTaskGraph(graph, block),
+  );
+  const [crew] = blocks;
+  const nodes = crew?.nodes ?? new Map<string, GraphNode>();
+  const tasks = [...nodes.values()].filter((node) => node.kind === 'task');
   return [
-    ...(taskGraph.tasks.length === 0 ? [noTasks] : []),
+    ...(tasks.length === 0 ? [noTasks] : []),
     ...duplicateIds(graph),
-    ...nodeProblems(taskGraph, options),
-    ...sharedFileProblems(taskGraph.tasks),
-    ...edgeProblems(graph.edges, taskGraph.nodes),
-    ...cycleProblems(taskGraph, unordered),
+    ...nodeProblems(graph, blocks, options),
+    ...sharedFileProblems(tasks),
+    ...edgeProblems(graph.edges, nodes),
+    ...blocks.flatMap((block) => cycleProblems(block, topologicalOrder(block.after).unordered)),
   ];
 }
 
@@ -44,16 +49,30 @@ const noTasks = error('graph.noTasks', {
   fix: 'Add a task and say what is to be done.',
 });
 
-function nodeProblems(graph: TaskGraph, options: ValidateOptions): GraphProblem[] {
+function nodeProblems(
+  graph: CrewGraph,
+  blocks: readonly TaskGraph[],
+  options: ValidateOptions,
+): GraphProblem[] {
   const { tools = CATALOGUE_TOOLS, models: hasModel = hasProvider } = options;
-  const assigned = new Set(graph.agents.flat().map((agent) => agent.id));
-  const agentsOf = new Map(graph.tasks.map((task, number) => [task.id, graph.agents[number] ?? []]));
-  return [...graph.nodes.values()].flatMap((node) => {
+  const assigned = new Set(blocks.flatMap(({ agents }) => agents.flat()).map((agent) => agent.id));
+  const agentsOf = new Map(
+    blocks.flatMap((block) => block.tasks.map((task, number) => [task.id, block.agents[number] ?? []])),
+  );
+  return [...(blocks[0]?.nodes.values() ?? [])].flatMap((node) => {
     if (node.kind === 'agent') return agentProblems(node, { tools, hasModel, assigned });
     if (node.kind === 'task') return taskProblems(node, agentsOf.get(node.id) ?? [], tools);
+    if (isControl(node) || graph.process === 'hierarchical') return [notYet(node)];
     return [];
   });
 }
+
+const notYet = (node: GraphNode) =>
+  error('node.cannotRun', {
+    nodeId: node.id,
+    message: `${labelOf(node)} cannot run in this version`,
+    fix: 'Remove it.',
+  });
 
 function duplicateIds(graph: CrewGraph): GraphProblem[] {
   const nodes = repeated(graph.nodes).map((id) =>

@@ -5,8 +5,10 @@ import type { TaskGraph } from './taskGraph.ts';
 export interface TaskWaits {
   readonly number: number;
   readonly waitsFor: readonly number[];
-  /** A list in the order it was drawn in, or the `first` so many tasks of the order. */
-  readonly reads: { readonly places: readonly number[] } | { readonly first: number };
+  /** A list in the order it was drawn in, ids of what lies around the block first; or the `first` so many of the order. */
+  readonly reads:
+    | { readonly places: readonly number[]; readonly around: readonly string[] }
+    | { readonly first: number };
 }
 
 /**
@@ -23,18 +25,21 @@ export function findWaits(
 ): TaskWaits[] {
   const places = new Map(order.map((number, place) => [number, place]));
   const placesOf = (numbers: readonly number[] = []) => numbers.flatMap((number) => places.get(number) ?? []);
-  const isSequential = process === 'sequential';
+  // A manager takes one task after another, too.
+  const isSequential = process !== 'parallel';
   // All before `joined` have ended when the next task starts; those from there on are async and may still run.
   let joined = 0;
 
   return order.map((number, place) => {
     const task = graph.tasks[number];
     const drawn = placesOf(graph.before[number]);
-    const isAsync = task?.data.async === true;
+    const isAsync = task?.kind === 'task' && task.data.async;
     const waited = isSequential ? chained({ isAsync, joined, place, drawn }) : drawn;
     const explicit = placesOf(graph.reads[number]);
-    const readsEarlier = isSequential && explicit.length === 0 && task?.data.context === 'auto';
-    const reads = readsEarlier ? { first: isAsync ? joined : place } : { places: explicit };
+    const around = graph.readsAround[number] ?? [];
+    const isTold = explicit.length > 0 || around.length > 0;
+    const readsEarlier = isSequential && !isTold && task?.kind === 'task' && task.data.context === 'auto';
+    const reads = readsEarlier ? { first: isAsync ? joined : place } : { places: explicit, around };
     if (isSequential && !isAsync) joined = place + 1;
     return { number, waitsFor: [...new Set(waited)].sort((a, b) => a - b), reads };
   });

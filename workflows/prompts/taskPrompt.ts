@@ -1,6 +1,11 @@
 import { fillPlaceholders } from '../graph/inputs.ts';
-import type { Plan, PlanAgent, PlanTask } from '../graph/planSchema.ts';
-import { PROMPT_VERSION } from '../graph/planSchema.ts';
+import {
+  nodesOfBlock,
+  type Plan,
+  type PlanAgent,
+  type PlanTask,
+  PROMPT_VERSION,
+} from '../graph/planSchema.ts';
 
 /** A piece of a message: text, or the answer of another task, which stays where it is stored. */
 export type PromptPart = { readonly text: string } | { readonly answerOf: string };
@@ -70,5 +75,9 @@ const MARKDOWN =
 /** Node ids of the tasks whose answers a task reads, in the order they are joined. */
 export function contextTasks(plan: Plan, task: PlanTask): readonly string[] {
   if ('tasks' in task.context) return task.context.tasks;
-  return plan.tasks.slice(0, task.context.first).map(({ nodeId }) => nodeId);
+  const silent = new Set(
+    plan.controls?.flatMap(({ kind, nodeId }) => (kind === 'router' || kind === 'wait' ? [nodeId] : [])),
+  );
+  const earlier = nodesOfBlock(plan, task.blockId ?? null).slice(0, task.context.first);
+  return silent.size === 0 ? earlier : earlier.filter((nodeId) => !silent.has(nodeId));
 }

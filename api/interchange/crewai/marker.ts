@@ -20,7 +20,7 @@ export const TaskMarker = z.strictObject({
   name: z.string().max(200).optional(),
   order: z
     .strictObject({
-      process: z.enum(['sequential', 'parallel']),
+      process: z.enum(['sequential', 'hierarchical', 'parallel']),
       async: z.boolean(),
       context: z.enum(['auto', 'none']),
       reads: Keys,

@@ -22,7 +22,7 @@ export function keysOf(graph: CrewGraph): ReadonlyMap<string, string> {
   const keys = new Map<string, string>();
   const taken = new Set<string>();
   for (const node of graph.nodes) {
-    if (node.kind === 'note' || keys.has(node.id)) continue;
+    if ((node.kind !== 'agent' && node.kind !== 'task') || keys.has(node.id)) continue;
     const key = freeKey(stemOf(node), taken);
     taken.add(key);
     keys.set(node.id, key);

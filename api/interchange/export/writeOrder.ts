@@ -1,4 +1,4 @@
-import type { AgentNode, CrewGraph, TaskNode } from '#workflows/graph/schema.ts';
+import type { AgentNode, CrewGraph, TaskNode, WorkNode } from '#workflows/graph/schema.ts';
 import { readTaskGraph, type TaskGraph } from '#workflows/graph/taskGraph.ts';
 import { topologicalOrder } from '#workflows/graph/topologicalOrder.ts';
 import { findWaits, type TaskWaits } from '#workflows/graph/waits.ts';
@@ -26,7 +26,7 @@ export function orderTasks(graph: CrewGraph, taskGraph = readTaskGraph(graph)): 
   const idAt = (place: number) => taskGraph.tasks[order[place] ?? -1]?.id;
   return findWaits(graph.process, taskGraph, order).flatMap((entry, place): OrderedTask[] => {
     const task = taskGraph.tasks[entry.number];
-    if (!task) return [];
+    if (task?.kind !== 'task') return [];
     const async = isAsync[place] ?? false;
     const places = contextOf(entry, place, async);
     return [{ task, number: entry.number, async, context: places?.flatMap((each) => idAt(each) ?? []) }];
@@ -40,6 +40,8 @@ function contextOf({ reads }: TaskWaits, place: number, async: boolean): readonl
   return isTold ? undefined : Array.from({ length: reads.first }, (_, index) => index);
 }
 
+const isAsyncTask = (node: WorkNode | undefined): boolean => node?.kind === 'task' && node.data.async;
+
 function asyncPlaces(graph: CrewGraph, taskGraph: TaskGraph, order: readonly number[]): boolean[] {
   const isParallel = graph.process === 'parallel';
   const pending = new Set<number>();
@@ -52,7 +54,7 @@ function asyncPlaces(graph: CrewGraph, taskGraph: TaskGraph, order: readonly num
     const wants = isParallel
       ? pending.size > 0 ||
         (next >= 0 && !waits(next, new Set([number])) && taskGraph.agents[next]?.[0] !== agent)
-      : taskGraph.tasks[number]?.data.async === true;
+      : isAsyncTask(taskGraph.tasks[number]);
     // An agent of CrewAI fails when it is given a second task while it is at one.
     const isAsync = wants && !waits(number, pending) && !(agent && busy.has(agent));
     if (isAsync) {

@@ -22,6 +22,8 @@ function inWords(change: ForkChange): string {
       return `${LINES[change.lines]} ${nameOf(change)}${change.lines === 'context' ? ' reads' : ''}`;
     case 'process':
       return 'the process';
+    case 'settings':
+      return 'the crew’s settings';
     case 'order':
       return 'the order of tasks';
     case 'input':
@@ -35,7 +37,12 @@ function inWords(change: ForkChange): string {
   }
 }
 
-const LINES = { assigned: 'who does', context: 'what', next: 'what comes before' } as const;
+const LINES = {
+  assigned: 'who does',
+  context: 'what',
+  next: 'what comes before',
+  branch: 'what leads to',
+} as const;
 
 const FIELDS: ReadonlyMap<string, string> = new Map([
   ['maxTokens', 'longest answer'],

@@ -1,5 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AgentNode, CrewGraph, EdgeKind, TaskNode } from '#workflows/graph/schema.ts';
+import {
+  type AgentNode,
+  type CrewGraph,
+  type EdgeKind,
+  isWork,
+  type WorkNode,
+} from '#workflows/graph/schema.ts';
 import type { ForkChange } from '../../database/ForkOrigin.ts';
 
 /** What a simulation is made of. */
@@ -8,12 +14,15 @@ export interface Made {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-type DrawnNode = AgentNode | TaskNode;
+type DrawnNode = AgentNode | WorkNode;
 
 /** Everything in which `after` works differently. Where things stand, and notes, are nobody’s business. */
 export function diffCrews(before: Made, after: Made): ForkChange[] {
   return [
     ...(before.graph.process === after.graph.process ? [] : [{ kind: 'process' as const }]),
+    ...(isDeepStrictEqual(before.graph.settings, after.graph.settings)
+      ? []
+      : [{ kind: 'settings' as const }]),
     ...diffNodes(nodesOf(before.graph), nodesOf(after.graph)),
     ...diffLines(before.graph, after.graph),
     ...diffOrder(before.graph, after.graph),
@@ -24,7 +33,7 @@ export function diffCrews(before: Made, after: Made): ForkChange[] {
 type Nodes = ReadonlyMap<string, DrawnNode>;
 
 const nodesOf = ({ nodes }: CrewGraph): Nodes =>
-  new Map(nodes.flatMap((node) => (node.kind === 'note' ? [] : [[node.id, node]])));
+  new Map(nodes.flatMap((node) => (node.kind === 'agent' || isWork(node) ? [[node.id, node]] : [])));
 
 const named = ({ id, kind, data }: DrawnNode) => ({ nodeId: id, name: data.name, node: kind });
 
@@ -46,14 +55,14 @@ function diffFields(before: DrawnNode, after: DrawnNode): ForkChange[] {
     .map(([field]) => ({ kind: 'field', ...named(after), field }));
 }
 
-const LINES: readonly EdgeKind[] = ['assigned', 'context', 'next'];
+const LINES: readonly EdgeKind[] = ['assigned', 'context', 'next', 'branch'];
 
 function diffLines(before: CrewGraph, after: CrewGraph): ForkChange[] {
   const old = linesInto(before);
   const now = linesInto(after);
   const known = nodesOf(before);
   return [...nodesOf(after).values()].flatMap((node): ForkChange[] => {
-    if (node.kind !== 'task' || !known.has(node.id)) return [];
+    if (!isWork(node) || !known.has(node.id)) return [];
     const { nodeId, name } = named(node);
     const differing = LINES.filter((kind) => old(kind, nodeId) !== now(kind, nodeId));
     return differing.map((lines) => ({ kind: 'lines', nodeId, name, lines }));
@@ -63,9 +72,9 @@ function diffLines(before: CrewGraph, after: CrewGraph): ForkChange[] {
 /** Where lines of a kind come from, in their order: it is the order in which answers are read. */
 function linesInto({ edges }: CrewGraph): (kind: EdgeKind, to: string) => string {
   const sources = new Map<string, string>();
-  for (const { kind, from, to } of edges) {
+  for (const { kind, from, to, outcome = '' } of edges) {
     const key = `${kind} ${to}`;
-    sources.set(key, `${sources.get(key) ?? ''} ${from}`);
+    sources.set(key, `${sources.get(key) ?? ''} ${from}${outcome && `=${outcome}`}`);
   }
   return (kind, to) => sources.get(`${kind} ${to}`) ?? '';
 }
@@ -73,7 +82,7 @@ function linesInto({ edges }: CrewGraph): (kind: EdgeKind, to: string) => string
 function diffOrder(before: CrewGraph, after: CrewGraph): ForkChange[] {
   const [old, now] = [nodesOf(before), nodesOf(after)];
   const shared = (nodes: Nodes, others: Nodes) =>
-    [...nodes.values()].filter(({ id, kind }) => kind === 'task' && others.has(id)).map(({ id }) => id);
+    [...nodes.values()].filter(({ id, kind }) => kind !== 'agent' && others.has(id)).map(({ id }) => id);
   return shared(old, now).join(' ') === shared(now, old).join(' ') ? [] : [{ kind: 'order' }];
 }
 

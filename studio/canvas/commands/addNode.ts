@@ -1,5 +1,5 @@
 import { connect } from '#workflows/graph/connect.ts';
-import { addAgent, addNote, addTask } from '#workflows/graph/edit.ts';
+import { addAgent, addControl, addGroup, addNote, addTask } from '#workflows/graph/edit.ts';
 import { labelOf } from '#workflows/graph/problems/problem.ts';
 import type { CrewGraph, GraphNode, NodeKind, Position } from '#workflows/graph/schema.ts';
 import { announce } from '../../ui/announcer.ts';
@@ -11,7 +11,18 @@ import { refuse } from './refuse.ts';
 
 type Add = (graph: CrewGraph, node: { readonly id: string; readonly position: Position }) => CrewGraph;
 
-const ADD: Readonly<Record<NodeKind, Add>> = { agent: addAgent, task: addTask, note: addNote };
+const ADD: Readonly<Record<NodeKind, Add>> = {
+  agent: addAgent,
+  task: addTask,
+  router: addControl('router'),
+  map: addControl('map'),
+  loop: addControl('loop'),
+  approval: addControl('approval'),
+  crew: addControl('crew'),
+  wait: addControl('wait'),
+  note: addNote,
+  group: addGroup,
+};
 
 interface Where {
   /** Where the middle of the new node is to be. */

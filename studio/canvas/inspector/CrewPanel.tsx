@@ -13,6 +13,7 @@ import { HistoryTab } from './HistoryTab.tsx';
 
 const PROCESS_HINTS = {
   sequential: 'One task after another, in the order of their numbers.',
+  hierarchical: 'One task after another; a manager hands each to who is best for it.',
   parallel: 'Each task starts as soon as what it reads is ready.',
 } as const;
 

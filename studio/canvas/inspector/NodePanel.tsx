@@ -46,8 +46,10 @@ export function NodePanel({ id }: { readonly id: string }) {
   );
 }
 
-const Setup = ({ node }: { readonly node: Exclude<GraphNode, { kind: 'note' }> }) =>
-  node.kind === 'agent' ? <AgentForm node={node} /> : <TaskForm node={node} />;
+function Setup({ node }: { readonly node: GraphNode }) {
+  if (node.kind === 'agent') return <AgentForm node={node} />;
+  return node.kind === 'task' ? <TaskForm node={node} /> : null;
+}
 
 /** Puts the cursor into the field that the problems panel, or Enter on a card, asked for. */
 function useFocusedField(id: string, showSetup: () => void) {

@@ -24,7 +24,7 @@ export function TaskForm({ node }: { readonly node: TaskNode }) {
     control: form.control,
     name: ['description', 'expectedOutput'],
   });
-  const problemIn = (field: keyof TaskData) => formState.errors[field]?.message;
+  const problemIn = (field: 'name' | 'description' | 'expectedOutput') => formState.errors[field]?.message;
   return (
     <form className={styles.form} onBlur={endBurst} onSubmit={(event) => event.preventDefault()}>
       <Field label="Name" problem={problemIn('name')}>

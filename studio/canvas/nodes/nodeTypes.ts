@@ -3,6 +3,8 @@ import type { NodeProps } from 'reactflow';
 import type { NodeKind } from '#workflows/graph/schema.ts';
 import type { FlowNode } from '../flow/toFlow.ts';
 import { AgentPill } from './AgentPill.tsx';
+import { ControlCard } from './ControlCard.tsx';
+import { GroupFrame } from './GroupFrame.tsx';
 import { NoteCard } from './NoteCard.tsx';
 import { TaskCard } from './TaskCard.tsx';
 
@@ -10,5 +12,12 @@ import { TaskCard } from './TaskCard.tsx';
 export const nodeTypes = {
   agent: AgentPill,
   task: TaskCard,
+  router: ControlCard,
+  map: ControlCard,
+  loop: ControlCard,
+  approval: ControlCard,
+  crew: ControlCard,
+  wait: ControlCard,
   note: NoteCard,
+  group: GroupFrame,
 } satisfies Record<NodeKind, ComponentType<NodeProps<FlowNode>>>;

@@ -42,5 +42,6 @@ const WORDS: Readonly<Record<ForkDraft['sideEffects'], string>> = {
 const reachesOutside = ({ nodes }: CrewGraph): boolean =>
   nodes.some(
     (node) =>
-      node.kind !== 'note' && node.data.tools.some((name) => findTool(name)?.changesOutsideWorld === true),
+      (node.kind === 'agent' || node.kind === 'task') &&
+      node.data.tools.some((name) => findTool(name)?.changesOutsideWorld === true),
   );

@@ -1,19 +1,43 @@
-import type { EdgeKind, GraphEdge, GraphNode, GraphProblem, NodeKind } from '../schema.ts';
+import {
+  CONTROL_KINDS,
+  type EdgeKind,
+  type GraphEdge,
+  type GraphNode,
+  type GraphProblem,
+  type NodeKind,
+} from '../schema.ts';
 import { error, labelOf } from './problem.ts';
 
 type Nodes = ReadonlyMap<string, GraphNode>;
 
+interface Meaning {
+  readonly from: readonly NodeKind[];
+  readonly to: readonly NodeKind[];
+  readonly says: string;
+}
+
+const WORK: readonly NodeKind[] = ['task', ...CONTROL_KINDS];
+
 /** What each kind of edge connects, and how a person would say it. */
-const MEANING: Record<EdgeKind, { readonly from: NodeKind; readonly to: NodeKind; readonly says: string }> = {
-  assigned: { from: 'agent', to: 'task', says: 'who does a task goes from an agent to a task' },
-  context: { from: 'task', to: 'task', says: 'what is read goes from a task to a task' },
-  next: { from: 'task', to: 'task', says: 'order goes from a task to a task' },
+export const MEANING: Readonly<Record<EdgeKind, Meaning>> = {
+  assigned: { from: ['agent'], to: ['task'], says: 'who does a task goes from an agent to a task' },
+  context: {
+    from: ['task', 'map', 'loop', 'approval', 'crew'],
+    to: WORK,
+    says: 'what is read goes from something with an answer to a task',
+  },
+  next: { from: WORK, to: WORK, says: 'order goes from a task to a task' },
+  branch: {
+    from: ['router', 'approval'],
+    to: WORK,
+    says: 'an outcome leads from a decision or an approval to a task',
+  },
 };
 
 export function edgeProblems(edges: readonly GraphEdge[], nodes: Nodes): GraphProblem[] {
   const seen = new Set<string>();
   return edges.flatMap((edge) => {
-    const key = JSON.stringify([edge.kind, edge.from, edge.to]);
+    const key = JSON.stringify([edge.kind, edge.from, edge.to, edge.outcome]);
     const isRepeated = seen.has(key);
     seen.add(key);
     return edgeProblem(edge, nodes, isRepeated) ?? [];
@@ -33,7 +57,7 @@ function edgeProblem(edge: GraphEdge, nodes: Nodes, isRepeated: boolean): GraphP
     });
   }
   const meaning = MEANING[edge.kind];
-  if (from.kind !== meaning.from || to.kind !== meaning.to) {
+  if (!meaning.from.includes(from.kind) || !meaning.to.includes(to.kind)) {
     return error('edge.wrongKinds', {
       nodeId,
       message: `The line from ${labelOf(from)} to ${labelOf(to)} means nothing: ${meaning.says}`,

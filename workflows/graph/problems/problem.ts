@@ -1,5 +1,5 @@
 import { unreachable } from '../../unreachable.ts';
-import type { GraphNode, GraphProblem } from '../schema.ts';
+import type { ControlKind, GraphNode, GraphProblem } from '../schema.ts';
 
 type Told = Pick<GraphProblem, 'message' | 'fix'> & Partial<Pick<GraphProblem, 'nodeId' | 'field'>>;
 
@@ -20,6 +20,16 @@ export const warning = (code: string, told: Told): GraphProblem => ({
 
 const LABEL_LENGTH = 60;
 
+/** What control nodes are called in sentences. */
+export const KIND_WORDS: Readonly<Record<ControlKind, string>> = {
+  router: 'decision',
+  map: 'for-each',
+  loop: 'loop',
+  approval: 'approval',
+  crew: 'crew within',
+  wait: 'wait',
+};
+
 /** How a node is called in a sentence: its name, or what else of it a person would recognise. */
 export function labelOf(node: GraphNode): string {
   switch (node.kind) {
@@ -27,8 +37,17 @@ export function labelOf(node: GraphNode): string {
       return short(node.data.name) || short(node.data.role) || 'An agent';
     case 'task':
       return quoted(short(node.data.name) || short(node.data.description)) || 'A task';
+    case 'router':
+    case 'map':
+    case 'loop':
+    case 'approval':
+    case 'crew':
+    case 'wait':
+      return quoted(short(node.data.name)) || `A ${KIND_WORDS[node.kind]}`;
     case 'note':
       return quoted(short(node.data.text)) || 'A note';
+    case 'group':
+      return quoted(short(node.data.name)) || 'A group';
     default:
       return unreachable(node);
   }

@@ -1,0 +1,105 @@
+import { coworkersOf, written } from './crewAgents.ts';
+import { type PlanContext, type PlanControl, type PlanTask, TASK_EXTRA_FIELDS } from './planSchema.ts';
+import type { AgentNode, ControlNode, CrewGraph, TaskNode, WorkNode } from './schema.ts';
+import type { TaskWaits } from './waits.ts';
+
+/** Where a node stands among the others of its block. */
+export type PlanPlace = Pick<PlanTask, 'waitsFor' | 'context' | 'blockId' | 'branches' | 'follows'>;
+
+interface Placing {
+  readonly graph: CrewGraph;
+  readonly node: WorkNode;
+  readonly block: string | null;
+  readonly entry: TaskWaits;
+  /** Of the block, in plan order. */
+  readonly nodeIds: readonly string[];
+}
+
+export function placeOf({ graph, node, block, entry, nodeIds }: Placing): PlanPlace {
+  const idsAt = (places: readonly number[]) => places.flatMap((place) => nodeIds[place] ?? []);
+  const context: PlanContext =
+    'first' in entry.reads ? entry.reads : { tasks: [...entry.reads.around, ...idsAt(entry.reads.places)] };
+  const isHere = new Set(nodeIds);
+  const edges = graph.edges.filter(({ to, from }) => to === node.id && isHere.has(from));
+  const branches = edges.flatMap(({ kind, from, outcome }) =>
+    kind === 'branch' && outcome !== undefined ? [{ from, outcome }] : [],
+  );
+  const follows = edges.flatMap(({ kind, from }) => (kind === 'context' || kind === 'next' ? [from] : []));
+  const canSkip = graph.nodes.some(({ kind }) => kind === 'router' || kind === 'approval');
+  return {
+    waitsFor: idsAt(entry.waitsFor),
+    context,
+    ...(block === null ? {} : { blockId: block }),
+    ...(branches.length > 0 ? { branches } : {}),
+    ...(canSkip && follows.length > 0 ? { follows: [...new Set(follows)] } : {}),
+  };
+}
+
+interface TaskParts {
+  readonly graph: CrewGraph;
+  readonly node: TaskNode;
+  readonly place: PlanPlace;
+  readonly assigned: readonly AgentNode[];
+  /** Id of who leads the crew. */
+  readonly manager: string | null;
+}
+
+// Texts lose the white space at their end: YAML's folded scalars close with a line break that no author meant.
+export function taskOf({ graph, node: { id, data }, place, assigned, manager }: TaskParts): PlanTask {
+  const [agent, second] = assigned;
+  if (second || !(agent || manager)) throw new Error('Cannot compile a task that is not one agent’s');
+  // The manager does not get the tools of who is assigned (SEMANTICS 1.15).
+  const own = manager === null ? (agent?.data.tools ?? []) : [];
+  const leader = graph.nodes.find((node) => node.id === manager);
+  const doer = manager === null ? agent : leader?.kind === 'agent' ? leader : undefined;
+  return {
+    nodeId: id,
+    name: data.name.trim(),
+    agentId: manager ?? agent?.id ?? '',
+    description: data.description.trimEnd(),
+    expectedOutput: data.expectedOutput.trimEnd(),
+    tools: [...new Set(data.tools.length > 0 ? data.tools : own)],
+    markdown: data.markdown,
+    outputFile: data.outputFile?.trim() || null,
+    maxIterations: doer?.data.maxIterations ?? 25,
+    ...place,
+    ...written(data, TASK_EXTRA_FIELDS),
+    ...handedOn(graph, agent, manager),
+  };
+}
+
+/** Whom the doer of a task may hand work to: for a manager who the task is assigned to, or everybody. */
+function handedOn(
+  graph: CrewGraph,
+  agent: AgentNode | undefined,
+  manager: string | null,
+): Pick<PlanTask, 'coworkers'> {
+  if (manager !== null) return { coworkers: agent ? [agent.id] : [...coworkersOf(graph)] };
+  if (!agent?.data.allowDelegation) return {};
+  const others = coworkersOf(graph).filter((id) => id !== agent.id);
+  return others.length > 0 ? { coworkers: others } : {};
+}
+
+export function controlOf(
+  { id, kind, data }: ControlNode,
+  place: PlanPlace,
+  defaultModel: string,
+): PlanControl {
+  const head = { nodeId: id, ...place };
+  switch (kind) {
+    case 'router':
+      return { ...data, kind, ...head, model: data.model.trim() || defaultModel };
+    case 'map':
+      return { ...data, kind, ...head };
+    case 'loop':
+      return { ...data, kind, ...head };
+    case 'approval':
+      return { ...data, kind, ...head };
+    case 'wait':
+      return { ...data, kind, ...head };
+    case 'crew': {
+      if (data.crewVersionId === null) throw new Error('Cannot compile a crew that is not pinned');
+      return { kind, ...head, name: data.name, crewVersionId: data.crewVersionId, inputs: data.inputs };
+    }
+  }
+}
