@@ -3,11 +3,11 @@ import type { Activities } from '#workflows/activities.ts';
 import { storeHandedOver } from './steps/keepAnswer.ts';
 import { createPlanReuse } from './steps/planReuse.ts';
 import { createThink, type ThinkDependencies } from './steps/think.ts';
-import { createUseTool } from './steps/useTool.ts';
+import { createUseTool, type ToolDependencies } from './steps/useTool.ts';
 import { tell } from './steps/work.ts';
 
 /** Implements what the workflow asks for. Everything real comes in through the arguments. */
-export function createActivities(dependencies: ThinkDependencies): Activities {
+export function createActivities(dependencies: ThinkDependencies & ToolDependencies): Activities {
   const { ledger, live } = dependencies;
   return {
     think: createThink(dependencies),

@@ -10,6 +10,10 @@ import { createModelClients } from './models/createModelClients.ts';
 import { createLoadPlan } from './plans.ts';
 import { type ReachPoint, reachNothing } from './steps/crashPoints.ts';
 import { Known } from './steps/Known.ts';
+import { noCredentials } from './tools/CredentialSource.ts';
+import { type AllowedHosts, readAllowedHosts } from './tools/egress/allowedHosts.ts';
+import { createEgress, type Egress } from './tools/egress/createEgress.ts';
+import { createTools } from './tools/tools.ts';
 
 export interface RunningWorker {
   /** Resolves when it has stopped after `shutdown`. Rejects when it cannot go on. */
@@ -33,6 +37,7 @@ const CACHED_WORKFLOWS = 500;
 export async function createWorker({ env, reach = reachNothing }: CreateWorker): Promise<RunningWorker> {
   const ledger = new Ledger({ url: env.DATABASE_URL, poolSize: DATABASE_POOL });
   const live = createLiveBus({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL });
+  const egress = createEgress({ allowed: allowedHosts(env) });
   const connection = await connectTemporal(env);
   const worker = await Worker.create({
     connection,
@@ -44,7 +49,10 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
       reach,
       known: new Known(),
       loadPlan: createLoadPlan(ledger),
-      clientFor: clientFor(env),
+      clientFor: clientFor(env, egress),
+      tools: createTools(),
+      egress,
+      credentials: noCredentials,
     }),
     ...(env.WORKFLOW_BUNDLE
       ? { workflowBundle: { codePath: env.WORKFLOW_BUNDLE } }
@@ -60,7 +68,7 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
     shutdownForceTime: '13 seconds',
   });
   return {
-    run: () => runUntilStopped({ worker, connection, ledger, live }),
+    run: () => runUntilStopped({ worker, connection, ledger, live, egress }),
     shutdown: () => {
       if (worker.getState() === 'RUNNING') worker.shutdown();
     },
@@ -74,8 +82,14 @@ function connectTemporal(env: WorkerEnv): Promise<NativeConnection> {
   return NativeConnection.connect({ ...connectionOptions, address: env.TEMPORAL_ADDRESS });
 }
 
-function clientFor(env: WorkerEnv) {
+/** What the operator says may be reached, wherever it is. */
+function allowedHosts({ EGRESS_ALLOW, OPENAI_BASE_URL, ANTHROPIC_BASE_URL }: WorkerEnv): AllowedHosts {
+  return readAllowedHosts({ allow: EGRESS_ALLOW, baseUrls: [OPENAI_BASE_URL, ANTHROPIC_BASE_URL] });
+}
+
+function clientFor(env: WorkerEnv, { fetch }: Egress) {
   const clients = createModelClients({
+    fetch,
     openaiApiKey: env.OPENAI_API_KEY,
     openaiBaseUrl: env.OPENAI_BASE_URL,
     anthropicApiKey: env.ANTHROPIC_API_KEY,
@@ -90,13 +104,15 @@ interface Parts {
   readonly connection: NativeConnection;
   readonly ledger: Ledger;
   readonly live: LiveBus;
+  readonly egress: Egress;
 }
 
-async function runUntilStopped({ worker, connection, ledger, live }: Parts): Promise<void> {
+async function runUntilStopped({ worker, connection, ledger, live, egress }: Parts): Promise<void> {
   try {
     await worker.run();
   } finally {
     await live.close();
+    await egress.close();
     await ledger.close();
     await connection.close();
   }

@@ -21,6 +21,8 @@ const WorkerEnv = z.object({
   OPENAI_BASE_URL: optional,
   ANTHROPIC_API_KEY: optional,
   ANTHROPIC_BASE_URL: optional,
+  /** host:port entries, separated by commas, that may be reached although they are private. The base URLs above need none. */
+  EGRESS_ALLOW: optional,
   /** Milliseconds the demo model takes to write an answer. */
   DEMO_ANSWER_MS: z.coerce.number().int().min(0).max(60_000).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),

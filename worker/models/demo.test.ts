@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { TOOLS } from '#workflows/catalogue/tools.ts';
-import { runTool } from '../tools/tools.ts';
+import { readCall, runCall } from '../tools/runTool.ts';
+import { toolContext } from '../tools/testing/toolContext.ts';
+import { createTools } from '../tools/tools.ts';
 import { DemoClient, demoAnswer, findArithmetic } from './demo.ts';
 import type { ModelMessage, ModelRequest } from './ModelClient.ts';
 
@@ -80,8 +82,8 @@ describe('the demo model', () => {
     ]);
     const [call] = first.toolCalls;
     if (!call) throw new Error('There is no call.');
-    const context = { now: new Date(), signal: new AbortController().signal };
-    const result = await runTool({ name: call.name, rawArguments: call.arguments, context });
+    const asked = readCall(createTools(), { name: call.name, rawArguments: call.arguments });
+    const result = await runCall(asked, toolContext());
     const second = demoAnswer({
       ...request,
       messages: [

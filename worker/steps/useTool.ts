@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { LedgerTransaction } from '#api/database/Ledger.ts';
 import type { Found } from '#api/database/ledger/claimStep.ts';
 import { Contents, loadTexts } from '#api/database/ledger/contents.ts';
@@ -6,22 +7,44 @@ import type { ForkRule } from '#api/database/ledger/reuse/ForkRule.ts';
 import type { StoredRequest, StoredResponse, StoredToolCall } from '#api/database/ledger/stored.ts';
 import type { PreparedStatement } from '#api/database/prepared.ts';
 import type { StepOutcome, UseToolInput } from '#workflows/activities.ts';
-import { findTool, type ToolDeclaration } from '#workflows/catalogue/tools.ts';
-import { runTool } from '../tools/tools.ts';
+import type { ToolDeclaration } from '#workflows/catalogue/tools.ts';
+import type { CredentialSource } from '../tools/CredentialSource.ts';
+import type { Egress } from '../tools/egress/createEgress.ts';
+import { readCall, runCall, type ToolCall, type ToolResult } from '../tools/runTool.ts';
+import { simulationFiles } from '../tools/SimulationFiles.ts';
+import { type StateReading, type ToolContext, ToolProblem } from '../tools/Tool.ts';
+import type { Tools } from '../tools/tools.ts';
 import { performStep } from './performStep.ts';
 import type { Prepared, StepDependencies } from './work.ts';
 
+export interface ToolDependencies extends StepDependencies {
+  readonly tools: Tools;
+  readonly egress: Egress;
+  readonly credentials: CredentialSource;
+}
+
 /** One tool call of an answer. What the model did wrong becomes a text that it reads, not a failure. */
 export const createUseTool =
-  (dependencies: StepDependencies) =>
+  (dependencies: ToolDependencies) =>
   (input: UseToolInput): Promise<StepOutcome> =>
     performStep(dependencies, input, {
       kind: 'tool',
       read: (transaction) => loadCall(input, transaction),
-      prepare: async (found, call) => prepare(input, found, call),
+      prepare: (found, asked, transaction) => prepare(dependencies, { input, found, asked, transaction }),
     });
 
-function prepare(input: UseToolInput, found: Found, { call, given, offered }: AskedCall): Prepared {
+interface Preparing {
+  readonly input: UseToolInput;
+  readonly found: Found;
+  readonly asked: AskedCall;
+  readonly transaction: LedgerTransaction;
+}
+
+async function prepare(dependencies: ToolDependencies, preparing: Preparing): Promise<Prepared> {
+  const { input, found, asked, transaction } = preparing;
+  const { call, given, offered } = asked;
+  const understood = readCall(dependencies.tools, { name: call.tool, rawArguments: given, offered });
+  const state = await readState(understood, { ...input, transaction });
   return {
     outputFile: null,
     closing: null,
@@ -37,23 +60,19 @@ function prepare(input: UseToolInput, found: Found, { call, given, offered }: As
         temperature: null,
         maxTokens: null,
         arguments: call.arguments,
+        ...(state !== undefined && { state }),
       },
-      requestHash: toolRequestHash(call.tool, call.arguments),
+      requestHash: toolRequestHash(call.tool, call.arguments, state),
       worstMicros: 0,
       contents: new Contents(),
     },
     perform: async ({ signal }) => {
-      const held = heldBack(findTool(call.tool), found.fork);
-      const { ok, text } =
-        held ??
-        (await runTool({
-          name: call.tool,
-          rawArguments: given,
-          offered,
-          context: { now: found.clock, signal },
-        }));
+      const held = 'refused' in understood ? null : heldBack(understood.tool.declaration, found.fork);
+      const context = contextOf(dependencies, { input, found, signal, state });
+      const { ok, text, writes } = held ?? (await runCall(understood, context));
       return {
         text,
+        writes,
         toolCalls: [],
         finishReason: ok ? 'stop' : 'tool_error',
         inputTokens: null,
@@ -65,12 +84,47 @@ function prepare(input: UseToolInput, found: Found, { call, given, offered }: As
   };
 }
 
+/** Versions of what the call will read. Arguments of the wrong shape read nothing: the model is told when it runs. */
+async function readState(call: ToolCall, reading: StateReading): Promise<unknown> {
+  if ('refused' in call || !call.tool.readState) return undefined;
+  try {
+    return await call.tool.readState(call.args, reading);
+  } catch (error) {
+    if (error instanceof z.ZodError || error instanceof ToolProblem) return undefined;
+    throw error;
+  }
+}
+
+interface Calling extends Pick<Preparing, 'input' | 'found'> {
+  readonly signal: AbortSignal;
+  readonly state: unknown;
+}
+
+function contextOf(
+  { ledger, egress, credentials }: ToolDependencies,
+  { input, found, signal, state }: Calling,
+): ToolContext {
+  const { workspaceId, simulationId, nodeId, path } = input;
+  return {
+    workspaceId,
+    simulationId,
+    nodeId,
+    path,
+    now: found.clock,
+    signal,
+    egress,
+    credentials,
+    files: simulationFiles(ledger, input),
+    state,
+  };
+}
+
 /** What a fork does instead of changing the outside world again, unless its user wants that. Null: go ahead. */
 export function heldBack(
-  tool: Pick<ToolDeclaration, 'title' | 'changesOutsideWorld'> | undefined,
+  tool: Pick<ToolDeclaration, 'title' | 'changesOutsideWorld'>,
   fork: Pick<ForkRule, 'sideEffects'> | null,
-): { ok: boolean; text: string } | null {
-  if (!tool?.changesOutsideWorld || !fork || fork.sideEffects === 'send') return null;
+): ToolResult | null {
+  if (!tool.changesOutsideWorld || !fork || fork.sideEffects === 'send') return null;
   return fork.sideEffects === 'simulate'
     ? { ok: true, text: `${tool.title}: done (simulated in this fork; nothing was sent).` }
     : { ok: false, text: `${tool.title}: skipped in this fork. Go on without it.` };

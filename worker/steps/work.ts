@@ -33,7 +33,7 @@ export interface Prepared {
 
 export type Performed = Pick<
   Answer,
-  'text' | 'toolCalls' | 'finishReason' | 'inputTokens' | 'outputTokens' | 'costMicros' | 'outcome'
+  'text' | 'toolCalls' | 'finishReason' | 'inputTokens' | 'outputTokens' | 'costMicros' | 'outcome' | 'writes'
 >;
 
 /** Tells followers that there are events to read. */

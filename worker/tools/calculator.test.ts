@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calculate, calculator } from './calculator.ts';
+import { toolContext } from './testing/toolContext.ts';
 
 describe('calculate', () => {
   it.each([
@@ -97,8 +98,7 @@ describe('calculate', () => {
 });
 
 describe('the calculator', () => {
-  const run = (expression: string) =>
-    calculator.run({ expression }, { now: new Date(0), signal: new AbortController().signal });
+  const run = (expression: string) => calculator.run({ expression }, toolContext());
 
   it('shows fractions as people write them', async () => {
     expect(await run('0.1 + 0.2')).toBe('0.1 + 0.2 = 0.3');

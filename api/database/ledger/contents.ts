@@ -23,6 +23,15 @@ export class Contents {
     return { ref };
   }
 
+  /** Like `add`, but kept as a row of its own however short: for what is found by its hash alone. */
+  addWhole(raw: string): StoredText {
+    const text = cleanText(raw);
+    const sha256 = hash(text);
+    const ref = sha256.toString('base64url');
+    this.#rows.set(ref, { sha256, text });
+    return { ref };
+  }
+
   /** A text that is written already. */
   know(ref: string, text: string): void {
     this.#written.set(ref, text);

@@ -6,6 +6,7 @@ import { appendEvents, appending, eventValues, LOCK } from './appendEvents.ts';
 import type { Fence } from './claimStep.ts';
 import { cleanText } from './cleanText.ts';
 import { Contents, contentHash } from './contents.ts';
+import { applyWrites, type StateWrite, storedWrites } from './stateWrites.ts';
 import type { StoredResponse } from './stored.ts';
 
 interface EndedStep extends SimulationRef {
@@ -25,6 +26,8 @@ export interface Answer extends EndedStep {
   readonly costMicros: number | null;
   readonly durationMs: number;
   readonly outcome: StepOutcome;
+  /** What a tool changes in the simulation's own state; nothing when left out. */
+  readonly writes?: readonly StateWrite[];
   /** The task asked for its answer to be kept under this name. */
   readonly outputFile: string | null;
   /** What the answer makes true of the simulation. */
@@ -44,10 +47,12 @@ export const preview = (text: string): string => cleanText(text.slice(0, PREVIEW
 export function storeAnswer(ledger: Ledger, answer: Answer): Promise<number | null> {
   const { workspaceId, simulationId, path, fence, outputFile } = answer;
   const contents = new Contents();
+  const writes = storedWrites(answer.writes ?? [], contents);
   const response: StoredResponse = {
     text: contents.add(answer.text),
     toolCalls: answer.toolCalls.map((call) => ({ ...call, arguments: contents.add(call.arguments) })),
     finishReason: answer.finishReason,
+    ...(writes.length > 0 && { writes }),
   };
   const place = [path, fence.epoch, fence.attempt];
   return ledger.inWorkspace(workspaceId, async (transaction) => {
@@ -72,6 +77,12 @@ export function storeAnswer(ledger: Ledger, answer: Answer): Promise<number | nu
           contentHash(response.text),
           Buffer.byteLength(answer.text),
         ]),
+      applyWrites(transaction, {
+        workspaceId,
+        simulationId,
+        writes: writes.map((write) => ({ path, write })),
+        fence,
+      }),
       // Sent behind them: there is nothing that could call for taking them back.
       transaction.commit(),
     ]);

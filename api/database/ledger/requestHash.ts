@@ -62,6 +62,13 @@ function partJson(part: StoredText): string {
   return form;
 }
 
-/** Tool calls are the same when name, version and arguments are. */
-export const toolRequestHash = (tool: string, given: StoredText): string =>
-  sha256(canonicalJson({ tool, version: findTool(tool)?.version ?? null, arguments: given }));
+/** Tool calls are the same when name, version, arguments and the versions of what they read are. */
+export const toolRequestHash = (tool: string, given: StoredText, state?: unknown): string =>
+  sha256(
+    canonicalJson({
+      tool,
+      version: findTool(tool)?.version ?? null,
+      arguments: given,
+      ...(state === undefined ? {} : { state }),
+    }),
+  );

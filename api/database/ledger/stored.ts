@@ -1,4 +1,5 @@
 import type { ToolCallRef } from '#workflows/activities.ts';
+import type { StoredWrite } from './stateWrites.ts';
 
 /** A piece of text: short ones stand where they are, longer ones in `contents` under their SHA-256 (base64url). */
 export type StoredText = { readonly text: string } | { readonly ref: string };
@@ -22,6 +23,8 @@ export interface StoredRequest {
   readonly maxTokens: number | null;
   /** Tool steps alone: arguments as the model wrote them. */
   readonly arguments?: StoredText;
+  /** Tool steps alone: versions of the state that the call read. */
+  readonly state?: unknown;
 }
 
 /** What came back, by reference. */
@@ -29,6 +32,8 @@ export interface StoredResponse {
   readonly text: StoredText;
   readonly toolCalls: readonly StoredToolCall[];
   readonly finishReason: string;
+  /** Of a tool: what it changed in the simulation's own state. Applied again where the answer is taken over. */
+  readonly writes?: readonly StoredWrite[];
 }
 
 export interface StoredToolCall extends ToolCallRef {

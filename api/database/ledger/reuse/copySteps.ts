@@ -4,6 +4,7 @@ import { type AnyTransaction, type PreparedStatement, runPrepared } from '../../
 import { appendEvents, LOCK } from '../appendEvents.ts';
 import { contentHash, loadTexts } from '../contents.ts';
 import { preview } from '../endStep.ts';
+import { applyWrites } from '../stateWrites.ts';
 import type { StoredResponse, StoredText } from '../stored.ts';
 import { type EditedStep, endsTask, type TakenStep, textOf } from './TakenStep.ts';
 
@@ -36,6 +37,7 @@ export async function copySteps(transaction: AnyTransaction, copy: CopySteps): P
   ]);
   const taken = copy.taken.filter(({ path }) => paths.has(path));
   await keepFiles(transaction, { ...copy, taken });
+  await applyWrites(transaction, { ...copy, writes: writesOf(taken) });
   const edits = await loadTexts(transaction, taken.filter(isEdited).map(textOf));
   const seq = await appendEvents(transaction, {
     workspaceId,
@@ -45,6 +47,13 @@ export async function copySteps(transaction: AnyTransaction, copy: CopySteps): P
   });
   return { count: paths.size, seq };
 }
+
+/** What reused tools changed, in the order in which they did. */
+const writesOf = (taken: readonly TakenStep[]) =>
+  taken
+    .flatMap((step) => (step.kind === 'reused' ? [step] : []))
+    .toSorted((a, b) => a.from.seq - b.from.seq)
+    .flatMap(({ path, from }) => (from.response.writes ?? []).map((write) => ({ path, write })));
 
 const isEdited = (step: TakenStep): step is EditedStep => step.kind === 'edited';
 

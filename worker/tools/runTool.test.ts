@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { TOOLS } from '#workflows/catalogue/tools.ts';
-import { MAX_RESULT_BYTES, runTool, tools } from './tools.ts';
+import { CredentialRefused } from './CredentialSource.ts';
+import { EgressBlocked } from './egress/EgressBlocked.ts';
+import { MAX_RESULT_BYTES, readCall, runCall } from './runTool.ts';
+import { type Tool, ToolProblem } from './Tool.ts';
+import { toolContext } from './testing/toolContext.ts';
+import { createTools } from './tools.ts';
 
-const context = { now: new Date('2026-11-24T07:05:09Z'), signal: new AbortController().signal };
+const tools = createTools();
+const context = toolContext();
 const run = (name: string, rawArguments: string, offered?: string[]) =>
-  runTool({ name, rawArguments, offered, context });
+  runCall(readCall(tools, { name, rawArguments, offered }), context);
 
-describe('runTool', () => {
+describe('a tool call', () => {
   it('implements exactly the declared tools', () => {
     expect([...tools.values()].map((tool) => tool.declaration)).toEqual(TOOLS);
   });
@@ -80,16 +86,70 @@ describe('runTool', () => {
 
   it('stops when it is cancelled', async () => {
     const signal = AbortSignal.abort(new Error('cancelled'));
-    const cancelled = runTool({
-      name: 'calculator',
-      rawArguments: '{"expression":"1"}',
-      context: { ...context, signal },
-    });
+    const call = readCall(tools, { name: 'calculator', rawArguments: '{"expression":"1"}' });
+    const cancelled = runCall(call, { ...context, signal });
     await expect(cancelled).rejects.toThrow('cancelled');
   });
 
   it('keeps every text below its limit', async () => {
     const { text } = await run('current_time', `{"timeZone":"${'ü'.repeat(60)}"}`);
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MAX_RESULT_BYTES);
+  });
+
+  const custom = (run: Tool['run'], timeLimitMs?: number): Tool => ({
+    declaration: {
+      name: 'custom',
+      title: 'Custom',
+      description: '',
+      parameters: { type: 'object' },
+      changesOutsideWorld: false,
+      version: '1',
+    },
+    run,
+    timeLimitMs,
+  });
+  const call = (run: Tool['run'], timeLimitMs?: number) =>
+    runCall({ tool: custom(run, timeLimitMs), args: {} }, context);
+
+  it('answers for a tool that hangs, even one that does not listen', async () => {
+    expect(await call(() => new Promise(() => undefined), 5)).toEqual({
+      ok: false,
+      text: 'Custom took too long and was stopped.',
+    });
+  });
+
+  it('stops a tool that listens, and says why rather than what it threw', async () => {
+    const listens: Tool['run'] = (_, { signal }) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('socket hang up')));
+      });
+    expect(await call(listens, 5)).toMatchObject({
+      ok: false,
+      text: 'Custom took too long and was stopped.',
+    });
+  });
+
+  it('passes on that a tool failed, and what it changed', async () => {
+    const writes = [{ kind: 'file', name: 'a.txt', text: 'a' }] as const;
+    expect(await call(async () => ({ text: 'HTTP 500', ok: false }))).toEqual({
+      ok: false,
+      text: 'HTTP 500',
+    });
+    expect(await call(async () => ({ text: 'Written.', writes }))).toEqual({
+      ok: true,
+      text: 'Written.',
+      writes,
+    });
+  });
+
+  it('tells the model of problems and refusals, and keeps faults of our own to us', async () => {
+    const failing = (error: Error) =>
+      call(async () => {
+        throw error;
+      });
+    expect(await failing(new ToolProblem('Too big.'))).toEqual({ ok: false, text: 'Too big.' });
+    expect((await failing(new EgressBlocked('address'))).text).toContain('not on the public internet');
+    expect((await failing(new CredentialRefused())).text).toContain('no credential');
+    await expect(failing(new Error('bug'))).rejects.toThrow('bug');
   });
 });

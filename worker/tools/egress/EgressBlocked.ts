@@ -1,0 +1,35 @@
+export type BlockReason = 'address' | 'scheme' | 'port' | 'credentials' | 'url' | 'redirects';
+
+const SENTENCES: Readonly<Record<BlockReason, string>> = {
+  address: 'This address is not on the public internet, so it may not be opened from here.',
+  scheme: 'Only http and https addresses can be opened.',
+  port: 'Only the ports 80, 443, 8080 and 8443 can be opened.',
+  credentials: 'An address may not hold a user name or a password.',
+  url: 'This is not an address that can be opened.',
+  redirects: 'The address redirects too often.',
+};
+
+/**
+ * The door stayed shut: nothing was sent. Its message may be read by models and people, so it names no address that
+ * was looked up and nothing of this network.
+ */
+export class EgressBlocked extends Error {
+  readonly code = 'egress.blocked';
+  readonly reason: BlockReason;
+
+  constructor(reason: BlockReason) {
+    super(SENTENCES[reason]);
+    this.name = 'EgressBlocked';
+    this.reason = reason;
+  }
+}
+
+/** The refusal behind an error of fetch or of an SDK, which wrap what they meet. */
+export function blockedBy(error: unknown): EgressBlocked | undefined {
+  let at = error;
+  for (let depth = 0; depth < 5 && at instanceof Error; depth += 1) {
+    if (at instanceof EgressBlocked) return at;
+    at = at.cause;
+  }
+  return undefined;
+}

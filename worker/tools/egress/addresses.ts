@@ -1,0 +1,17 @@
+import ipaddr from 'ipaddr.js';
+
+/**
+ * True for what anybody on the internet could reach. An allowlist of one range: loopback, private, link-local, NAT64,
+ * 6to4, Teredo, multicast, reserved and whatever comes next are all something else.
+ */
+export function isPublicAddress(text: string): boolean {
+  if (!ipaddr.isValid(text)) return false;
+  // `process` unwraps IPv4 written as IPv6 (`::ffff:127.0.0.1`).
+  return ipaddr.process(text).range() === 'unicast';
+}
+
+/** An address written as such: then nothing is looked up. Brackets are how URLs write IPv6. */
+export function literalAddress(hostname: string): string | undefined {
+  const bare = hostname.replace(/^\[(.*)\]$/, '$1');
+  return ipaddr.isValid(bare) ? bare : undefined;
+}
