@@ -72,6 +72,54 @@ describe('a moment or a step without an edit', () => {
   });
 });
 
+describe('a moment with an edit', () => {
+  const edits = { tasks: { right: { description: 'Do right otherwise.' } } };
+  /** Number of the event with which a step ended. */
+  const endOf = async (id: string, path: string): Promise<number> => {
+    const { items } = await house.simulations.events.query({ id, limit: 1_000 });
+    const end = items.find((event) => event.type === 'step.completed' && event.data.path === path);
+    return end?.seq ?? expect.fail(`${path} has not ended`);
+  };
+
+  test('cuts the answers that people gave after it, and nothing that was paid', async () => {
+    const parent = await house.run(withModel(diamond));
+    const said = await house.fork(parent, { answers: { [firstStep('left')]: 'My own words.' } });
+    const seq = await endOf(said.id, firstStep('left'));
+    expect(await house.fork(said.id, { atSeq: seq, edits })).toMatchObject({
+      paid: 2,
+      preview: { reused: 1, rerun: 2, edited: 1 },
+    });
+    const before = await house.fork(said.id, { atSeq: seq - 1, edits });
+    expect(before).toMatchObject({ paid: 3, preview: { reused: 1, rerun: 3, edited: 0 } });
+    expect(await reusedIn(before.id)).toEqual({
+      'start/1': 'reused',
+      'left/1': 'paid',
+      'right/1': 'paid',
+      'join/1': 'paid',
+    });
+  });
+
+  test('cuts results of tools that people gave after it, also where its turn is asked for anew', async () => {
+    house.models.script((call) =>
+      call.prompt.includes('Do left') && !/42|43/.test(call.prompt)
+        ? { toolCalls: [{ name: 'calculator', arguments: { expression: '17 + 25' } }] }
+        : undefined,
+    );
+    const path = 't1/left/0/think.1/tool.0';
+    const parent = await house.run(withModel(toolDiamond));
+    const said = await house.fork(parent, { answers: { [path]: '43, whatever they say' } });
+    const atSeq = (await endOf(said.id, path)) - 1;
+    const known = await house.fork(said.id, { atSeq, edits });
+    expect(known.preview).toMatchObject({ reused: 2, edited: 0 });
+    expect((await reusedIn(known.id))['left/1/tool.0']).toBe('paid');
+    const asked = { edits: { tasks: { left: { description: 'Do left, please.' } } } };
+    const anew = await house.fork(said.id, { atSeq, ...asked });
+    expect((await reusedIn(anew.id))['left/1/tool.0']).toBe('paid');
+    const later = await house.fork(said.id, { atSeq: atSeq + 1, ...asked });
+    expect((await reusedIn(later.id))['left/1/tool.0']).toBe('edited');
+  });
+});
+
 describe('an answer in somebody’s own words', () => {
   test('costs nothing, says so, and is read by all that follows', async () => {
     const parent = await house.run(withModel(diamond));

@@ -17,13 +17,17 @@ export interface ReuseWish {
 }
 
 /**
- * Which steps may be taken over. With an edit everything that is asked for again unchanged is, before and after the
- * chosen moment; without one there would be nothing new, so what follows the moment, or the step, runs anew.
+ * Which steps may be taken over. With an edit everything paid that is asked for again unchanged is, before and after the
+ * chosen moment: the moment cuts only what people said after it. Without one there would be nothing new, so what follows
+ * the moment, or the step, runs anew.
  */
-export function reuseRule(wish: ReuseWish): Pick<ForkRule, 'untilSeq' | 'rerun' | 'rerunTasks'> {
+export function reuseRule(
+  wish: ReuseWish,
+): Pick<ForkRule, 'untilSeq' | 'saidUntilSeq' | 'rerun' | 'rerunTasks'> {
   const { plan, lastSeq, atSeq, fromPath, isEdited } = wish;
   const named = [...new Set(fromPath === undefined ? wish.rerun : [fromPath, ...wish.rerun])];
-  if (isEdited) return { untilSeq: lastSeq, rerun: named };
+  if (isEdited)
+    return { untilSeq: lastSeq, ...(atSeq !== undefined && { saidUntilSeq: atSeq }), rerun: named };
   const untilSeq = Math.min(atSeq ?? lastSeq, lastSeq);
   const from = fromPath === undefined ? null : readStepPath(fromPath);
   if (!from) return { untilSeq, rerun: named };

@@ -45,7 +45,7 @@ export const forkProcedures = {
         tags,
         summary: 'Fork a simulation, whatever its status',
         description:
-          'Starts a new simulation that takes over, free of charge, every step whose request is unchanged. Change the graph, inputs or earlier answers, or name a moment (`atSeq`) or a step (`fromPath`) after which everything runs anew. The parent stays as it is. With `workspaceId`, or a `Troupe-Workspace` header that names another workspace of yours than the simulation’s, the fork is made there and what it needs is copied first.',
+          'Starts a new simulation that takes over, free of charge, every step whose request is unchanged. Change the graph, inputs or earlier answers, or name a moment (`atSeq`) or a step (`fromPath`) after which everything runs anew when nothing is changed. With a change, paid steps after the moment are taken over as well where their request is the same; answers that people gave after it are not. The parent stays as it is. With `workspaceId`, or a `Troupe-Workspace` header that names another workspace of yours than the simulation’s, the fork is made there and what it needs is copied first.',
       },
       rest: { status: 201, takesIdempotencyKey: true },
     })

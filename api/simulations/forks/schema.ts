@@ -37,7 +37,9 @@ export const ForkSimulation = z.strictObject({
     .int()
     .min(0)
     .optional()
-    .describe('A moment of the parent, as the number of an event. With no edit, what follows it runs anew'),
+    .describe(
+      'A moment of the parent, as the number of an event. It cuts what people said: their answers that came later are not taken over. Paid steps are: with an edit (`graph`, `edits`, `inputs` or `answers` that differ from the parent’s) every one whose request is unchanged, before and after the moment. With no edit, all that ended after the moment runs anew',
+    ),
   fromPath: Path.optional().describe(
     'Instead of atSeq: this step runs anew and, with no edit, all that comes after it in its task and reads it',
   ),

@@ -5,6 +5,8 @@ export interface ForkRule {
   readonly parentId: string;
   /** Only steps that had ended by this event of the parent: the moment of forking, or the one the user chose. */
   readonly untilSeq: number;
+  /** What people said counts only up to this event of the parent; up to `untilSeq` when missing. */
+  readonly saidUntilSeq?: number;
   /** Steps that the user wants to run anew, by path. */
   readonly rerun: readonly string[];
   /** Tasks whose every step runs anew, by node id. */

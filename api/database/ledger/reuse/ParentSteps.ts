@@ -23,7 +23,7 @@ export interface ParentStep {
   readonly seq: number;
 }
 
-type Exceptions = Pick<ForkRule, 'untilSeq' | 'rerun' | 'rerunTasks'>;
+type Exceptions = Pick<ForkRule, 'untilSeq' | 'saidUntilSeq' | 'rerun' | 'rerunTasks'>;
 
 /** The parent's finished steps, found by what was asked: those that the fork may take over, and all for their costs. */
 export class ParentSteps {
@@ -32,11 +32,14 @@ export class ParentSteps {
   readonly #rerun: ReadonlySet<string>;
   readonly #rerunTasks: ReadonlySet<string>;
   readonly #untilSeq: number;
+  readonly #saidUntilSeq: number;
 
-  constructor(all: readonly ParentStep[], { untilSeq, rerun, rerunTasks = [] }: Exceptions) {
+  constructor(all: readonly ParentStep[], exceptions: Exceptions) {
+    const { untilSeq, saidUntilSeq = untilSeq, rerun, rerunTasks = [] } = exceptions;
     this.#rerun = new Set(rerun);
     this.#rerunTasks = new Set(rerunTasks);
     this.#untilSeq = untilSeq;
+    this.#saidUntilSeq = saidUntilSeq;
     for (const step of all) {
       push(this.#byNode, step.nodeId, step);
       if (this.#isUsable(step)) push(this.#byRequest, keyOf(step), step);
@@ -55,8 +58,9 @@ export class ParentSteps {
     return same?.find(({ path }) => path === wanted.path) ?? same?.[0];
   }
 
-  #isUsable({ path, nodeId, seq }: ParentStep): boolean {
-    return seq <= this.#untilSeq && !this.#rerun.has(path) && !this.#rerunTasks.has(nodeId);
+  #isUsable({ path, nodeId, kind, seq }: ParentStep): boolean {
+    const until = kind === 'person' ? this.#saidUntilSeq : this.#untilSeq;
+    return seq <= until && !this.#rerun.has(path) && !this.#rerunTasks.has(nodeId);
   }
 }
 

@@ -78,6 +78,7 @@ const FIND: PreparedStatement = {
   text: `
 with rule as (
   select (fork ->> 'parentId')::uuid as parent_id, (fork ->> 'untilSeq')::bigint as until_seq,
+    coalesce(fork -> 'saidUntilSeq', fork -> 'untilSeq')::bigint as said_until_seq,
     fork -> 'rerun' as rerun,
     fork -> 'rerun' ? $4 or coalesce(fork -> 'rerunTasks' ? $2, false) as is_anew,
     (select answer -> 'text' from jsonb_array_elements(fork -> 'answers') as answer
@@ -96,7 +97,7 @@ with rule as (
 select found.*, data ->> 'preview' as preview, seq,
   case when path = $4 then (select said from rule) end as said
 from found join ended on ended.key = found.path || '!'
-where (seq <= (select until_seq from rule) and not (select is_anew from rule)
+where (seq <= (select case kind when 'person' then said_until_seq else until_seq end from rule) and not (select is_anew from rule)
     and not (select rerun from rule) ? path)
   or (path = $4 and (select said from rule) is not null)
 order by (path = $4) desc, seq limit 1`,
