@@ -37,8 +37,17 @@ const ABOUT_SIMULATIONS: Readonly<Record<string, (id: string) => object>> = {
   'simulations.variants': (id) => ({ id }),
   'simulations.keepVariant': (id) => ({ id, variantId: randomUUIDv7() }),
 };
+const ABOUT_AGENTS: Readonly<Record<string, (id: string) => object>> = {
+  'agents.get': (id) => ({ id }),
+  'agents.save': (id) => ({ id, name: 'Taken' }),
+  'agents.delete': (id) => ({ id }),
+  'agents.duplicate': (id) => ({ id }),
+  'agents.test': (id) => ({ id, message: 'Hello' }),
+};
 const ABOUT_NOTHING = new Set([
   'users.logout',
+  'agents.list',
+  'agents.create',
   'crews.list',
   'crews.create',
   'crews.validate',
@@ -47,6 +56,18 @@ const ABOUT_NOTHING = new Set([
   'crews.createFromSample',
   'simulations.list',
 ]);
+
+const ABOUT_ONE = [
+  ...Object.keys(ABOUT_CREWS),
+  ...Object.keys(ABOUT_SIMULATIONS),
+  ...Object.keys(ABOUT_AGENTS),
+];
+const inputOf = (name: string) =>
+  ABOUT_CREWS[name] ?? ABOUT_SIMULATIONS[name] ?? ABOUT_AGENTS[name] ?? (() => ({}));
+function ownOf(name: string): string {
+  if (name in ABOUT_CREWS) return crewOfBob;
+  return name in ABOUT_AGENTS ? agentOfBob : simulationOfBob;
+}
 
 /** What these make may be for another workspace, if it is one’s own: `forks.integration.test.ts`. */
 const TAKES_WORKSPACE = new Set(['simulations.fork', 'simulations.previewFork']);
@@ -61,6 +82,7 @@ let ada: TestUser;
 let bob: TestUser;
 let crewOfBob: string;
 let simulationOfBob: string;
+let agentOfBob: string;
 beforeAll(async () => {
   api = await openTestApi();
   [ada, bob] = await Promise.all([api.createUser('Ada'), api.createUser('Bob')]);
@@ -69,6 +91,8 @@ beforeAll(async () => {
   await buildStep(api.database, { simulation, path: 't1/t1/0/think.1', nodeId: 't1' });
   crewOfBob = crew.id;
   simulationOfBob = simulation.id;
+  const agent = await bob.trpc.agents.create.mutate({ role: 'Editor', goal: 'Edit', backstory: 'Edits' });
+  agentOfBob = agent.id;
 });
 afterAll(() => api.close());
 
@@ -99,6 +123,7 @@ describe('every procedure', () => {
       ...PUBLIC,
       ...Object.keys(ABOUT_CREWS),
       ...Object.keys(ABOUT_SIMULATIONS),
+      ...Object.keys(ABOUT_AGENTS),
       ...ABOUT_NOTHING,
     ].sort();
     expect(procedures.map(([name]) => name).sort()).toEqual(known);
@@ -149,37 +174,42 @@ describe('every procedure', () => {
     expect(theirs).toMatchObject({ status: 404, error: { data: { code: 'notFound', details: {} } } });
   });
 
-  it.each([...Object.keys(ABOUT_CREWS), ...Object.keys(ABOUT_SIMULATIONS)])(
+  it.each(Object.keys(ABOUT_AGENTS))('%s knows another’s agent as little as none', async (name) => {
+    const inputFor = ABOUT_AGENTS[name] ?? (() => ({}));
+    const theirs = await call(name, inputFor(agentOfBob), asAda());
+    const nobodys = await call(name, inputFor(randomUUIDv7()), asAda());
+    expect(theirs).toEqual(nobodys);
+    expect(theirs).toMatchObject({ status: 404, error: { data: { code: 'notFound', details: {} } } });
+  });
+
+  it.each(ABOUT_ONE)(
     '%s says 404 before it says what is wrong with the rest, whatever stands for an id',
     async (name) => {
       for (const id of [randomUUIDv7(), 'x', '../x', "' or 1=1 --", '00000000-0000-0000-0000-000000000000']) {
-        const input = { ...(ABOUT_CREWS[name] ?? ABOUT_SIMULATIONS[name])?.(id), nonsense: true };
+        const input = { ...inputOf(name)(id), nonsense: true };
         const { status, error } = await call(name, input, asAda());
         expect({ status, code: error?.data.code }).toEqual({ status: 404, code: 'notFound' });
       }
     },
   );
 
-  it.each([...Object.keys(ABOUT_CREWS), ...Object.keys(ABOUT_SIMULATIONS)])(
-    '%s refuses unknown fields, and ids that are none at all',
-    async (name) => {
-      const inputFor = ABOUT_CREWS[name] ?? ABOUT_SIMULATIONS[name] ?? (() => ({}));
-      const own = name in ABOUT_CREWS ? crewOfBob : simulationOfBob;
-      const asBob = { authorization: `Bearer ${bob.token}` };
-      for (const bad of [
-        { ...inputFor(own), tenantId: ada.workspace.id },
-        ...(TAKES_WORKSPACE.has(name) ? [] : [{ ...inputFor(own), workspaceId: ada.workspace.id }]),
-        { ...inputFor(own), id: 7, crewId: 7 },
-        {},
-        null,
-        [],
-        'text',
-      ]) {
-        const { status, error } = await call(name, bad, asBob);
-        expect({ status, code: error?.data.code }).toEqual({ status: 400, code: 'request.invalid' });
-      }
-    },
-  );
+  it.each(ABOUT_ONE)('%s refuses unknown fields, and ids that are none at all', async (name) => {
+    const inputFor = inputOf(name);
+    const own = ownOf(name);
+    const asBob = { authorization: `Bearer ${bob.token}` };
+    for (const bad of [
+      { ...inputFor(own), tenantId: ada.workspace.id },
+      ...(TAKES_WORKSPACE.has(name) ? [] : [{ ...inputFor(own), workspaceId: ada.workspace.id }]),
+      { ...inputFor(own), id: 7, crewId: 7 },
+      {},
+      null,
+      [],
+      'text',
+    ]) {
+      const { status, error } = await call(name, bad, asBob);
+      expect({ status, code: error?.data.code }).toEqual({ status: 400, code: 'request.invalid' });
+    }
+  });
 });
 
 describe('the header Troupe-Workspace', () => {

@@ -14,6 +14,8 @@ export const ERROR_STATUS = {
   'user.emailTaken': 409,
   'workspace.forbidden': 403,
   notFound: 404,
+  'agent.conflict': 409,
+  'agent.problems': 422,
   'crew.conflict': 409,
   'crew.problems': 422,
   'crew.unreadable': 422,

@@ -1,3 +1,4 @@
+import { agentsRouter } from './agents/router.ts';
 import { crewsRouter } from './crews/router.ts';
 import { simulationsRouter } from './simulations/router.ts';
 import { router } from './trpc.ts';
@@ -6,6 +7,7 @@ import { usersRouter } from './users/router.ts';
 /** Everything the api can do, by noun and verb. tRPC serves it as it is, REST by each procedure’s meta. */
 export const appRouter = router({
   users: usersRouter,
+  agents: agentsRouter,
   crews: crewsRouter,
   simulations: simulationsRouter,
 });

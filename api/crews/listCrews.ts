@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { CrewGraph } from '#workflows/graph/schema.ts';
 import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
+import { likeAnywhere } from '../database/likeAnywhere.ts';
 import { Crew } from '../database/models/Crew.ts';
 import { readCursor, toPage } from '../pages.ts';
 import { agentNames, countTasks } from './present.ts';
@@ -19,7 +20,9 @@ export function listCrews(
     const rows = await Crew.findAll({
       where: {
         workspaceId: caller.workspace.id,
-        ...(search && { name: { [Op.iLike]: `%${escapeLike(search)}%` } }),
+        // In which an agent of the library is tried alone; the library shows these.
+        agentId: null,
+        ...(search && { name: { [Op.iLike]: likeAnywhere(search) } }),
         ...(after && {
           [Op.or]: [{ updatedAt: { [Op.lt]: after.at } }, { updatedAt: after.at, id: { [Op.lt]: after.id } }],
         }),
@@ -37,8 +40,6 @@ export function listCrews(
     return { ...page, items: page.items.map((row) => presentSummary(row, lastOf(row.id))) };
   });
 }
-
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 type LastSimulation = NonNullable<z.infer<typeof CrewSummary>['lastSimulation']>;
 

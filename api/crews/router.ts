@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notFound } from '../errors.ts';
 import { readId } from '../readId.ts';
 import { allowing, memberProcedure, router } from '../trpc.ts';
 import { createCrew } from './createCrew.ts';
@@ -37,7 +38,11 @@ const crewProcedure = memberProcedure.use(async ({ ctx, getRawInput, next }) => 
   const crew = await findCrew(ctx, readId(await getRawInput(), 'crew'));
   return next({ ctx: { crew } });
 });
-const editedCrew = crewProcedure.use(allowing('edit'));
+/** What an agent makes alone is drawn by the library, and by nobody else. */
+const editedCrew = crewProcedure.use(allowing('edit')).use(({ ctx, next }) => {
+  if (ctx.crew.agentId !== null) throw notFound('crew');
+  return next();
+});
 
 export const crewsRouter = router({
   list: memberProcedure

@@ -1,5 +1,6 @@
 import { Op } from 'sequelize';
 import type { z } from 'zod';
+import { findSoloCrew } from '../agents/soloCrew.ts';
 import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { Simulation } from '../database/models/Simulation.ts';
@@ -11,16 +12,21 @@ import type { ListSimulations, SimulationPage } from './schema.ts';
 /** Newest first. */
 export function listSimulations(
   { database, caller }: MemberContext,
-  { cursor, limit, crewId, status }: z.infer<typeof ListSimulations>,
+  { cursor, limit, crewId, agentId, status }: z.infer<typeof ListSimulations>,
 ): Promise<z.infer<typeof SimulationPage>> {
   const after = cursor === undefined ? null : readCursor(cursor);
   return inWorkspace(database, caller.workspace.id, async (transaction) => {
+    const tried = agentId
+      ? await findSoloCrew({ workspaceId: caller.workspace.id, id: agentId }, transaction)
+      : null;
     const rows = await Simulation.findAll({
       where: {
         workspaceId: caller.workspace.id,
         // What was copied to be forked did not run here.
         copiedFrom: null,
         ...(crewId && { crewId }),
+        // Null finds none: of an agent that was never tried, or is not here.
+        ...(agentId && { [Op.and]: { crewId: tried?.id ?? null } }),
         ...(status && { status }),
         ...(after && {
           [Op.or]: [{ createdAt: { [Op.lt]: after.at } }, { createdAt: after.at, id: { [Op.lt]: after.id } }],

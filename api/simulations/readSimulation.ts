@@ -4,6 +4,7 @@ import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { ForkOrigin } from '../database/ForkOrigin.ts';
 import { loadTexts } from '../database/ledger/contents.ts';
+import { Crew } from '../database/models/Crew.ts';
 import { CrewVersion } from '../database/models/CrewVersion.ts';
 import type { Simulation } from '../database/models/Simulation.ts';
 import { SimulationFile } from '../database/models/SimulationFile.ts';
@@ -21,6 +22,12 @@ export function readSimulation({ database }: MemberContext, row: Simulation): Pr
       rejectOnEmpty: true,
       transaction,
     });
+    const crew = await Crew.findOne({
+      attributes: ['agentId'],
+      where: { workspaceId, id: row.crewId },
+      rejectOnEmpty: true,
+      transaction,
+    });
     const files = await SimulationFile.findAll({
       where: { workspaceId, simulationId: id },
       order: [['name', 'ASC']],
@@ -31,6 +38,7 @@ export function readSimulation({ database }: MemberContext, row: Simulation): Pr
       ...presentSimulation(row, totalsOf(id)),
       inputs: row.inputs,
       output: await readOutput(transaction, row),
+      agentId: crew.agentId,
       crewVersion: version.number,
       graph: CrewGraph.parse(version.graph),
       epoch: row.epoch,

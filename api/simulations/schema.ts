@@ -27,6 +27,7 @@ export const StartSimulationWithKey = StartSimulation.extend({
 });
 export const ListSimulations = PageInput.extend({
   crewId: z.uuid().optional(),
+  agentId: z.uuid().optional().describe('Try-outs of this agent of the library'),
   status: SimulationStatus.optional(),
 });
 export const ResumeSimulation = SimulationId.extend({
@@ -81,6 +82,7 @@ export const SimulationSummary = z.object({
 export const SimulationView = SimulationSummary.extend({
   inputs: z.record(z.string(), z.string()),
   output: z.string().nullable().describe('Last answer that is not empty, in order of tasks'),
+  agentId: z.uuid().nullable().describe('Of a try-out: the agent of the library that it tries'),
   crewVersion: z.int(),
   graph: CrewGraph.describe('The crew as it was'),
   epoch: z.int(),

@@ -17,6 +17,8 @@ export class Crew extends Model<InferAttributes<Crew>, InferCreationAttributes<C
   declare graph: CrewGraph;
   declare graphVersion: CreationOptional<number>;
   declare sample: CreationOptional<string | null>;
+  /** The agent of the library that is tried alone in it. Such a crew is in no list. */
+  declare agentId: CreationOptional<string | null>;
   declare createdBy: CreationOptional<string | null>;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
@@ -32,6 +34,7 @@ export const initCrew = (sequelize: Sequelize) =>
       graph: { type: DataTypes.JSONB, allowNull: false },
       graphVersion: DataTypes.INTEGER,
       sample: DataTypes.TEXT,
+      agentId: DataTypes.UUID,
       createdBy: DataTypes.UUID,
       createdAt: DataTypes.DATE,
       updatedAt: DataTypes.DATE,

@@ -1,4 +1,5 @@
 import type { Sequelize } from 'sequelize';
+import { initAgent } from './Agent.ts';
 import { initCommand } from './Command.ts';
 import { initCrew } from './Crew.ts';
 import { initCrewVersion } from './CrewVersion.ts';
@@ -18,6 +19,7 @@ export function initModels(sequelize: Sequelize): void {
   initSession(sequelize);
   initWorkspace(sequelize);
   initMembership(sequelize);
+  initAgent(sequelize);
   initCrew(sequelize);
   initCrewVersion(sequelize);
   initSimulation(sequelize);

@@ -1,0 +1,40 @@
+import { LibraryAgent } from '#workflows/graph/libraryAgent.ts';
+import type { Agent } from '../database/models/Agent.ts';
+import { problemsOfAgent } from './problemsOfAgent.ts';
+import type { AgentSummary, AgentView } from './schema.ts';
+
+/** The only road from an agent’s row to a client. The data is parsed: what an old row lacks is filled in here. */
+export function presentAgent(agent: Agent, workspaceId: string): AgentView {
+  const data = LibraryAgent.parse(agent.data);
+  return {
+    ...data,
+    id: agent.id,
+    inputs: agent.inputs,
+    visibility: agent.visibility,
+    version: agent.version,
+    isOwn: agent.workspaceId === workspaceId,
+    problems: problemsOfAgent(data, Object.keys(agent.inputs)),
+    createdAt: agent.createdAt.toISOString(),
+    updatedAt: agent.updatedAt.toISOString(),
+  };
+}
+
+const GOAL_SHOWN = 300;
+
+export function presentAgentSummary(agent: Agent): AgentSummary {
+  const data = LibraryAgent.parse(agent.data);
+  const { name, role, goal, model, tools } = data;
+  const problems = problemsOfAgent(data, Object.keys(agent.inputs));
+  return {
+    id: agent.id,
+    name,
+    role,
+    goal: goal.slice(0, GOAL_SHOWN).toWellFormed(),
+    model,
+    tools,
+    visibility: agent.visibility,
+    version: agent.version,
+    problemCount: problems.filter(({ severity }) => severity === 'error').length,
+    updatedAt: agent.updatedAt.toISOString(),
+  };
+}
