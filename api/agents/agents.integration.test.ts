@@ -112,6 +112,13 @@ describe('agents.save', () => {
     });
   });
 
+  it('takes a setting away that is null', async () => {
+    const { id } = await create({ allowDelegation: true, maxRpm: 3 });
+    const { body } = await api.rest(`PUT /agents/${id}`, { as: ada, body: { allowDelegation: null } });
+    expect(body).not.toHaveProperty('allowDelegation');
+    expect(body).toHaveProperty('maxRpm', 3);
+  });
+
   it('raises the version only when the agent really changed', async () => {
     const { id } = await create();
     expect((await ada.trpc.agents.save.mutate({ id, ...mara })).version).toBe(1);

@@ -23,6 +23,14 @@ describe('soloGraph', () => {
   });
 });
 
+it('holds what an agent answers alone to its guardrail', () => {
+  const task = soloGraph({ ...mara, guardrail: 'Names a source', guardrailMaxRetries: 1 }).nodes[1];
+  expect(task?.data).toMatchObject({
+    guardrails: [{ kind: 'model', instruction: 'Names a source' }],
+    guardrailMaxRetries: 1,
+  });
+});
+
 describe('undeclaredInputs', () => {
   it('names each placeholder that was not declared, with the text that holds it', () => {
     expect(undeclaredInputs(mara, [])).toEqual([

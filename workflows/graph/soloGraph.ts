@@ -27,24 +27,32 @@ export const soloGraph = (agent: AgentData): CrewGraph => ({
         name: 'Answer',
         description: `{${MESSAGE_INPUT}}`,
         expectedOutput: 'A direct answer to this message.',
+        ...guardrailOf(agent),
       }),
     },
   ],
   edges: [{ id: SOLO.line, kind: 'assigned', from: SOLO.agent, to: SOLO.task }],
 });
 
-/** What an agent's texts ask for. */
-export const inputsOfAgent = (agent: AgentData): string[] => findInputs({ nodes: [agentNode(agent)] });
+/** In a crew guardrails belong to tasks; one of the agent's own holds for what it answers alone. */
+function guardrailOf({ guardrail, guardrailMaxRetries }: AgentData): Partial<TaskData> {
+  const instruction = guardrail?.trim();
+  if (!instruction) return {};
+  return { guardrails: [{ kind: 'model', instruction }], guardrailMaxRetries };
+}
 
-type Text = 'role' | 'goal' | 'backstory';
-const TEXTS: readonly Text[] = ['role', 'goal', 'backstory'];
+/** What an agent's texts ask for, besides the message. */
+export const inputsOfAgent = (agent: AgentData): string[] =>
+  findInputs(soloGraph(agent)).filter((name) => name !== MESSAGE_INPUT);
+
+const TEXTS = ['role', 'goal', 'backstory', 'guardrail'] as const;
 
 /** Placeholders that nobody declared: in a crew they are asked for, alone they would reach the model as they stand. */
 export function undeclaredInputs(agent: AgentData, declared: readonly string[]): GraphProblem[] {
-  const missing = inputsOfAgent(agent).filter((name) => name !== MESSAGE_INPUT && !declared.includes(name));
+  const missing = inputsOfAgent(agent).filter((name) => !declared.includes(name));
   return missing.map((name) =>
     error('agent.undeclaredInput', {
-      field: TEXTS.find((text) => agent[text].includes(`{${name}}`)) ?? null,
+      field: TEXTS.find((text) => agent[text]?.includes(`{${name}}`)) ?? null,
       message: `${labelOf(agentNode(agent))} asks for {${name}}, which is not declared`,
       fix: `Declare ${name} with a value to try it with, or take the braces away.`,
     }),

@@ -19,6 +19,12 @@ describe('what a fork changed', () => {
       'Worker’s model, Worker’s longest answer',
     ],
     [
+      'a setting that was taken away, and nothing of where an agent was copied from',
+      updateNode(diamond, { id: 'worker', kind: 'agent', data: { topP: 0.5, libraryVersion: 1 } }),
+      diamond,
+      'Worker’s topP',
+    ],
+    [
       'a name',
       diamond,
       updateNode(diamond, { id: 'left', kind: 'task', data: { name: 'Links' } }),

@@ -50,10 +50,14 @@ function diffNodes(before: Nodes, after: Nodes): ForkChange[] {
 
 function diffFields(before: DrawnNode, after: DrawnNode): ForkChange[] {
   const old = new Map(Object.entries<unknown>(before.data));
-  return Object.entries<unknown>(after.data)
-    .filter(([field, value]) => !isDeepStrictEqual(value, old.get(field)))
-    .map(([field]) => ({ kind: 'field', ...named(after), field }));
+  const now = new Map(Object.entries<unknown>(after.data));
+  return [...new Set([...now.keys(), ...old.keys()])]
+    .filter((field) => !BOOKKEEPING.has(field) && !isDeepStrictEqual(now.get(field), old.get(field)))
+    .map((field) => ({ kind: 'field', ...named(after), field }));
 }
+
+/** Where an agent was copied from changes nothing of what it does. */
+const BOOKKEEPING: ReadonlySet<string> = new Set(['libraryId', 'libraryVersion']);
 
 const LINES: readonly EdgeKind[] = ['assigned', 'context', 'next', 'branch'];
 
