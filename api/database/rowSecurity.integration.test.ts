@@ -20,6 +20,7 @@ beforeAll(async () => {
       nodeId: 't1',
       answer: `The answer of ${owner.user.name}, long enough to be kept apart from its row in a table.`,
     });
+    await owner.trpc.agents.create.mutate({ role: 'Editor' });
     await owner.trpc.simulations.pause.mutate({ id: simulation.id });
     await owner.trpc.simulations.start.mutate({
       crewId: simulation.crewId,
@@ -30,6 +31,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const TABLES = [
+  'agents',
   'crews',
   'crew_versions',
   'simulations',
@@ -41,10 +43,16 @@ const TABLES = [
   'idempotency_keys',
 ] as const;
 
+/** Leaves out what everybody may read. */
+const FOR_EVERYBODY: Readonly<Record<string, string>> = {
+  crews: 'where sample is null',
+  agents: `where visibility = 'private'`,
+};
+
 const workspacesIn = async (table: string, transaction?: Transaction): Promise<string[]> => {
   // No filter at all: what a forgotten `where` would show.
   const rows = await api.database.query<{ workspace_id: string }>(
-    `select distinct workspace_id from ${table}${table === 'crews' ? ' where sample is null' : ''}`,
+    `select distinct workspace_id from ${table} ${FOR_EVERYBODY[table] ?? ''}`,
     { type: QueryTypes.SELECT, transaction },
   );
   return rows.map((row) => row.workspace_id);
