@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appRouter } from './router.ts';
 import { buildCrew, buildSimulation, buildStep, started } from './testing/build.ts';
 import { openTestApi, type TestApi, type TestUser } from './testing/openTestApi.ts';
+import { uploadFile } from './testing/uploadFile.ts';
 
 /** For everybody. A new procedure is for members until it is added here on purpose. */
 const PUBLIC = new Set(['users.me', 'users.register', 'users.login', 'users.guest']);
@@ -44,6 +45,10 @@ const ABOUT_AGENTS: Readonly<Record<string, (id: string) => object>> = {
   'agents.duplicate': (id) => ({ id }),
   'agents.test': (id) => ({ id, message: 'Hello' }),
 };
+const ABOUT_FILES: Readonly<Record<string, (id: string) => object>> = {
+  'files.get': (id) => ({ id }),
+  'files.delete': (id) => ({ id }),
+};
 const ABOUT_NOTHING = new Set([
   'users.logout',
   'agents.list',
@@ -55,19 +60,8 @@ const ABOUT_NOTHING = new Set([
   'crews.samples',
   'crews.createFromSample',
   'simulations.list',
+  'files.list',
 ]);
-
-const ABOUT_ONE = [
-  ...Object.keys(ABOUT_CREWS),
-  ...Object.keys(ABOUT_SIMULATIONS),
-  ...Object.keys(ABOUT_AGENTS),
-];
-const inputOf = (name: string) =>
-  ABOUT_CREWS[name] ?? ABOUT_SIMULATIONS[name] ?? ABOUT_AGENTS[name] ?? (() => ({}));
-function ownOf(name: string): string {
-  if (name in ABOUT_CREWS) return crewOfBob;
-  return name in ABOUT_AGENTS ? agentOfBob : simulationOfBob;
-}
 
 /** What these make may be for another workspace, if it is one’s own: `forks.integration.test.ts`. */
 const TAKES_WORKSPACE = new Set(['simulations.fork', 'simulations.previewFork']);
@@ -77,12 +71,24 @@ const { procedures: all }: { procedures: Record<string, AnyTRPCProcedure> } =
 const procedures = Object.entries(all);
 const isRead = (name: string) => procedures.find(([each]) => each === name)?.[1]._def.type !== 'mutation';
 
+/** Every noun whose procedures name one thing of it. */
+const NOUNS: Readonly<Record<string, Readonly<Record<string, (id: string) => object>>>> = {
+  crew: ABOUT_CREWS,
+  simulation: ABOUT_SIMULATIONS,
+  agent: ABOUT_AGENTS,
+  file: ABOUT_FILES,
+};
+const ABOUT_ONE = Object.entries(NOUNS).flatMap(([noun, rows]) =>
+  Object.entries(rows).map(([name, inputFor]) => ({ noun, name, inputFor })),
+);
+/** Bob's, one of each noun. */
+const ofBob = new Map<string, string>();
+
 let api: TestApi;
 let ada: TestUser;
 let bob: TestUser;
 let crewOfBob: string;
 let simulationOfBob: string;
-let agentOfBob: string;
 beforeAll(async () => {
   api = await openTestApi();
   [ada, bob] = await Promise.all([api.createUser('Ada'), api.createUser('Bob')]);
@@ -92,7 +98,8 @@ beforeAll(async () => {
   crewOfBob = crew.id;
   simulationOfBob = simulation.id;
   const agent = await bob.trpc.agents.create.mutate({ role: 'Editor', goal: 'Edit', backstory: 'Edits' });
-  agentOfBob = agent.id;
+  const file = await uploadFile(api, { as: bob, name: 'bob.txt', text: 'Bob’s own.' });
+  ofBob.set('crew', crew.id).set('simulation', simulation.id).set('agent', agent.id).set('file', file.id);
 });
 afterAll(() => api.close());
 
@@ -119,13 +126,7 @@ const asAda = () => ({ authorization: `Bearer ${ada.token}` });
 
 describe('every procedure', () => {
   it('is known to this test', () => {
-    const known = [
-      ...PUBLIC,
-      ...Object.keys(ABOUT_CREWS),
-      ...Object.keys(ABOUT_SIMULATIONS),
-      ...Object.keys(ABOUT_AGENTS),
-      ...ABOUT_NOTHING,
-    ].sort();
+    const known = [...PUBLIC, ...ABOUT_ONE.map(({ name }) => name), ...ABOUT_NOTHING].sort();
     expect(procedures.map(([name]) => name).sort()).toEqual(known);
   });
 
@@ -158,58 +159,43 @@ describe('every procedure', () => {
     },
   );
 
-  it.each(Object.keys(ABOUT_CREWS))('%s knows another’s crew as little as none', async (name) => {
-    const inputFor = ABOUT_CREWS[name] ?? (() => ({}));
-    const theirs = await call(name, inputFor(crewOfBob), asAda());
-    const nobodys = await call(name, inputFor(randomUUIDv7()), asAda());
-    expect(theirs).toEqual(nobodys);
-    expect(theirs).toMatchObject({ status: 404, error: { data: { code: 'notFound', details: {} } } });
-  });
-
-  it.each(Object.keys(ABOUT_SIMULATIONS))('%s knows another’s simulation as little as none', async (name) => {
-    const inputFor = ABOUT_SIMULATIONS[name] ?? (() => ({}));
-    const theirs = await call(name, inputFor(simulationOfBob), asAda());
-    const nobodys = await call(name, inputFor(randomUUIDv7()), asAda());
-    expect(theirs).toEqual(nobodys);
-    expect(theirs).toMatchObject({ status: 404, error: { data: { code: 'notFound', details: {} } } });
-  });
-
-  it.each(Object.keys(ABOUT_AGENTS))('%s knows another’s agent as little as none', async (name) => {
-    const inputFor = ABOUT_AGENTS[name] ?? (() => ({}));
-    const theirs = await call(name, inputFor(agentOfBob), asAda());
+  it.each(ABOUT_ONE)('$name knows another’s $noun as little as none', async ({ noun, name, inputFor }) => {
+    const theirs = await call(name, inputFor(ofBob.get(noun) ?? ''), asAda());
     const nobodys = await call(name, inputFor(randomUUIDv7()), asAda());
     expect(theirs).toEqual(nobodys);
     expect(theirs).toMatchObject({ status: 404, error: { data: { code: 'notFound', details: {} } } });
   });
 
   it.each(ABOUT_ONE)(
-    '%s says 404 before it says what is wrong with the rest, whatever stands for an id',
-    async (name) => {
+    '$name says 404 before it says what is wrong with the rest, whatever stands for an id',
+    async ({ name, inputFor }) => {
       for (const id of [randomUUIDv7(), 'x', '../x', "' or 1=1 --", '00000000-0000-0000-0000-000000000000']) {
-        const input = { ...inputOf(name)(id), nonsense: true };
+        const input = { ...inputFor(id), nonsense: true };
         const { status, error } = await call(name, input, asAda());
         expect({ status, code: error?.data.code }).toEqual({ status: 404, code: 'notFound' });
       }
     },
   );
 
-  it.each(ABOUT_ONE)('%s refuses unknown fields, and ids that are none at all', async (name) => {
-    const inputFor = inputOf(name);
-    const own = ownOf(name);
-    const asBob = { authorization: `Bearer ${bob.token}` };
-    for (const bad of [
-      { ...inputFor(own), tenantId: ada.workspace.id },
-      ...(TAKES_WORKSPACE.has(name) ? [] : [{ ...inputFor(own), workspaceId: ada.workspace.id }]),
-      { ...inputFor(own), id: 7, crewId: 7 },
-      {},
-      null,
-      [],
-      'text',
-    ]) {
-      const { status, error } = await call(name, bad, asBob);
-      expect({ status, code: error?.data.code }).toEqual({ status: 400, code: 'request.invalid' });
-    }
-  });
+  it.each(ABOUT_ONE)(
+    '$name refuses unknown fields, and ids that are none at all',
+    async ({ noun, name, inputFor }) => {
+      const own = ofBob.get(noun) ?? '';
+      const asBob = { authorization: `Bearer ${bob.token}` };
+      for (const bad of [
+        { ...inputFor(own), tenantId: ada.workspace.id },
+        ...(TAKES_WORKSPACE.has(name) ? [] : [{ ...inputFor(own), workspaceId: ada.workspace.id }]),
+        { ...inputFor(own), id: 7, crewId: 7 },
+        {},
+        null,
+        [],
+        'text',
+      ]) {
+        const { status, error } = await call(name, bad, asBob);
+        expect({ status, code: error?.data.code }).toEqual({ status: 400, code: 'request.invalid' });
+      }
+    },
+  );
 });
 
 describe('the header Troupe-Workspace', () => {

@@ -106,11 +106,17 @@ describe('the OpenAPI document', () => {
     const { body } = await api.rest('GET /openapi.json');
     const paths = body.paths as Record<string, Record<string, { responses: object; parameters?: object[] }>>;
     expect(Object.keys(paths).sort()).toEqual([
+      '/agents',
+      '/agents/{id}',
+      '/agents/{id}/test',
       '/crews',
       '/crews/import',
       '/crews/validate',
       '/crews/{id}',
       '/crews/{id}/export',
+      '/files',
+      '/files/{id}',
+      '/files/{id}/content',
       '/simulations',
       '/simulations/{id}',
       '/simulations/{id}/cancel',

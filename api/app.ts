@@ -3,6 +3,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import type { Services } from './context.ts';
 import { createContext } from './createContext.ts';
 import { notFound } from './errors.ts';
+import { serveFiles } from './files/serveFiles.ts';
 import { checkJsonText } from './http/checkJsonText.ts';
 import { checkOrigin } from './http/checkOrigin.ts';
 import { health } from './http/health.ts';
@@ -41,7 +42,9 @@ export function createApp({ services, publicUrl, studioFolder, trustProxy }: App
   app.use(giveRequestId, logRequests(log));
   app.use(securityHeaders({ isSecure: publicUrl?.protocol === 'https:' }));
   app.use('/health', health(services));
-  app.use(['/trpc', '/api'], checkOrigin({ publicUrl }), readBody);
+  app.use(['/trpc', '/api'], checkOrigin({ publicUrl }));
+  app.use('/api/v1', serveFiles(services));
+  app.use(['/trpc', '/api'], readBody);
   app.use('/trpc', checkTrpcTexts, trpc(services));
   app.use(serveReference());
   app.use('/api/v1', createRestRouter(services));

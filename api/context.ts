@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Sequelize } from 'sequelize';
+import type { FileStore } from './database/fileStore/FileStore.ts';
 import type { LiveBus } from './database/live/LiveBus.ts';
 import type { AccessTokens } from './sessions/accessTokens.ts';
 import type { Limits } from './sessions/limits.ts';
@@ -9,6 +10,15 @@ import type { Engine } from './simulations/Engine.ts';
 import type { SeqWatch } from './simulations/seqWatch.ts';
 import type { AccountView } from './users/schema.ts';
 import type { Role } from './workspaces/policy.ts';
+
+/** Where uploaded files go. */
+export interface Files {
+  readonly store: FileStore;
+  /** Folder in which files lie while they arrive. */
+  readonly spool: string;
+  /** Bytes that the files of one workspace may have together. */
+  readonly quotaBytes: number;
+}
 
 /** What procedures work with: built once by `main.ts`, or by a test. */
 export interface Services {
@@ -21,6 +31,7 @@ export interface Services {
   readonly passwords: Passwords;
   readonly tokens: AccessTokens;
   readonly limits: Limits;
+  readonly files: Files;
   readonly log: Logger;
   /** provider/model for agents that name none. */
   readonly defaultModel: string;

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Services } from './context.ts';
 import { connectDatabase } from './database/connect.ts';
+import { createFileStore } from './database/fileStore/createFileStore.ts';
 import { createLiveBus } from './database/live/createLiveBus.ts';
 import { type ApiEnv, defaultModelOf } from './env.ts';
 import { keptSecretKeys } from './secretKeys.ts';
@@ -39,6 +41,11 @@ export function createServices(env: ApiEnv, log: Logger): BuiltServices {
       passwords: createPasswords(),
       tokens: createAccessTokens(env.SECRET_KEYS ?? keptSecretKeys(env.DATA_DIR)),
       limits: createLimits(redis),
+      files: {
+        store: createFileStore(env),
+        spool: join(env.DATA_DIR, 'files', 'incoming'),
+        quotaBytes: env.FILES_QUOTA_MB * 1_000_000,
+      },
       log,
       defaultModel: defaultModelOf(env),
     },

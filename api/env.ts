@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TASK_QUEUE } from '#workflows/names.ts';
+import { fileStoreEnv } from './database/fileStore/createFileStore.ts';
 
 /** Compose files and shells pass variables that nobody filled in as empty ones. */
 const optional = <T extends z.ZodType>(schema: T) =>
@@ -39,6 +40,9 @@ const ApiEnv = z.object({
   DEFAULT_MODEL: optional(z.string().max(200)),
   OPENAI_API_KEY: optional(z.string()),
   ANTHROPIC_API_KEY: optional(z.string()),
+  /** What the files of one workspace may take up together. */
+  FILES_QUOTA_MB: withDefault(z.coerce.number().positive(), '1000'),
+  ...fileStoreEnv,
   LOG_LEVEL: withDefault(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']), 'info'),
   /** Where the built studio is. */
   STUDIO_DIR: withDefault(z.string(), join(import.meta.dirname, '..', 'dist', 'studio')),

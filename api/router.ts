@@ -1,5 +1,6 @@
 import { agentsRouter } from './agents/router.ts';
 import { crewsRouter } from './crews/router.ts';
+import { filesRouter } from './files/router.ts';
 import { simulationsRouter } from './simulations/router.ts';
 import { router } from './trpc.ts';
 import { usersRouter } from './users/router.ts';
@@ -10,5 +11,6 @@ export const appRouter = router({
   agents: agentsRouter,
   crews: crewsRouter,
   simulations: simulationsRouter,
+  files: filesRouter,
 });
 export type AppRouter = typeof appRouter;

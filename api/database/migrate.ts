@@ -4,6 +4,7 @@ import { first } from './migrations/001-first.ts';
 import { forks } from './migrations/002-forks.ts';
 import { family } from './migrations/003-family.ts';
 import { hotSimulations } from './migrations/004-hot-simulations.ts';
+import { filesKnowledge } from './migrations/007-files-knowledge.ts';
 import { agents } from './migrations/008-agents.ts';
 
 /** Schema or data, as statements in order. `down` undoes `up` and nothing else. */
@@ -14,7 +15,7 @@ export interface Migration {
 }
 
 /** In order; a migration that has landed is never edited. */
-const MIGRATIONS: readonly Migration[] = [first, forks, family, hotSimulations, agents];
+const MIGRATIONS: readonly Migration[] = [first, forks, family, hotSimulations, filesKnowledge, agents];
 
 /** The role that api and worker connect as: it owns nothing and row-level security binds it. */
 export const APP_ROLE = 'troupe_app';

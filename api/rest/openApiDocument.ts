@@ -1,4 +1,5 @@
 import { generateOpenApiDocument, type OpenApiRouter } from 'trpc-to-openapi';
+import { fileOperations } from '../files/openApiPaths.ts';
 import { appRouter } from '../router.ts';
 import { type Route, routesOf } from './routes.ts';
 
@@ -51,7 +52,18 @@ export function openApiDocument({ version }: { version: string }): Document {
   for (const route of routesOf(appRouter)) correct(document, route);
   return {
     ...document,
+    paths: withFiles(document.paths),
     components: { ...document.components, schemas: { ...document.components?.schemas, Problem } },
+  };
+}
+
+/** Bytes of files come and go beside the procedures. */
+function withFiles(paths: Document['paths']): Document['paths'] {
+  const { upload, download } = fileOperations;
+  return {
+    ...paths,
+    '/files': { ...paths?.['/files'], post: upload },
+    '/files/{id}/content': { get: download },
   };
 }
 

@@ -55,7 +55,9 @@ interface Entry {
 function renderOperation({ path, method, operation }: Entry): string {
   const { summary = '', description, parameters = [], requestBody, responses = {}, security } = operation;
   const body =
-    requestBody && 'content' in requestBody ? requestBody.content['application/json']?.schema : null;
+    requestBody && 'content' in requestBody
+      ? (requestBody.content['application/json'] ?? requestBody.content['multipart/form-data'])?.schema
+      : null;
   return `<details>
 <summary><span class="method ${method}">${method.toUpperCase()}</span> <code>${toHtml(path)}</code> ${toHtml(summary)}</summary>
 ${description ? `<p>${toHtml(description)}</p>` : ''}

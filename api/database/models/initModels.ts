@@ -5,11 +5,14 @@ import { initCrew } from './Crew.ts';
 import { initCrewVersion } from './CrewVersion.ts';
 import { initEventRow } from './EventRow.ts';
 import { initIdempotencyKey } from './IdempotencyKey.ts';
+import { initKnowledgeBase } from './KnowledgeBase.ts';
+import { initKnowledgeSource } from './KnowledgeSource.ts';
 import { initMembership } from './Membership.ts';
 import { initSession } from './Session.ts';
 import { initSimulation } from './Simulation.ts';
 import { initSimulationFile } from './SimulationFile.ts';
 import { initStep } from './Step.ts';
+import { initStoredFile } from './StoredFile.ts';
 import { initUser } from './User.ts';
 import { initWorkspace } from './Workspace.ts';
 
@@ -28,4 +31,7 @@ export function initModels(sequelize: Sequelize): void {
   initCommand(sequelize);
   initSimulationFile(sequelize);
   initIdempotencyKey(sequelize);
+  initStoredFile(sequelize);
+  initKnowledgeBase(sequelize);
+  initKnowledgeSource(sequelize);
 }
