@@ -19,8 +19,14 @@ const LOOKS: Readonly<Record<SaveState, Look>> = {
   refused: { word: 'Not saved', tone: 'fail', icon: CircleAlert },
 };
 
-export function SaveChip() {
-  const { state, message } = useSaving();
+interface SaveSignProps {
+  readonly state: SaveState;
+  /** Why it was refused. */
+  readonly message: string | undefined;
+}
+
+/** Whether what is on the page is saved, in a word. */
+export function SaveSign({ state, message }: SaveSignProps) {
   const { word, tone, icon } = LOOKS[state];
   return (
     <span role="status" data-testid="save-chip" data-state={state}>
@@ -29,4 +35,9 @@ export function SaveChip() {
       </Chip>
     </span>
   );
+}
+
+export function SaveChip() {
+  const { state, message } = useSaving();
+  return <SaveSign state={state} message={message} />;
 }

@@ -1,15 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { chain } from '#workflows/graph/examples.ts';
+import type { CrewGraph } from '#workflows/graph/schema.ts';
 import { type AutosaveOptions, createAutosave, type SaveResult } from './autosave.ts';
 
 const [one, two, three] = [chain(1), chain(2), chain(3)];
 
 function setUp(...results: SaveResult[]) {
-  const save = vi.fn<AutosaveOptions['save']>(
-    async (_, graphVersion) => results.shift() ?? { kind: 'saved', graphVersion: graphVersion + 1 },
+  const save = vi.fn<AutosaveOptions<CrewGraph>['save']>(
+    async (_, version) => results.shift() ?? { kind: 'saved', version: version + 1 },
   );
   const states: string[] = [];
-  const autosave = createAutosave({ graphVersion: 7, save, onState: (state) => states.push(state) });
+  const autosave = createAutosave({ version: 7, save, onState: (state) => states.push(state) });
   return { autosave, save, states };
 }
 

@@ -1,28 +1,27 @@
-import type { CrewGraph } from '#workflows/graph/schema.ts';
-
-/** `conflict`: somebody else changed the crew; nothing is saved until a person has decided. */
+/** `conflict`: somebody else changed the same; nothing is saved until a person has decided. */
 export type SaveState = 'saved' | 'unsaved' | 'saving' | 'offline' | 'conflict' | 'refused';
 
 /** What became of an attempt. */
 export type SaveResult =
-  | { readonly kind: 'saved'; readonly graphVersion: number }
+  | { readonly kind: 'saved'; readonly version: number }
   | { readonly kind: 'conflict' }
   | { readonly kind: 'offline' }
   | { readonly kind: 'refused'; readonly message: string };
 
-export interface AutosaveOptions {
-  readonly graphVersion: number;
-  readonly save: (graph: CrewGraph, graphVersion: number) => Promise<SaveResult>;
+export interface AutosaveOptions<T> {
+  /** Conflict token of what the server has. */
+  readonly version: number;
+  readonly save: (document: T, version: number) => Promise<SaveResult>;
   readonly onState: (state: SaveState, message?: string) => void;
 }
 
-export interface Autosave {
-  /** Something was drawn. */
-  readonly note: (graph: CrewGraph) => void;
-  /** Saves without waiting; resolves to whether everything drawn is saved. */
+export interface Autosave<T> {
+  /** Something was drawn or written. */
+  readonly note: (document: T) => void;
+  /** Saves without waiting; resolves to whether everything is saved. */
   readonly flush: () => Promise<boolean>;
   /** Goes on from what the server has, after a person decided. */
-  readonly restart: (graphVersion: number) => void;
+  readonly restart: (version: number) => void;
   readonly stop: () => void;
 }
 
@@ -31,10 +30,14 @@ const PAUSE_MS = 800;
 const LONGEST_MS = 5_000;
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000] as const;
 
-/** Saves what is drawn: after a pause, one request at a time, again and again while nobody answers. */
-export function createAutosave({ graphVersion, save, onState }: AutosaveOptions): Autosave {
-  let version = graphVersion;
-  let wanted: CrewGraph | undefined;
+/** Saves a document as it changes: after a pause, one request at a time, again and again while nobody answers. */
+export function createAutosave<T extends object>({
+  version: firstVersion,
+  save,
+  onState,
+}: AutosaveOptions<T>): Autosave<T> {
+  let version = firstVersion;
+  let wanted: T | undefined;
   let firstAt: number | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<boolean> | undefined;
@@ -46,8 +49,8 @@ export function createAutosave({ graphVersion, save, onState }: AutosaveOptions)
     timer = setTimeout(flush, wait);
   };
 
-  const note = (graph: CrewGraph) => {
-    wanted = graph;
+  const note = (document: T) => {
+    wanted = document;
     if (isFrozen) return;
     firstAt ??= Date.now();
     if (running === undefined) onState('unsaved');
@@ -56,15 +59,15 @@ export function createAutosave({ graphVersion, save, onState }: AutosaveOptions)
 
   const attempt = async (): Promise<boolean> => {
     clearTimeout(timer);
-    const graph = wanted;
-    if (!graph || isFrozen) return !graph;
+    const document = wanted;
+    if (!document || isFrozen) return !document;
     firstAt = undefined;
     onState('saving');
-    const result = await save(graph, version);
+    const result = await save(document, version);
     if (result.kind === 'saved') {
-      version = result.graphVersion;
+      version = result.version;
       failures = 0;
-      if (wanted === graph) {
+      if (wanted === document) {
         wanted = undefined;
         onState('saved');
         return true;

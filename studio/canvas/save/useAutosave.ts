@@ -1,13 +1,14 @@
-import { useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
 import { problemOf } from '../../problem.ts';
 import { client, queryClient, trpc } from '../../trpc.ts';
 import { toast } from '../../ui/toasts.ts';
 import type { CanvasStore } from '../store/canvasStore.ts';
-import { createAutosave, type SaveResult, type SaveState } from './autosave.ts';
+import { createAutosave, type SaveResult } from './autosave.ts';
 import type { Saving } from './SaveContext.ts';
 import { noteSave } from './savesUnderWay.ts';
+import { useUnsavedGuard } from './useUnsavedGuard.ts';
 
 interface SavedCrew {
   readonly id: string;
@@ -24,8 +25,8 @@ export function useAutosave(store: CanvasStore, crew: SavedCrew): Saving {
   const navigate = useNavigate();
   const autosave = useMemo(
     () =>
-      createAutosave({
-        graphVersion: crew.graphVersion,
+      createAutosave<CrewGraph>({
+        version: crew.graphVersion,
         save: (graph, graphVersion) => saveGraph(crew.id, graph, graphVersion),
         onState: (next, why) => setState({ state: next, message: why }),
       }),
@@ -42,7 +43,7 @@ export function useAutosave(store: CanvasStore, crew: SavedCrew): Saving {
       autosave.stop();
     };
   }, [store, autosave, crew.id]);
-  useGuard(state, () => {
+  useUnsavedGuard(state, () => {
     autosave.flush().catch(() => undefined);
   });
 
@@ -69,34 +70,10 @@ async function saveGraph(id: string, graph: CrewGraph, graphVersion: number): Pr
   try {
     const saved = await client.crews.save.mutate({ id, graph, graphVersion });
     queryClient.invalidateQueries({ queryKey: trpc.crews.list.pathKey() }).catch(() => undefined);
-    return { kind: 'saved', graphVersion: saved.graphVersion };
+    return { kind: 'saved', version: saved.graphVersion };
   } catch (error) {
     const { code, message, isTemporary } = problemOf(error);
     if (code === 'crew.conflict') return { kind: 'conflict' };
     return isTemporary ? { kind: 'offline' } : { kind: 'refused', message };
   }
-}
-
-const isDirty = (state: SaveState) => state !== 'saved';
-
-/** Asks before a page with unsaved work is closed, and tries at once when the network is back or the tab is hidden. */
-function useGuard(state: SaveState, saveSoon: () => void): void {
-  const handleUnload = useEffectEvent((event: BeforeUnloadEvent) => {
-    if (isDirty(state)) event.preventDefault();
-  });
-  const trySaving = useEffectEvent(() => {
-    if (isDirty(state) && state !== 'conflict') saveSoon();
-  });
-  useEffect(() => {
-    const warn = (event: BeforeUnloadEvent) => handleUnload(event);
-    const save = () => trySaving();
-    addEventListener('beforeunload', warn);
-    addEventListener('online', save);
-    document.addEventListener('visibilitychange', save);
-    return () => {
-      removeEventListener('beforeunload', warn);
-      removeEventListener('online', save);
-      document.removeEventListener('visibilitychange', save);
-    };
-  }, []);
 }
