@@ -57,11 +57,32 @@ test('a fork into one’s own workspace brings along what it needs, and pays onl
   expect(house.models.calls.length - before).toBe(2);
   expect(await house.log(parent)).toBe(log);
 
+  // While he may read both, the fork is held against what it was forked from, and each family names the other.
+  const against = await bob.trpc.simulations.compare.query({ id: parent, with: id });
+  expect(against).toMatchObject({
+    a: { id: parent, workspaceId: house.user.workspace.id, totals: { modelCalls: 5, reusedSteps: 0 } },
+    b: { id, workspaceId: bob.workspace.id, totals: { modelCalls: 2, reusedSteps: 4 } },
+    changed: 'right’s description',
+    counts: { same: 4, different: 2, onlyA: 0, onlyB: 0 },
+    firstDifference: 't1/right/0/think.1',
+  });
+  const of = { simulationId: parent, workspaceId: house.user.workspace.id };
+  const { original, rootId: copy } = await bob.trpc.simulations.tree.query({ id });
+  expect(original).toMatchObject(of);
+  const { copies } = await bobIn(house.user.workspace.id).simulations.tree.query({ id: parent });
+  expect(copies).toMatchObject([{ of: parent, simulationId: copy, workspaceId: bob.workspace.id, forks: 1 }]);
+  // She is not a member of his, and learns of nothing there.
+  expect(await house.simulations.tree.query({ id: parent })).toMatchObject({ original: null, copies: [] });
+  await expect(house.simulations.compare.query({ id: parent, with: id })).rejects.toMatchObject({
+    data: { code: 'notFound' },
+  });
+
   // He needs the other workspace no more: all of it is his, prompts and answers included.
   await leave(bob, house.user.workspace.id);
   const view = await bob.trpc.simulations.get.query({ id });
   expect(view.totals).toMatchObject({ modelCalls: 2, reusedSteps: 4 });
-  const { items, rootId } = await bob.trpc.simulations.tree.query({ id });
+  const { items, rootId, ...elsewhere } = await bob.trpc.simulations.tree.query({ id });
+  expect(elsewhere).toMatchObject({ original: null, copies: [] });
   expect(items).toMatchObject([
     { id: rootId, isCopy: true, by: 'Ada', status: 'completed' },
     { id, isCopy: false, by: 'Bob', changed: 'right’s description' },

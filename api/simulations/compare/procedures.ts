@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import { notFound } from '../../errors.ts';
-import { findSimulation } from '../findSimulation.ts';
-import { simulationProcedure } from '../procedures.ts';
+import { readId } from '../../readId.ts';
+import { memberProcedure } from '../../trpc.ts';
+import { findSource } from '../forks/enterWorkspace.ts';
 import { compareSimulations } from './compareSimulations.ts';
 import { CompareSimulations, Comparison } from './schema.ts';
 
-/** The other simulation is looked for before the input is judged, as every thing that a request is about. */
+/**
+ * Both are looked for before the input is judged, as every thing that a request is about, and in every workspace of the
+ * caller: a fork may be in another than what it was forked from. Who is not a member of both finds nothing.
+ */
 const Other = z.looseObject({ with: z.uuid().toLowerCase() });
-const comparing = simulationProcedure.use(async ({ ctx, getRawInput, next }) => {
-  const other = Other.safeParse(await getRawInput());
+const comparing = memberProcedure.use(async ({ ctx, getRawInput, next }) => {
+  const input = await getRawInput();
+  const { simulation } = await findSource(ctx, readId(input, 'simulation'));
+  const other = Other.safeParse(input);
   // What is no id is refused with everything else that is wrong with the input.
-  return next({ ctx: { other: other.success ? await findSimulation(ctx, other.data.with) : null } });
+  const found = other.success ? await findSource(ctx, other.data.with) : null;
+  return next({ ctx: { simulation, other: found?.simulation ?? null } });
 });
 
 export const compareProcedures = {
@@ -22,7 +29,7 @@ export const compareProcedures = {
         tags: ['Simulations'],
         summary: 'Compare it with another simulation, step by step',
         description:
-          'Steps are aligned by path. A step is the same when it was asked the same and answered the same; the first that is not is named.',
+          'Steps are aligned by path. A step is the same when it was asked the same and answered the same; the first that is not is named. Either may be in any workspace of yours, so that a fork can be held against what it was forked from elsewhere.',
       },
     })
     .input(CompareSimulations)

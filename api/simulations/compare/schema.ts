@@ -5,10 +5,11 @@ import { SimulationSummary, StepView } from '../schema.ts';
 
 export const CompareSimulations = z.strictObject({
   id: z.uuid(),
-  with: z.uuid().describe('The other simulation'),
+  with: z.uuid().describe('The other simulation, of this workspace or of another of yours'),
 });
 
 const Side = SimulationSummary.extend({
+  workspaceId: z.uuid().describe('Where it is; the two may be in different ones'),
   durationMs: z.int().nullable().describe('From start to end; null while it has not ended'),
   steps: z.int(),
   editedSteps: z.int(),

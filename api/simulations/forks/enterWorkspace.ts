@@ -22,8 +22,8 @@ export async function enterWorkspace(context: MemberContext, id: string): Promis
 }
 
 /**
- * The simulation that is to be forked, and its workspace: the one of the request, or another of the caller's, since
- * the request may name the workspace in which the fork is to be.
+ * A simulation and its workspace: the one of the request, or another of the caller's. For what reaches across: a fork,
+ * whose request may name the workspace in which it is to be, and a comparison with a fork that is elsewhere.
  */
 export async function findSource(
   context: MemberContext,
@@ -64,7 +64,8 @@ async function findOrNull(context: MemberContext, id: string): Promise<Simulatio
   }
 }
 
-const listMemberships = ({ database, caller }: MemberContext): Promise<Membership[]> =>
+/** The workspaces of the caller, oldest first. */
+export const listMemberships = ({ database, caller }: MemberContext): Promise<Membership[]> =>
   database.query<Membership>(
     `select w.id, w.name, w.is_personal as "isPersonal", m.role
      from memberships m join workspaces w on w.id = m.workspace_id

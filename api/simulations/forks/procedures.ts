@@ -76,7 +76,7 @@ export const forkProcedures = {
         tags,
         summary: 'See what it was forked from and what was forked from it',
         description:
-          'The whole family in this workspace, from the first simulation on, with what each fork changed.',
+          'The whole family in this workspace, from the first simulation on, with what each fork changed, and where it goes on in other workspaces of yours.',
       },
     })
     .input(SimulationId)

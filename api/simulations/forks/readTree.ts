@@ -8,12 +8,27 @@ import { presentSimulation } from '../present.ts';
 import { readTotals } from '../readTotals.ts';
 import type { Totals } from '../schema.ts';
 import { changesInWords } from './changesInWords.ts';
+import { findCopies, findOriginal } from './readElsewhere.ts';
 import type { FamilyMember, FamilyTree } from './schema.ts';
 
 const MOST_SHOWN = 500;
 
-/** Everything that was forked out of one simulation, directly or not, in which this one has its place. */
-export function readTree({ database }: MemberContext, { workspaceId, id }: Simulation): Promise<FamilyTree> {
+/**
+ * Everything that was forked out of one simulation, directly or not, in which this one has its place; and where the
+ * family goes on in other workspaces of the caller.
+ */
+export async function readTree(context: MemberContext, simulation: Simulation): Promise<FamilyTree> {
+  const { workspaceId } = simulation;
+  const { rows, ...family } = await readFamily(context, simulation);
+  const root = rows.find(({ id }) => id === family.rootId);
+  return {
+    ...family,
+    original: root ? await findOriginal(context, root) : null,
+    copies: await findCopies(context, { workspaceId, ids: rows.map(({ id }) => id) }),
+  };
+}
+
+function readFamily({ database }: MemberContext, { workspaceId, id }: Simulation) {
   return inWorkspace(database, workspaceId, async (transaction) => {
     const ancestors = await findAncestors(database, transaction, id);
     const rootId = ancestors.at(-1) ?? id;
@@ -26,6 +41,7 @@ export function readTree({ database }: MemberContext, { workspaceId, id }: Simul
     const totalsOf = await readTotals(database, transaction, ids);
     const names = await readNames(rows, transaction);
     return {
+      rows,
       rootId,
       isCut: family.length > ids.length,
       items: inOrder(rows, rootId).map((row) => presentMember(row, totalsOf(row.id), names)),

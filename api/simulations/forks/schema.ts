@@ -96,10 +96,25 @@ export const FamilyMember = SimulationSummary.extend({
   changed: z.string().describe('The changes in words, for example: Writer’s model, input country'),
 });
 export type FamilyMember = z.infer<typeof FamilyMember>;
+const Elsewhere = z.object({
+  simulationId: z.uuid(),
+  workspaceId: z.uuid(),
+  workspaceName: z.string(),
+});
+export type Elsewhere = z.infer<typeof Elsewhere>;
+const CopyElsewhere = Elsewhere.extend({
+  of: z.uuid().describe('The member of this family that was copied'),
+  forks: z.int().describe('Made there of the copy'),
+});
+export type CopyElsewhere = z.infer<typeof CopyElsewhere>;
 export const FamilyTree = z.object({
   rootId: z.uuid(),
   items: z.array(FamilyMember).describe('Parents before their forks, older before younger'),
   isCut: z.boolean().describe('There are more forks than are shown'),
+  original: Elsewhere.nullable().describe(
+    'When the first is a copy: what was copied, if you are a member there. It can be compared with all of these',
+  ),
+  copies: z.array(CopyElsewhere).describe('Where these were forked into other workspaces of yours'),
 });
 export type FamilyTree = z.infer<typeof FamilyTree>;
 

@@ -3,6 +3,7 @@ import { type Comparison, metricsOf } from './metrics.ts';
 
 const side = (change: { durationMs: number | null; costMicros: number }): Comparison['a'] => ({
   id: '01a20cd3-73b9-71f7-a11f-ab7755a17437',
+  workspaceId: '01a20cd3-73b9-71f7-a11f-ab7755a17437',
   crewId: '01a20cd3-73b9-71f7-a11f-ab7755a17437',
   title: 'One',
   status: 'completed',
