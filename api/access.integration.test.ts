@@ -49,7 +49,14 @@ const ABOUT_FILES: Readonly<Record<string, (id: string) => object>> = {
   'files.get': (id) => ({ id }),
   'files.delete': (id) => ({ id }),
 };
+const ABOUT_CREDENTIALS: Readonly<Record<string, (id: string) => object>> = {
+  'credentials.save': (id) => ({ id, name: 'Taken' }),
+  'credentials.replace': (id) => ({ id, secret: 'sk-taken' }),
+  'credentials.delete': (id) => ({ id }),
+};
 const ABOUT_NOTHING = new Set([
+  'credentials.list',
+  'credentials.create',
   'users.logout',
   'agents.list',
   'agents.create',
@@ -77,6 +84,7 @@ const NOUNS: Readonly<Record<string, Readonly<Record<string, (id: string) => obj
   simulation: ABOUT_SIMULATIONS,
   agent: ABOUT_AGENTS,
   file: ABOUT_FILES,
+  credential: ABOUT_CREDENTIALS,
 };
 const ABOUT_ONE = Object.entries(NOUNS).flatMap(([noun, rows]) =>
   Object.entries(rows).map(([name, inputFor]) => ({ noun, name, inputFor })),
@@ -99,7 +107,17 @@ beforeAll(async () => {
   simulationOfBob = simulation.id;
   const agent = await bob.trpc.agents.create.mutate({ role: 'Editor', goal: 'Edit', backstory: 'Edits' });
   const file = await uploadFile(api, { as: bob, name: 'bob.txt', text: 'Bob’s own.' });
-  ofBob.set('crew', crew.id).set('simulation', simulation.id).set('agent', agent.id).set('file', file.id);
+  const credential = await bob.trpc.credentials.create.mutate({
+    name: 'Bob’s',
+    provider: 'openai',
+    secret: 'sk-of-bob-alone',
+  });
+  ofBob
+    .set('crew', crew.id)
+    .set('agent', agent.id)
+    .set('simulation', simulation.id)
+    .set('file', file.id)
+    .set('credential', credential.id);
 });
 afterAll(() => api.close());
 

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Sequelize } from 'sequelize';
 import type { FileStore } from './database/fileStore/FileStore.ts';
 import type { LiveBus } from './database/live/LiveBus.ts';
+import type { KeySet } from './database/secrets/keySet.ts';
 import type { AccessTokens } from './sessions/accessTokens.ts';
 import type { Limits } from './sessions/limits.ts';
 import type { Passwords } from './sessions/passwords.ts';
@@ -32,6 +33,8 @@ export interface Services {
   readonly tokens: AccessTokens;
   readonly limits: Limits;
   readonly files: Files;
+  /** The operator's keys, which encrypt what is secret in the database. */
+  readonly keys: KeySet;
   readonly log: Logger;
   /** provider/model for agents that name none. */
   readonly defaultModel: string;

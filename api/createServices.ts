@@ -6,8 +6,9 @@ import type { Services } from './context.ts';
 import { connectDatabase } from './database/connect.ts';
 import { createFileStore } from './database/fileStore/createFileStore.ts';
 import { createLiveBus } from './database/live/createLiveBus.ts';
+import { keptSecretKeys } from './database/secrets/keptSecretKeys.ts';
+import { createKeySet } from './database/secrets/keySet.ts';
 import { type ApiEnv, defaultModelOf } from './env.ts';
-import { keptSecretKeys } from './secretKeys.ts';
 import { createAccessTokens } from './sessions/accessTokens.ts';
 import { createLimits } from './sessions/limits.ts';
 import { createPasswords } from './sessions/passwords.ts';
@@ -26,6 +27,7 @@ export function createServices(env: ApiEnv, log: Logger): BuiltServices {
   const live = createLiveBus({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL });
   const redis = env.REDIS_URL === undefined ? undefined : connectRedis(env.REDIS_URL, log);
   const seqWatch = createSeqWatch(database);
+  const secretKeys = env.SECRET_KEYS ?? keptSecretKeys(env.DATA_DIR);
   const engine = createTemporalEngine({
     connection: temporalConnection(env),
     namespace: env.TEMPORAL_NAMESPACE,
@@ -39,7 +41,8 @@ export function createServices(env: ApiEnv, log: Logger): BuiltServices {
       seqWatch,
       sessions: createSessions(database, { isSecure: env.PUBLIC_URL?.startsWith('https:') ?? false }),
       passwords: createPasswords(),
-      tokens: createAccessTokens(env.SECRET_KEYS ?? keptSecretKeys(env.DATA_DIR)),
+      tokens: createAccessTokens(secretKeys),
+      keys: createKeySet(secretKeys),
       limits: createLimits(redis),
       files: {
         store: createFileStore(env),

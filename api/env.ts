@@ -2,25 +2,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { TASK_QUEUE } from '#workflows/names.ts';
 import { fileStoreEnv } from './database/fileStore/createFileStore.ts';
+import { SecretKeysVariable } from './database/secrets/SecretKeysVariable.ts';
 
 /** Compose files and shells pass variables that nobody filled in as empty ones. */
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 const withDefault = <T extends z.ZodType>(schema: T, value: string) =>
   z.preprocess((given) => given || value, schema);
-
-/** At least 32 characters each, which is 128 bit and more in any usual notation. */
-const Secrets = z
-  .string()
-  .transform((text) => text.split(',').map((secret) => secret.trim()))
-  .pipe(
-    z
-      .tuple([z.string()], z.string())
-      .refine(
-        (keys) => keys.every((key) => key.length >= 32),
-        'Keys are 32 characters at least, with commas between them',
-      ),
-  );
 
 const ApiEnv = z.object({
   PORT: withDefault(z.coerce.number().int().min(0).max(65_535), '3000'),
@@ -33,7 +21,7 @@ const ApiEnv = z.object({
   TEMPORAL_TASK_QUEUE: withDefault(z.string(), TASK_QUEUE),
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
   /** Comma-separated; the first signs, all are accepted. Made and kept in DATA_DIR when not given. */
-  SECRET_KEYS: optional(Secrets),
+  SECRET_KEYS: optional(SecretKeysVariable),
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
   /** Addresses of proxies whose X-Forwarded-For is believed, as Express writes them; nobody by default. */
   TRUST_PROXY: optional(z.string()),

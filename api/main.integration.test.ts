@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from './testing/createTestDatabase.ts';
 import { temporalAddress } from './testing/environment.ts';
@@ -71,6 +72,19 @@ describe('the api as a process', () => {
     api.child.kill('SIGTERM');
     expect(await api.exited).toBe(0);
     expect(existsSync(pidFile)).toBe(false);
+  });
+
+  it('refuses to start with other secrets than the database was written with', async () => {
+    const workspace = '019c0000-0000-7000-8000-00000000abcd';
+    const owner = new pg.Client({ connectionString: own.ownerUrl });
+    await owner.connect();
+    await owner.query(`insert into workspaces (id, name) values ($1, 'Test')`, [workspace]);
+    await owner.query(`insert into workspace_keys values ($1, 1, 'of-another-secret', '\\x00')`, [workspace]);
+    const api = startApi({ DATABASE_URL: own.url, PORT: '0', DATA_DIR: dataDir });
+    expect(await api.exited).toBe(1);
+    expect(api.getOutput()).toContain('SECRET_KEYS lacks a key');
+    await owner.query('delete from workspaces where id = $1', [workspace]);
+    await owner.end();
   });
 
   it('names a bad variable and does not start', async () => {

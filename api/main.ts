@@ -6,6 +6,7 @@ import { createLogger } from './createLogger.ts';
 import { createServices } from './createServices.ts';
 import { type ApiEnv, readEnv } from './env.ts';
 import { writePidFile } from './pidFile.ts';
+import { readySecrets } from './readySecrets.ts';
 import { startSweeper } from './simulations/sweeper.ts';
 
 /** Open streams are cut after this long; their clients come back elsewhere and resume. */
@@ -26,6 +27,7 @@ try {
 async function main(env: ApiEnv): Promise<void> {
   const log = createLogger(env.LOG_LEVEL);
   const { services, close } = createServices(env, log);
+  await readySecrets(services);
   const publicUrl = env.PUBLIC_URL === undefined ? undefined : new URL(env.PUBLIC_URL);
   const server = createServer(
     createApp({ services, publicUrl, studioFolder: env.STUDIO_DIR, trustProxy: env.TRUST_PROXY }),

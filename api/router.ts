@@ -1,4 +1,5 @@
 import { agentsRouter } from './agents/router.ts';
+import { credentialsRouter } from './credentials/router.ts';
 import { crewsRouter } from './crews/router.ts';
 import { filesRouter } from './files/router.ts';
 import { simulationsRouter } from './simulations/router.ts';
@@ -12,5 +13,6 @@ export const appRouter = router({
   crews: crewsRouter,
   simulations: simulationsRouter,
   files: filesRouter,
+  credentials: credentialsRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { migrate } from '#api/database/migrate.ts';
+import { SECRET_KEYS_OF_TESTS } from '#api/testing/environment.ts';
 import { asRole } from '#launch/asRole.ts';
 import { claimPort } from '#launch/ports.ts';
 import { type Postgres, startPostgres } from '#launch/postgres.ts';
@@ -69,6 +70,7 @@ export class BenchHouse {
     const main = crash ? 'worker/testing/crashingMain.ts' : 'worker/main.ts';
     this.worker = await this.#runWorker(main, 'worker', {
       DATABASE_URL: this.#databaseUrl,
+      SECRET_KEYS: SECRET_KEYS_OF_TESTS.join(),
       TEMPORAL_TASK_QUEUE: this.engine.taskQueue,
       WORKFLOW_BUNDLE: this.#bundle,
       LOG_LEVEL: 'warn',

@@ -4,13 +4,17 @@ import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker
 import { Ledger } from '#api/database/Ledger.ts';
 import { createLiveBus } from '#api/database/live/createLiveBus.ts';
 import type { LiveBus } from '#api/database/live/LiveBus.ts';
+import { createKeySet, type KeySet } from '#api/database/secrets/keySet.ts';
+import { checkKeys } from '#api/database/secrets/lookAfterKeys.ts';
+import { SecretKeyMissing } from '#api/database/secrets/wrapKey.ts';
 import { createActivities } from './createActivities.ts';
-import type { WorkerEnv } from './env.ts';
+import { createCredentialSource } from './credentials/CredentialSource.ts';
+import { secretKeysOf, type WorkerEnv } from './env.ts';
 import { createModelClients } from './models/createModelClients.ts';
 import { createLoadPlan } from './plans.ts';
 import { type ReachPoint, reachNothing } from './steps/crashPoints.ts';
 import { Known } from './steps/Known.ts';
-import { noCredentials } from './tools/CredentialSource.ts';
+import { waitBetween } from './steps/waitBetween.ts';
 import { type AllowedHosts, readAllowedHosts } from './tools/egress/allowedHosts.ts';
 import { createEgress, type Egress } from './tools/egress/createEgress.ts';
 import { createTools } from './tools/tools.ts';
@@ -35,7 +39,9 @@ const CACHED_WORKFLOWS = 500;
 
 /** Connects to everything and readies a worker for workflows and activities. */
 export async function createWorker({ env, reach = reachNothing }: CreateWorker): Promise<RunningWorker> {
+  const keys = createKeySet(secretKeysOf(env));
   const ledger = new Ledger({ url: env.DATABASE_URL, poolSize: DATABASE_POOL });
+  await checkKeysPatiently(ledger, keys);
   const live = createLiveBus({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL });
   const egress = createEgress({ allowed: allowedHosts(env) });
   const connection = await connectTemporal(env);
@@ -52,7 +58,7 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
       clientFor: clientFor(env, egress),
       tools: createTools(),
       egress,
-      credentials: noCredentials,
+      credentials: createCredentialSource(ledger, keys),
     }),
     ...(env.WORKFLOW_BUNDLE
       ? { workflowBundle: { codePath: env.WORKFLOW_BUNDLE } }
@@ -73,6 +79,18 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
       if (worker.getState() === 'RUNNING') worker.shutdown();
     },
   };
+}
+
+/** Refuses other keys than the database was written with. While it is away there is nothing to do but wait. */
+async function checkKeysPatiently(ledger: Ledger, keys: KeySet): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await checkKeys(ledger, keys);
+    } catch (error) {
+      if (error instanceof SecretKeyMissing) throw error;
+      await waitBetween(tries);
+    }
+  }
 }
 
 const workflowsPath = fileURLToPath(new URL('../workflows/runSimulation.ts', import.meta.url));

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { keptSecretKeys } from '#api/database/secrets/keptSecretKeys.ts';
+import type { SecretKeys } from '#api/database/secrets/keySet.ts';
+import { SecretKeysVariable } from '#api/database/secrets/SecretKeysVariable.ts';
 import { TASK_QUEUE } from '#workflows/names.ts';
 
 /** Empty counts as unset: compose files and shells pass variables that nobody filled in. */
@@ -17,6 +20,8 @@ const WorkerEnv = z.object({
   TEMPORAL_TASK_QUEUE: z.string().default(TASK_QUEUE),
   /** A file that launch or the image built; bundled at the start when there is none. */
   WORKFLOW_BUNDLE: optional,
+  /** The same as the api's. Kept in DATA_DIR when not given. */
+  SECRET_KEYS: optional.pipe(SecretKeysVariable.optional()),
   OPENAI_API_KEY: optional,
   OPENAI_BASE_URL: optional,
   ANTHROPIC_API_KEY: optional,
@@ -35,4 +40,11 @@ export function readEnv(source: NodeJS.ProcessEnv): WorkerEnv {
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`The worker cannot start with this environment:\n${lines.join('\n')}`);
+}
+
+/** The operator's keys, from the environment or from where an api on this machine keeps them. */
+export function secretKeysOf({ SECRET_KEYS, DATA_DIR }: WorkerEnv): SecretKeys {
+  if (SECRET_KEYS) return SECRET_KEYS;
+  if (DATA_DIR) return keptSecretKeys(DATA_DIR);
+  throw new Error('The worker cannot start without the keys of the api: set SECRET_KEYS, or DATA_DIR.');
 }

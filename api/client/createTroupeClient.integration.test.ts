@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FollowMessage } from '../simulations/schema.ts';
 import { createTemporalEngine } from '../simulations/temporalEngine.ts';
-import { databaseUrl, temporalAddress } from '../testing/environment.ts';
+import { databaseUrl, SECRET_KEYS_OF_TESTS, temporalAddress } from '../testing/environment.ts';
 import { openTestApi, type TestApi } from '../testing/openTestApi.ts';
 import { createTroupeClient, type TroupeClient } from './createTroupeClient.ts';
 
@@ -28,6 +28,7 @@ beforeAll(async () => {
     env: {
       PATH: process.env.PATH,
       DATABASE_URL: databaseUrl(),
+      SECRET_KEYS: SECRET_KEYS_OF_TESTS.join(),
       TEMPORAL_ADDRESS: temporalAddress(),
       TEMPORAL_TASK_QUEUE: taskQueue,
       DEMO_ANSWER_MS: '400',

@@ -41,12 +41,18 @@ export class Ledger {
   }
 
   /** Runs `work` in a transaction that sees the rows of one workspace and no others. */
-  async inWorkspace<T>(
-    workspaceId: string,
-    work: (transaction: LedgerTransaction) => Promise<T>,
-  ): Promise<T> {
+  inWorkspace<T>(workspaceId: string, work: (transaction: LedgerTransaction) => Promise<T>): Promise<T> {
+    return this.#run({ statement: SET_WORKSPACE, value: workspaceId }, work);
+  }
+
+  /** Runs `work` with the keeper's view: encrypted keys, providers' limits, and nothing else. */
+  asKeeper<T>(work: (transaction: LedgerTransaction) => Promise<T>): Promise<T> {
+    return this.#run({ statement: SET_ROLE, value: 'keeper' }, work);
+  }
+
+  async #run<T>(view: View, work: (transaction: LedgerTransaction) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
-    const transaction = new LedgerTransaction(client, workspaceId);
+    const transaction = new LedgerTransaction(client, view);
     let isBroken = false;
     try {
       const result = await work(transaction);
@@ -65,15 +71,21 @@ export class Ledger {
   }
 }
 
-/** A transaction of one workspace, as row-level security reads it. Statements run in the order in which they are given. */
+/** What a transaction may see, as row-level security reads it. */
+interface View {
+  readonly statement: PreparedStatement;
+  readonly value: string;
+}
+
+/** A transaction with one view of the rows. Statements run in the order in which they are given. */
 export class LedgerTransaction {
   readonly #client: pg.ClientBase;
   readonly #begun: Promise<unknown>;
   #committed: Promise<void> | null = null;
 
-  constructor(client: pg.ClientBase, workspaceId: string) {
+  constructor(client: pg.ClientBase, view: View) {
     this.#client = client;
-    this.#begun = Promise.all([this.run(BEGIN, []), this.run(SET_WORKSPACE, [workspaceId])]);
+    this.#begun = Promise.all([this.run(BEGIN, []), this.run(view.statement, [view.value])]);
     this.#begun.catch(() => undefined);
   }
 
@@ -117,6 +129,7 @@ const SET_WORKSPACE: PreparedStatement = {
   name: 'workspace.set',
   text: `select set_config('app.workspace', $1, true)`,
 };
+const SET_ROLE: PreparedStatement = { name: 'role.set', text: `select set_config('app.role', $1, true)` };
 
 /** `pg` corks the socket around each statement. Uncorked a moment later, all that are given at once leave as one packet. */
 class GatheringSocket extends Socket {

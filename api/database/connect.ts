@@ -43,12 +43,24 @@ export function inWorkspace<T>(
 }
 
 /** Runs `work` with the sweeper's view: simulations of all workspaces, and nothing else. */
-export function asSweeper<T>(
+export const asSweeper = <T>(
   database: Sequelize,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> => asRole(database, 'sweeper', work);
+
+/** Runs `work` with the keeper's view: encrypted keys of all workspaces, providers' limits, and nothing else. */
+export const asKeeper = <T>(
+  database: Sequelize,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> => asRole(database, 'keeper', work);
+
+function asRole<T>(
+  database: Sequelize,
+  role: 'sweeper' | 'keeper',
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   return database.transaction(async (transaction) => {
-    await database.query(`select set_config('app.role', 'sweeper', true)`, { transaction });
+    await database.query(`select set_config('app.role', $1, true)`, { bind: [role], transaction });
     return work(transaction);
   });
 }

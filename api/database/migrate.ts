@@ -4,6 +4,7 @@ import { first } from './migrations/001-first.ts';
 import { forks } from './migrations/002-forks.ts';
 import { family } from './migrations/003-family.ts';
 import { hotSimulations } from './migrations/004-hot-simulations.ts';
+import { credentials } from './migrations/006-credentials.ts';
 import { filesKnowledge } from './migrations/007-files-knowledge.ts';
 import { agents } from './migrations/008-agents.ts';
 
@@ -15,7 +16,15 @@ export interface Migration {
 }
 
 /** In order; a migration that has landed is never edited. */
-const MIGRATIONS: readonly Migration[] = [first, forks, family, hotSimulations, filesKnowledge, agents];
+const MIGRATIONS: readonly Migration[] = [
+  first,
+  forks,
+  family,
+  hotSimulations,
+  credentials,
+  filesKnowledge,
+  agents,
+];
 
 /** The role that api and worker connect as: it owns nothing and row-level security binds it. */
 export const APP_ROLE = 'troupe_app';

@@ -11,3 +11,6 @@ export const ownerUrl = (): string => given('TEST_DATABASE_OWNER_URL');
 export const databaseUrl = (): string => given('TEST_DATABASE_URL');
 export const appPassword = (): string => given('TEST_APP_PASSWORD');
 export const temporalAddress = (): string => given('TEST_TEMPORAL_ADDRESS');
+
+/** All tests share a database, and so the keys that its secrets are encrypted with. */
+export const SECRET_KEYS_OF_TESTS = ['a secret that only the tests know'] as const;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { SECRET_KEYS_OF_TESTS } from '#api/testing/environment.ts';
 import { claimPort } from '../ports.ts';
 import { type RunningProcess, runProcess } from '../processes.ts';
 import type { CrashHouse } from './CrashHouse.ts';
@@ -11,7 +12,6 @@ const apiMain = fileURLToPath(new URL('../../api/main.ts', import.meta.url));
 /** The api as it ships, on the databases of a crash house, that can be killed and started again on the same port. */
 export class ApiProcess {
   readonly #house: CrashHouse;
-  readonly #secrets = `${randomUUID()}${randomUUID()}`;
   #port = 0;
   #process: RunningProcess | null = null;
   #token = '';
@@ -32,7 +32,7 @@ export class ApiProcess {
         DATABASE_URL: this.#house.databaseUrl,
         TEMPORAL_ADDRESS: this.#house.temporal.address,
         TEMPORAL_TASK_QUEUE: this.#house.taskQueue,
-        SECRET_KEYS: this.#secrets,
+        SECRET_KEYS: SECRET_KEYS_OF_TESTS.join(),
         DEFAULT_MODEL: 'openai/gpt-4.1-mini',
       },
       logFile: join(this.#house.folder, 'api.log'),

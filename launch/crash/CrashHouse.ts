@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { migrate } from '#api/database/migrate.ts';
+import { SECRET_KEYS_OF_TESTS } from '#api/testing/environment.ts';
 import { type ModelServer, startModelServer } from '#bench/modelServer/modelServer.ts';
 import { connectEngine, type Engine } from '#worker/testing/engine.ts';
 import { testEnv } from '#worker/testing/testEnv.ts';
@@ -72,6 +73,7 @@ export class CrashHouse {
       args: [workerMain],
       env: {
         PATH: process.env.PATH,
+        SECRET_KEYS: SECRET_KEYS_OF_TESTS.join(),
         DATABASE_URL: this.databaseUrl,
         TEMPORAL_ADDRESS: this.temporal.address,
         TEMPORAL_TASK_QUEUE: this.taskQueue,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createTemporalEngine } from '#api/simulations/temporalEngine.ts';
+import { SECRET_KEYS_OF_TESTS } from '#api/testing/environment.ts';
 import { openTestApi, type TestApi, type TestUser } from '#api/testing/openTestApi.ts';
 import { type ModelServer, startModelServer } from '#bench/modelServer/modelServer.ts';
 import { installLogger } from '#worker/installLogger.ts';
@@ -32,6 +33,7 @@ export class ForkHouse {
     const taskQueue = `forks-${randomUUID()}`;
     const models = await startModelServer({});
     const worker = await runWorker({
+      SECRET_KEYS: SECRET_KEYS_OF_TESTS.join(),
       DATABASE_URL: databaseUrl,
       TEMPORAL_ADDRESS: temporalAddress,
       TEMPORAL_TASK_QUEUE: taskQueue,

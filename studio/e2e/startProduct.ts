@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { SECRET_KEYS_OF_TESTS } from '#api/testing/environment.ts';
 import { buildIfChanged } from '#launch/fingerprint.ts';
 import { lastWords } from '#launch/logs.ts';
 import { root } from '#launch/paths.ts';
@@ -35,6 +36,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     PATH: process.env.PATH,
     DATA_DIR: folder,
     DATABASE_URL: databaseUrl,
+    SECRET_KEYS: SECRET_KEYS_OF_TESTS.join(),
     TEMPORAL_ADDRESS: temporalAddress,
     TEMPORAL_TASK_QUEUE: `e2e-${randomUUID()}`,
     ...(options.openaiBaseUrl ? { OPENAI_API_KEY: 'test', OPENAI_BASE_URL: options.openaiBaseUrl } : {}),
@@ -52,7 +54,6 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     start('api', {
       PORT: String(port),
       STUDIO_DIR: studioFolder,
-      SECRET_KEYS: 'a-key-for-browser-tests-alone-and-never-for-people',
       DEFAULT_MODEL: options.defaultModel ?? 'demo/stand-in',
     });
 

@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/common';
 import { z } from 'zod';
 import type { LedgerTransaction } from '#api/database/Ledger.ts';
 import type { Found } from '#api/database/ledger/claimStep.ts';
@@ -8,7 +9,7 @@ import type { StoredRequest, StoredResponse, StoredToolCall } from '#api/databas
 import type { PreparedStatement } from '#api/database/prepared.ts';
 import type { StepOutcome, UseToolInput } from '#workflows/activities.ts';
 import type { ToolDeclaration } from '#workflows/catalogue/tools.ts';
-import type { CredentialSource } from '../tools/CredentialSource.ts';
+import { credentialsOf } from '../credentials/SimulationCredentials.ts';
 import type { Egress } from '../tools/egress/createEgress.ts';
 import { readCall, runCall, type ToolCall, type ToolResult } from '../tools/runTool.ts';
 import { simulationFiles } from '../tools/SimulationFiles.ts';
@@ -20,7 +21,6 @@ import type { Prepared, StepDependencies } from './work.ts';
 export interface ToolDependencies extends StepDependencies {
   readonly tools: Tools;
   readonly egress: Egress;
-  readonly credentials: CredentialSource;
 }
 
 /** One tool call of an answer. What the model did wrong becomes a text that it reads, not a failure. */
@@ -69,7 +69,7 @@ async function prepare(dependencies: ToolDependencies, preparing: Preparing): Pr
     perform: async ({ signal }) => {
       const held = 'refused' in understood ? null : heldBack(understood.tool.declaration, found.fork);
       const context = contextOf(dependencies, { input, found, signal, state });
-      const { ok, text, writes } = held ?? (await runCall(understood, context));
+      const { ok, text, writes } = held ?? (await callWithoutSecrets(understood, context));
       return {
         text,
         writes,
@@ -82,6 +82,23 @@ async function prepare(dependencies: ToolDependencies, preparing: Preparing): Pr
       };
     },
   };
+}
+
+/** What comes of a call holds nothing that was decrypted for it: servers repeat what they are sent. */
+async function callWithoutSecrets(call: ToolCall, context: ToolContext): Promise<ToolResult> {
+  const { redact } = context.credentials;
+  try {
+    return redact(await runCall(call, context));
+  } catch (error) {
+    if (!(error instanceof ApplicationFailure)) throw error;
+    const { type, message, nonRetryable, nextRetryDelay } = error;
+    throw ApplicationFailure.create({
+      message: redact(message),
+      ...(type != null && { type }),
+      ...(nonRetryable != null && { nonRetryable }),
+      ...(nextRetryDelay != null && { nextRetryDelay }),
+    });
+  }
 }
 
 /** Versions of what the call will read. Arguments of the wrong shape read nothing: the model is told when it runs. */
@@ -113,7 +130,7 @@ function contextOf(
     now: found.clock,
     signal,
     egress,
-    credentials,
+    credentials: credentialsOf(credentials, input),
     files: simulationFiles(ledger, input),
     state,
   };

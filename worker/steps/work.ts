@@ -3,6 +3,7 @@ import type { Found, StepRequest } from '#api/database/ledger/claimStep.ts';
 import type { Answer } from '#api/database/ledger/endStep.ts';
 import type { LiveBus } from '#api/database/live/LiveBus.ts';
 import type { Closing } from '#workflows/activities.ts';
+import type { CredentialSource } from '../credentials/CredentialSource.ts';
 import type { ReachPoint } from './crashPoints.ts';
 import type { Known } from './Known.ts';
 
@@ -11,6 +12,7 @@ export interface StepDependencies {
   readonly live: LiveBus;
   readonly reach: ReachPoint;
   readonly known: Known;
+  readonly credentials: CredentialSource;
 }
 
 /** What a kind of step adds to the common course: what to ask, and how to ask it. */

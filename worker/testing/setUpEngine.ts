@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { SECRET_KEYS_OF_TESTS } from '#api/testing/environment.ts';
 import { type ModelServer, startModelServer } from '#bench/modelServer/modelServer.ts';
 import { installLogger } from '../installLogger.ts';
 import { connectEngine, type Engine } from './engine.ts';
@@ -30,6 +31,7 @@ export async function setUpEngine(
     TEMPORAL_ADDRESS: temporalAddress,
     TEMPORAL_TASK_QUEUE: taskQueue,
     WORKFLOW_BUNDLE: workflowBundle,
+    SECRET_KEYS: SECRET_KEYS_OF_TESTS.join(),
     OPENAI_API_KEY: 'test',
     OPENAI_BASE_URL: models.openaiBaseUrl,
     ANTHROPIC_API_KEY: 'test',

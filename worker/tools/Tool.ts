@@ -1,7 +1,7 @@
 import type { LedgerTransaction } from '#api/database/Ledger.ts';
 import type { StateWrite } from '#api/database/ledger/stateWrites.ts';
 import type { ToolDeclaration } from '#workflows/catalogue/tools.ts';
-import type { CredentialSource } from './CredentialSource.ts';
+import type { SimulationCredentials } from '../credentials/SimulationCredentials.ts';
 import type { Egress } from './egress/createEgress.ts';
 import type { SimulationFiles } from './SimulationFiles.ts';
 
@@ -18,7 +18,8 @@ export interface ToolContext {
   readonly signal: AbortSignal;
   /** The only door out. */
   readonly egress: Egress;
-  readonly credentials: CredentialSource;
+  /** What is revealed here is taken out of the result again before anybody reads it. */
+  readonly credentials: SimulationCredentials;
   readonly files: SimulationFiles;
   /** What `readState` gave; undefined for a tool without one. */
   readonly state: unknown;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { CredentialRefused } from '#api/database/secrets/CredentialRefused.ts';
 import { TOOLS } from '#workflows/catalogue/tools.ts';
-import { CredentialRefused } from './CredentialSource.ts';
 import { EgressBlocked } from './egress/EgressBlocked.ts';
 import { MAX_RESULT_BYTES, readCall, runCall } from './runTool.ts';
 import { type Tool, ToolProblem } from './Tool.ts';
@@ -149,7 +149,9 @@ describe('a tool call', () => {
       });
     expect(await failing(new ToolProblem('Too big.'))).toEqual({ ok: false, text: 'Too big.' });
     expect((await failing(new EgressBlocked('address'))).text).toContain('not on the public internet');
-    expect((await failing(new CredentialRefused())).text).toContain('no credential');
+    expect((await failing(new CredentialRefused('credential.missing', 'x'))).text).toContain(
+      'not in this workspace',
+    );
     await expect(failing(new Error('bug'))).rejects.toThrow('bug');
   });
 });

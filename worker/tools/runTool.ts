@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { StateWrite } from '#api/database/ledger/stateWrites.ts';
-import { CredentialRefused } from './CredentialSource.ts';
+import { CredentialRefused } from '#api/database/secrets/CredentialRefused.ts';
 import { EgressBlocked } from './egress/EgressBlocked.ts';
 import { EgressFailed } from './egress/EgressFailed.ts';
 import { type Tool, type ToolContext, ToolProblem } from './Tool.ts';

@@ -1,6 +1,7 @@
 import type { Sequelize } from 'sequelize';
 import { initAgent } from './Agent.ts';
 import { initCommand } from './Command.ts';
+import { initCredential } from './Credential.ts';
 import { initCrew } from './Crew.ts';
 import { initCrewVersion } from './CrewVersion.ts';
 import { initEventRow } from './EventRow.ts';
@@ -34,4 +35,5 @@ export function initModels(sequelize: Sequelize): void {
   initStoredFile(sequelize);
   initKnowledgeBase(sequelize);
   initKnowledgeSource(sequelize);
+  initCredential(sequelize);
 }

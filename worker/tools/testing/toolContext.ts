@@ -1,4 +1,4 @@
-import { CredentialRefused } from '../CredentialSource.ts';
+import { CredentialRefused } from '#api/database/secrets/CredentialRefused.ts';
 import type { ToolContext } from '../Tool.ts';
 
 const shut = async (): Promise<never> => {
@@ -15,9 +15,11 @@ export const toolContext = (given: Partial<ToolContext> = {}): ToolContext => ({
   signal: new AbortController().signal,
   egress: { fetch: shut, read: shut, close: async () => undefined },
   credentials: {
-    async reveal() {
-      throw new CredentialRefused();
+    async reveal(credentialId) {
+      throw new CredentialRefused('credential.missing', credentialId);
     },
+    find: async () => null,
+    redact: (value) => value,
   },
   files: { read: shut },
   state: undefined,

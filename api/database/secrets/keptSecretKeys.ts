@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SecretKeys } from './keySet.ts';
 
-export type SecretKeys = readonly [string, ...string[]];
-
-/** Secrets for an api that was given none: made at the first start, then kept where only its user can read. */
+/** Secrets for who was given none: made at the first start, then kept where only its user can read. */
 export function keptSecretKeys(dataDir: string): SecretKeys {
   mkdirSync(dataDir, { recursive: true });
   const file = join(dataDir, 'secret-keys');
