@@ -13,6 +13,8 @@ export interface StepInput extends SimulationRef {
   /** Place of the step in the ledger; also the id of the activity. */
   readonly path: string;
   readonly nodeId: string;
+  /** Where the node is done; absent at the top. */
+  readonly scope?: string;
   /** Attempts used up by earlier schedulings of this path in this epoch; Temporal counts from 1 again each time. */
   readonly priorAttempts: number;
   /** Events of control that ride along; stored before anything else, once. */
@@ -49,12 +51,17 @@ export interface ToolCallRef {
 }
 
 /**
- * `isClosed`: the event that closes the simulation was stored with the answer. `held`: not started, because the simulation is paused or cancelled or out of budget; the workflow waits and
- * schedules it again. `unstored`: the model has answered but the database could not be written; `answer` is the
+ * `draft`: an answer that is not the node's yet, since more has to be looked at first. `decided`: an outcome, `true` or
+ * `false`, or a moment; its texts are in the step. `items`: what a map does, by hash and occurrence.
+ * `isClosed`: the event that closes the simulation was stored with the answer. `held`: not started, because the
+ * simulation is paused or cancelled or out of budget; the workflow waits and schedules it again. `unstored`: the model has answered but the database could not be written; `answer` is the
  * compressed row for `recordStep`, which runs before anything reads it.
  */
 export type StepOutcome =
   | { readonly kind: 'answer'; readonly isEmpty: boolean; readonly isClosed?: boolean }
+  | { readonly kind: 'draft'; readonly isEmpty: boolean }
+  | { readonly kind: 'decided'; readonly value: string }
+  | { readonly kind: 'items'; readonly keys: readonly string[] }
   | { readonly kind: 'tools'; readonly calls: readonly ToolCallRef[] }
   | { readonly kind: 'done' }
   | { readonly kind: 'held'; readonly by: HoldReason; readonly commandSeq: number; readonly attempt: number }

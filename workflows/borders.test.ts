@@ -19,7 +19,7 @@ interface Border {
 }
 
 const CENTRE = /^workflows\/(graph|prompts|catalogue)\//;
-const PURE = /^workflows\/(finishedTasks|names|plan|simulationState|unreachable)\.ts$/;
+const PURE = /^workflows\/(answerKeys|finishedTasks|names|plan|simulationState|unreachable)\.ts$/;
 const ANY_PACKAGE = /^(npm|node):/;
 const SERVERS = /^npm:(express|@trpc\/|lucia|helmet)/;
 const SCREENS = /^npm:(react|@mui\/|@tanstack\/|@emotion\/|zustand|lucide-react|cmdk)/;

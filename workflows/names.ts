@@ -32,4 +32,32 @@ export const crewScope = (scope: string, nodeId: string): string => stepPath(sco
 export const nodeKey = (scope: string, nodeId: string): string =>
   scope === ROOT_SCOPE ? nodeId : `${scope}/${nodeId}`;
 
+/** A scope that a node of a crew may be done in, and which block of that crew it does: null for the crew itself. */
+export interface SurroundingScope {
+  readonly scope: string;
+  readonly blockId: string | null;
+}
+
+const INNER = /^(.*)\/([^/]+)\/0\/(?:item\.[^/]+|round\.[^/]+)$/;
+const DELEGATED = /^(.*)\/[^/]+\/0\/[^/]+\/tool\.\d+$/;
+
+/** From a scope outwards: it, what surrounds it, up to the crew that all of them belong to. */
+export function scopesAround(scope: string): readonly SurroundingScope[] {
+  const around: SurroundingScope[] = [];
+  for (let at = scope; ; ) {
+    const [, outer, blockId] = INNER.exec(at) ?? DELEGATED.exec(at) ?? [];
+    if (outer === undefined) return [...around, { scope: at, blockId: null }];
+    if (blockId !== undefined) around.push({ scope: at, blockId });
+    at = outer;
+  }
+}
+
+/** The scope of a node's step. */
+export const scopeOfPath = (path: string, nodeId: string): string =>
+  path.slice(0, Math.max(0, path.lastIndexOf(`/${nodeId}/0/`)));
+
+/** As events and inputs of steps carry it: nothing at the top, where most is done. */
+export const inScope = (scope: string | undefined): { readonly scope?: string } =>
+  scope === undefined || scope === ROOT_SCOPE ? {} : { scope };
+
 export const toolPath = (askedBy: string, index: number): string => `${askedBy}/tool.${index}`;

@@ -19,7 +19,7 @@ import { packFinished, unpackFinished } from './finishedTasks.ts';
 import { Gate } from './gate.ts';
 import type { Failure } from './graph/eventSchema.ts';
 import { tellHolds } from './holds.ts';
-import { UPDATES } from './names.ts';
+import { ROOT_SCOPE, UPDATES } from './names.ts';
 import type { ControlPlan, ControlTask } from './plan.ts';
 import { runTasks } from './schedule.ts';
 import { StepRunner } from './stepRunner.ts';
@@ -50,8 +50,12 @@ export async function runSimulation(input: RunInput, plan: ControlPlan): Promise
   };
   const run = async (task: ControlTask) => {
     try {
-      const isLast = (path: string) => closingWith(task, path, { plan, finished });
-      finished[task.nodeId] = await runTask(steps, task, isLast);
+      finished[task.nodeId] = await runTask({
+        steps,
+        task,
+        scope: ROOT_SCOPE,
+        closingWith: (path) => closingWith(task, path, { plan, finished }),
+      });
     } catch (error) {
       // Cancelled tasks are told by the closing event; anything else fails the simulation once the rest drained.
       if (!isCancellation(error)) failures.push({ nodeId: task.nodeId, failure: toFailure(error) });

@@ -3,6 +3,7 @@ import type { Activities, RunInput, SimulationRef, StepInput, StepOutcome } from
 import type { CarriedTasks } from './finishedTasks.ts';
 import type { Gate } from './gate.ts';
 import type { NewEvent } from './graph/eventSchema.ts';
+import { inScope } from './names.ts';
 
 /** A model may think for long; its client gives up sooner, so this ends only what hangs. */
 const think = proxyActivities<Pick<Activities, 'think'>>({
@@ -41,6 +42,8 @@ type UseTool = Omit<Parameters<Activities['useTool']>[0], keyof StepInput>;
 export interface Place {
   readonly path: string;
   readonly nodeId: string;
+  /** Where the node is done; absent at the top. */
+  readonly scope?: string;
   /** For Temporal's screens. */
   readonly summary: string;
 }
@@ -94,11 +97,12 @@ export class StepRunner {
     return finished;
   }
 
-  async #run({ path, nodeId }: Place, schedule: (step: StepInput) => Promise<StepOutcome>) {
+  async #run({ path, nodeId, scope }: Place, schedule: (step: StepInput) => Promise<StepOutcome>) {
     let priorAttempts = 0;
     for (;;) {
       await this.#gate.pass();
-      const step = { ...this.#ref, path, nodeId, priorAttempts, events: this.#opening };
+      const place = { path, nodeId, ...inScope(scope) };
+      const step = { ...this.#ref, ...place, priorAttempts, events: this.#opening };
       const outcome = await this.#counted(() => schedule(step));
       if (outcome.kind === 'held') {
         priorAttempts = outcome.attempt;

@@ -48,11 +48,10 @@ export function readStep(
 
 async function readMessages(
   transaction: Transaction,
-  { simulationId, nodeId }: Step,
+  { simulationId }: Step,
   continuation: StoredRequest,
 ): Promise<readonly Message[]> {
-  const options = { simulationId, nodeId, continuation };
-  return (await loadConversation(transaction, options)).messages;
+  return (await loadConversation(transaction, { simulationId, continuation })).messages;
 }
 
 function textsOf({ request, response }: Step): StoredText[] {

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Found } from '#api/database/ledger/claimStep.ts';
 import { cleanText } from '#api/database/ledger/cleanText.ts';
 import { Contents } from '#api/database/ledger/contents.ts';
-import type { FinalAnswer } from '#api/database/ledger/finalAnswers.ts';
+import type { FinalAnswer, FinalAnswers } from '#api/database/ledger/finalAnswers.ts';
 
 /** What a simulation has from its beginning. */
 export type Setting = Pick<Found, 'inputs' | 'clock' | 'fork'>;
@@ -31,19 +31,19 @@ export class Known {
   }
 
   /** Null when one of them is not known here. */
-  answersOf(simulationId: string, nodeIds: readonly string[]): ReadonlyMap<string, FinalAnswer> | null {
+  answersOf(simulationId: string, nodes: FinalAnswers['nodes']): ReadonlyMap<string, FinalAnswer> | null {
     const answers = new Map<string, FinalAnswer>();
-    for (const nodeId of nodeIds) {
-      const answer = this.#answers.get(`${simulationId}/${nodeId}`);
+    for (const { nodeId, key } of nodes) {
+      const answer = this.#answers.get(`${simulationId}/${key}`);
       if (!answer) return null;
       answers.set(nodeId, answer);
     }
     return answers;
   }
 
-  /** Call it when the answer is on record as the task's. */
-  keepAnswer(simulationId: string, nodeId: string, text: string): void {
+  /** Call it when the answer is on record as the node's, by its key. */
+  keepAnswer(simulationId: string, key: string, text: string): void {
     const answer = { stored: new Contents().add(text), text: cleanText(text) };
-    this.#answers.set(`${simulationId}/${nodeId}`, answer);
+    this.#answers.set(`${simulationId}/${key}`, answer);
   }
 }

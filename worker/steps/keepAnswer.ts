@@ -1,10 +1,11 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import type { Fence } from '#api/database/ledger/claimStep.ts';
+import type { Fence, StepRequest } from '#api/database/ledger/claimStep.ts';
 import { type Answer, storeAnswer } from '#api/database/ledger/endStep.ts';
 import type { Closing, RecordStepInput, StepInput, StepOutcome } from '#workflows/activities.ts';
 import { completed } from '#workflows/closing.ts';
 import type { NewEvent } from '#workflows/graph/eventSchema.ts';
+import { nodeKey, ROOT_SCOPE } from '#workflows/names.ts';
 import type { Lease } from './Lease.ts';
 
 import { waitBetween } from './waitBetween.ts';
@@ -14,7 +15,7 @@ export interface Keep {
   readonly dependencies: StepDependencies;
   readonly step: StepInput;
   readonly fence: Fence;
-  readonly kind: 'model' | 'tool';
+  readonly kind: StepRequest['kind'];
   readonly lease: Lease;
   readonly outputFile: string | null;
   readonly closing: Closing | null;
@@ -33,13 +34,14 @@ export async function keepAnswer(
   keep: Keep & { performed: Performed; durationMs: number },
 ): Promise<StepOutcome> {
   const { dependencies, step, fence, kind, performed, durationMs, outputFile, closing } = keep;
-  const { workspaceId, simulationId, epoch, path, nodeId } = step;
+  const { workspaceId, simulationId, epoch, path, nodeId, scope } = step;
   const answer: Answer = {
     workspaceId,
     simulationId,
     epoch,
     path,
     nodeId,
+    scope,
     kind,
     fence,
     durationMs,
@@ -55,7 +57,7 @@ export async function keepAnswer(
       tell(dependencies.live, step, seq);
       const { outcome } = answer;
       if (seq !== null && outcome.kind === 'answer')
-        dependencies.known.keepAnswer(simulationId, nodeId, answer.text);
+        dependencies.known.keepAnswer(simulationId, nodeKey(scope ?? ROOT_SCOPE, nodeId), answer.text);
       return outcome.kind === 'answer' && answer.closing && seq !== null
         ? { ...outcome, isClosed: true }
         : outcome;

@@ -68,7 +68,7 @@ function delayOf(failure: ApplicationFailure, countedCalls: number): number {
 type End = Pick<FailedStep, 'failure' | 'retryAt' | 'isCounted' | 'isWaiting' | 'isCancelled'>;
 
 async function store({ dependencies, step, fence, kind }: Keep, end: End): Promise<void> {
-  const { workspaceId, simulationId, epoch, path, nodeId } = step;
+  const { workspaceId, simulationId, epoch, path, nodeId, scope } = step;
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     try {
       const seq = await storeFailure(dependencies.ledger, {
@@ -77,6 +77,7 @@ async function store({ dependencies, step, fence, kind }: Keep, end: End): Promi
         epoch,
         path,
         nodeId,
+        scope,
         kind,
         fence,
         ...end,

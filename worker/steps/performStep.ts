@@ -8,6 +8,7 @@ import {
   findStep,
   SimulationGone,
   StepHeld,
+  type StepRequest,
   StepTaken,
 } from '#api/database/ledger/claimStep.ts';
 import { isStillOurs } from '#api/database/ledger/renewLease.ts';
@@ -114,7 +115,7 @@ function claimFailure(error: unknown): unknown {
 interface Run extends Claimed {
   readonly step: StepInput;
   readonly fence: Fence;
-  readonly kind: 'model' | 'tool';
+  readonly kind: StepRequest['kind'];
   readonly context: Context;
   readonly claimedAt: number;
 }

@@ -8,6 +8,7 @@ import { firstMessages, forcedMessages } from '#api/database/ledger/firstMessage
 import { modelRequestHash } from '#api/database/ledger/requestHash.ts';
 import type { StoredMessage, StoredText } from '#api/database/ledger/stored.ts';
 import type { StepOutcome, ThinkInput } from '#workflows/activities.ts';
+import { answerKeys } from '#workflows/answerKeys.ts';
 import { splitModel } from '#workflows/catalogue/models.ts';
 import { costMicros, defaultMaxTokens, worstCostMicros } from '#workflows/catalogue/prices.ts';
 import { findTool } from '#workflows/catalogue/tools.ts';
@@ -62,14 +63,17 @@ interface Preparing {
   readonly transaction: LedgerTransaction;
 }
 
-/** What the first request of a task reads. */
+/** What the first request of a task reads. What was not on the way taken is left out. */
 async function readContext(
   { known }: ThinkDependencies,
-  { input: { simulationId, previousPath }, scene }: Pick<Preparing, 'input' | 'scene'>,
+  { input, scene: { plan, task } }: Pick<Preparing, 'input' | 'scene'>,
   transaction: LedgerTransaction,
 ): Promise<ReadonlyMap<string, FinalAnswer>> {
-  const nodeIds = previousPath === null ? contextTasks(scene.plan, scene.task) : [];
-  return known.answersOf(simulationId, nodeIds) ?? finalAnswers(transaction, { simulationId, nodeIds });
+  const { simulationId, previousPath, scope, events } = input;
+  const nodes = previousPath === null ? answerKeys(plan, scope, contextTasks(plan, task)) : [];
+  return (
+    known.answersOf(simulationId, nodes) ?? finalAnswers(transaction, { simulationId, nodes, riding: events })
+  );
 }
 
 async function prepare(dependencies: ThinkDependencies, preparing: Preparing): Promise<Prepared> {
@@ -80,7 +84,6 @@ async function prepare(dependencies: ThinkDependencies, preparing: Preparing): P
   const continuation = { previousPath: input.previousPath, toolPaths: input.toolPaths, added };
   const { messages, previous } = await loadConversation(transaction, {
     simulationId: input.simulationId,
-    nodeId: input.nodeId,
     continuation,
     known: contents,
   });
@@ -129,7 +132,14 @@ function addedMessages(
     answers.set(nodeId, stored);
     if ('ref' in stored) contents.know(stored.ref, text);
   }
-  return firstMessages({ ...scene, inputs: new Map(Object.entries(found.inputs)), answers, contents });
+  const leftOut = new Set(contextTasks(scene.plan, scene.task).filter((id) => !context.has(id)));
+  return firstMessages({
+    ...scene,
+    leftOut,
+    inputs: new Map(Object.entries(found.inputs)),
+    answers,
+    contents,
+  });
 }
 
 function modelRequest(options: {

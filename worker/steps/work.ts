@@ -17,7 +17,7 @@ export interface StepDependencies {
 
 /** What a kind of step adds to the common course: what to ask, and how to ask it. */
 export interface Work<Read> {
-  readonly kind: 'model' | 'tool';
+  readonly kind: StepRequest['kind'];
   /** Reads what is known to be needed, beside the step itself, in the transaction that claims it. */
   read(transaction: LedgerTransaction): Promise<Read>;
   /** Builds the request from what was read, and may read more. */

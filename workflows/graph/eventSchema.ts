@@ -19,8 +19,15 @@ export type WaitingFor = z.infer<typeof WaitingFor>;
 export const StepKind = z.enum(['model', 'tool', 'decision', 'person', 'knowledge', 'memory']);
 export type StepKind = z.infer<typeof StepKind>;
 
-const step = { path: z.string(), nodeId: z.string(), kind: StepKind, epoch: z.int(), attempt: z.int() };
-const task = { nodeId: z.string() };
+/** A node in its scope. */
+const task = {
+  nodeId: z.string(),
+  scope: z
+    .string()
+    .optional()
+    .describe('Where it is done: absent at the top, else a map item, a round, a sub-crew'),
+};
+const step = { path: z.string(), ...task, kind: StepKind, epoch: z.int(), attempt: z.int() };
 
 /** Type by type, what an event carries besides `seq`, `type` and `at`. */
 const data = {
@@ -37,7 +44,13 @@ const data = {
     ...task,
     path: z.string().describe('The step whose answer is the task’s'),
   }),
-  'task.skipped': z.strictObject(task),
+  'task.skipped': z.strictObject({
+    ...task,
+    reason: z
+      .enum(['branch', 'condition'])
+      .optional()
+      .describe('branch: it was not on the way taken; condition: its own did not hold'),
+  }),
   'task.failed': z.strictObject({ ...task, failure: Failure }),
   'step.started': z.strictObject({ ...step, model: z.string().nullable(), tool: z.string().nullable() }),
   'step.completed': z.strictObject({

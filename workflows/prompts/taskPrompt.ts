@@ -20,6 +20,8 @@ export interface TaskPrompt {
   readonly agent: PlanAgent;
   readonly task: PlanTask;
   readonly inputs: ReadonlyMap<string, string>;
+  /** Ids of what was not on the way taken: it is not spoken of. */
+  readonly leftOut?: ReadonlySet<string>;
 }
 
 /** CrewAI's divider between the answers that make up a context. */
@@ -49,7 +51,7 @@ function system({ agent, inputs }: TaskPrompt): PromptMessage {
   };
 }
 
-function user({ plan, task, inputs }: TaskPrompt): PromptMessage {
+function user({ plan, task, inputs, leftOut }: TaskPrompt): PromptMessage {
   const fill = (text: string) => fillPlaceholders(text, inputs);
   const expected = task.expectedOutput && `What your answer must contain: ${fill(task.expectedOutput)}\n`;
   const request = [
@@ -57,7 +59,7 @@ function user({ plan, task, inputs }: TaskPrompt): PromptMessage {
     `${expected}Give the whole content as your final answer, not a summary of it.`,
     ...(task.markdown ? [MARKDOWN] : []),
   ].join('\n\n');
-  const context = contextTasks(plan, task);
+  const context = contextTasks(plan, task).filter((nodeId) => !leftOut?.has(nodeId));
   if (context.length === 0) return { role: 'user', parts: [{ text: request }] };
   const answers = context.flatMap((nodeId, index): PromptPart[] =>
     index === 0 ? [{ answerOf: nodeId }] : [{ text: DIVIDER }, { answerOf: nodeId }],

@@ -1,5 +1,6 @@
 import type { HoldReason, StepInput, StepOutcome } from '#workflows/activities.ts';
-import type { NewEvent } from '#workflows/graph/eventSchema.ts';
+import type { NewEvent, StepKind } from '#workflows/graph/eventSchema.ts';
+import { inScope, nodeKey, ROOT_SCOPE } from '#workflows/names.ts';
 import { type AnyTransaction, type PreparedStatement, runPrepared } from '../prepared.ts';
 import { appending, eventValues, LOCK } from './appendEvents.ts';
 import type { Contents } from './contents.ts';
@@ -19,7 +20,7 @@ export interface Fence {
 }
 
 export interface StepRequest {
-  readonly kind: 'model' | 'tool';
+  readonly kind: Exclude<StepKind, 'person'>;
   readonly model: string | null;
   readonly tool: string | null;
   readonly request: StoredRequest;
@@ -126,16 +127,21 @@ interface ClaimRow {
   readonly now: Wanted | null;
 }
 
-function startEvents({ path, nodeId }: StepInput, fence: Fence, request: StepRequest): NewEvent[] {
+function startEvents(step: StepInput, fence: Fence, request: StepRequest): NewEvent[] {
+  const { path, nodeId } = step;
+  const place = { nodeId, ...inScope(step.scope) };
   const { kind, model, tool } = request;
   const started: NewEvent = {
     key: `${path}#${fence.epoch}.${fence.attempt}`,
     type: 'step.started',
-    data: { path, nodeId, kind, ...fence, model, tool },
+    data: { path, ...place, kind, ...fence, model, tool },
   };
-  const isFirst = kind === 'model' && request.request.previousPath === null;
+  // A task whose condition does not hold never starts.
+  const begins = kind === 'decision' && !path.endsWith('/condition');
+  const isFirst = begins || (kind === 'model' && request.request.previousPath === null);
+  const key = nodeKey(step.scope ?? ROOT_SCOPE, nodeId);
   return isFirst
-    ? [{ key: `task.started:${nodeId}:${fence.epoch}`, type: 'task.started', data: { nodeId } }, started]
+    ? [{ key: `task.started:${key}:${fence.epoch}`, type: 'task.started', data: place }, started]
     : [started];
 }
 

@@ -31,8 +31,6 @@ interface StepRow {
 
 export interface LoadConversation {
   readonly simulationId: string;
-  /** All steps of a conversation belong to one node. */
-  readonly nodeId: string;
   readonly continuation: Continuation;
   /** Texts of a request that is not written yet. */
   readonly known?: Contents;
@@ -44,9 +42,9 @@ export interface LoadConversation {
  */
 export async function loadConversation(
   transaction: AnyTransaction,
-  { simulationId, nodeId, continuation, known }: LoadConversation,
+  { simulationId, continuation, known }: LoadConversation,
 ): Promise<Conversation> {
-  const rows = await earlierSteps(transaction, { simulationId, nodeId, continuation });
+  const rows = await earlierSteps(transaction, { simulationId, continuation });
   const chain = chainOf(rows, continuation);
   const textOf = await loadTexts(transaction, textsOf(rows, chain), known);
   const messages: Message[] = [];
@@ -78,10 +76,10 @@ interface Link {
 
 async function earlierSteps(
   transaction: AnyTransaction,
-  { simulationId, nodeId, continuation }: LoadConversation,
+  { simulationId, continuation: { previousPath, toolPaths } }: LoadConversation,
 ): Promise<ReadonlyMap<string, StepRow>> {
-  if (continuation.previousPath === null) return new Map();
-  const rows = await runPrepared<StepRow>(transaction, EARLIER, [simulationId, nodeId]);
+  if (previousPath === null) return new Map();
+  const rows = await runPrepared<StepRow>(transaction, EARLIER, [simulationId, previousPath, toolPaths]);
   return new Map(rows.map((row) => [row.path, row]));
 }
 
@@ -141,9 +139,21 @@ function responseOf({ path, response }: StepRow): StoredResponse {
   return response;
 }
 
+/** Each step by its path, from the last to the first: other items of a map, and other rounds, are not looked at. */
 const EARLIER: PreparedStatement = {
   name: 'conversation.select',
   text: `
+with recursive chain as (
+  select path, request from steps where simulation_id = $1 and path = $2
+  union all
+  select steps.path, steps.request
+  from chain join steps on steps.simulation_id = $1 and steps.path = chain.request ->> 'previousPath'
+), tools as (
+  select jsonb_array_elements_text(request -> 'toolPaths') as path from chain
+  union all
+  select unnest($3::text[])
+)
 select path, request_hash, request, response from steps
-where simulation_id = $1 and node_id = $2 and state = 'completed'`,
+where simulation_id = $1 and state = 'completed'
+  and path = any (array(select path from chain union all select path from tools))`,
 };

@@ -1,5 +1,6 @@
 import type { SimulationRef, StepOutcome } from '#workflows/activities.ts';
 import type { Failure, NewEvent, StepKind } from '#workflows/graph/eventSchema.ts';
+import { inScope, nodeKey, ROOT_SCOPE } from '#workflows/names.ts';
 import type { Ledger } from '../Ledger.ts';
 import type { PreparedStatement } from '../prepared.ts';
 import { appendEvents, appending, eventValues, LOCK } from './appendEvents.ts';
@@ -12,7 +13,9 @@ import type { StoredResponse } from './stored.ts';
 interface EndedStep extends SimulationRef {
   readonly path: string;
   readonly nodeId: string;
-  readonly kind: Extract<StepKind, 'model' | 'tool'>;
+  /** Where the node is done; absent at the top. */
+  readonly scope?: string;
+  readonly kind: StepKind;
   readonly fence: Fence;
 }
 
@@ -91,13 +94,14 @@ export function storeAnswer(ledger: Ledger, answer: Answer): Promise<number | nu
 }
 
 function answerEvents(answer: Answer): NewEvent[] {
-  const { path, nodeId, kind, fence, inputTokens, outputTokens, costMicros, durationMs } = answer;
+  const { path, kind, fence, inputTokens, outputTokens, costMicros, durationMs } = answer;
+  const place = placeOf(answer);
   const completed: NewEvent = {
     key: `${path}!`,
     type: 'step.completed',
     data: {
       path,
-      nodeId,
+      ...place,
       kind,
       ...fence,
       inputTokens,
@@ -108,9 +112,16 @@ function answerEvents(answer: Answer): NewEvent[] {
     },
   };
   if (answer.outcome.kind !== 'answer') return [completed];
-  const done: NewEvent = { key: `task.completed:${nodeId}`, type: 'task.completed', data: { nodeId, path } };
+  const done: NewEvent = {
+    key: `task.completed:${keyOf(answer)}`,
+    type: 'task.completed',
+    data: { ...place, path },
+  };
   return answer.closing ? [completed, done, answer.closing] : [completed, done];
 }
+
+const placeOf = ({ nodeId, scope }: EndedStep) => ({ nodeId, ...inScope(scope) });
+const keyOf = ({ nodeId, scope }: EndedStep): string => nodeKey(scope ?? ROOT_SCOPE, nodeId);
 
 export interface FailedStep extends EndedStep {
   readonly failure: Omit<Failure, 'path'>;
@@ -152,11 +163,12 @@ export function storeFailure(ledger: Ledger, failed: FailedStep): Promise<number
 }
 
 function failureEvents(failed: FailedStep, failure: Failure): NewEvent[] {
-  const { path, nodeId, kind, fence, isWaiting } = failed;
+  const { path, kind, fence, isWaiting } = failed;
+  const place = placeOf(failed);
   const retryAt = failed.retryAt?.toISOString() ?? null;
   const key = `${path}?${fence.epoch}.${fence.attempt}`;
   const events: NewEvent[] = [
-    { key, type: 'step.failed', data: { path, nodeId, kind, ...fence, failure, retryAt } },
+    { key, type: 'step.failed', data: { path, ...place, kind, ...fence, failure, retryAt } },
   ];
   if (isWaiting && retryAt)
     events.push({
@@ -166,9 +178,9 @@ function failureEvents(failed: FailedStep, failure: Failure): NewEvent[] {
     });
   if (!retryAt && !failed.isCancelled)
     events.push({
-      key: `task.failed:${nodeId}:${fence.epoch}`,
+      key: `task.failed:${keyOf(failed)}:${fence.epoch}`,
       type: 'task.failed',
-      data: { nodeId, failure },
+      data: { ...place, failure },
     });
   return events;
 }

@@ -4,6 +4,8 @@ import type { ParentStep } from './ParentSteps.ts';
 interface Place {
   readonly path: string;
   readonly nodeId: string;
+  /** Where the node is done; absent at the top. */
+  readonly scope?: string;
   /** Name under which the answer of a task is kept, inputs filled in. */
   readonly outputFile: string | null;
 }

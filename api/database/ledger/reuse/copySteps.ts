@@ -1,5 +1,6 @@
 import type { SimulationRef, StepOutcome } from '#workflows/activities.ts';
 import type { NewEvent } from '#workflows/graph/eventSchema.ts';
+import { inScope, nodeKey, ROOT_SCOPE } from '#workflows/names.ts';
 import { type AnyTransaction, type PreparedStatement, runPrepared } from '../../prepared.ts';
 import { appendEvents, LOCK } from '../appendEvents.ts';
 import { contentHash, loadTexts } from '../contents.ts';
@@ -65,29 +66,37 @@ function takeEvents(
 ): NewEvent[] {
   const begun = new Set<string>();
   return taken.flatMap((step): NewEvent[] => {
-    const { path, nodeId } = step;
-    const isFirst = path.endsWith('/think.1') || (endsTask(step) && step.kind === 'edited');
-    const begins = isFirst && !begun.has(nodeId);
-    if (begins) begun.add(nodeId);
+    const { path } = step;
+    const place = placeOf(step);
+    const key = nodeKey(step.scope ?? ROOT_SCOPE, step.nodeId);
+    const isFirst =
+      path.endsWith('/think.1') ||
+      (step.kind === 'reused' && step.from.kind === 'decision') ||
+      (endsTask(step) && step.kind === 'edited');
+    const begins = isFirst && !begun.has(key);
+    if (begins) begun.add(key);
     const before: NewEvent[] = begins
-      ? [{ key: `task.started:${nodeId}:${epoch}`, type: 'task.started', data: { nodeId } }]
+      ? [{ key: `task.started:${key}:${epoch}`, type: 'task.started', data: place }]
       : [];
     const after: NewEvent[] = endsTask(step)
-      ? [{ key: `task.completed:${nodeId}`, type: 'task.completed', data: { nodeId, path } }]
+      ? [{ key: `task.completed:${key}`, type: 'task.completed', data: { ...place, path } }]
       : [];
     return [...before, ...stepEvents(step, epoch, edits), ...after];
   });
 }
 
+const placeOf = ({ nodeId, scope }: TakenStep) => ({ nodeId, ...inScope(scope) });
+
 function stepEvents(step: TakenStep, epoch: number, edits: (text: StoredText) => string): NewEvent[] {
-  const { path, nodeId } = step;
+  const { path } = step;
+  const place = placeOf(step);
   const key = `${path}!`;
   if (step.kind === 'reused') {
     const { kind, model, tool, path: from, preview } = step.from;
-    const data = { path, nodeId, kind, epoch, attempt: 0, from, preview, model, tool };
+    const data = { path, ...place, kind, epoch, attempt: 0, from, preview, model, tool };
     return [{ key, type: 'step.reused', data }];
   }
-  const person = { path, nodeId, kind: 'person', epoch, attempt: 0 } as const;
+  const person = { path, ...place, kind: 'person', epoch, attempt: 0 } as const;
   const free = { inputTokens: null, outputTokens: null, costMicros: 0, durationMs: 0 };
   return [
     { key: `${path}#${epoch}.0`, type: 'step.started', data: { ...person, model: null, tool: null } },

@@ -47,7 +47,7 @@ async function findTaken(
   transaction: AnyTransaction,
   { step, requestHash, outputFile }: ReuseStep,
 ): Promise<TakenStep | null> {
-  const { simulationId, path, nodeId } = step;
+  const { simulationId, path, nodeId, scope } = step;
   const values = [simulationId, nodeId, requestHash, path];
   const [row] = await runPrepared<ParentStep & { said: StoredText | null }>(transaction, FIND, values);
   if (!row) return null;
@@ -58,6 +58,7 @@ async function findTaken(
       kind: 'edited',
       path,
       nodeId,
+      scope,
       outputFile: null,
       text,
       isEmpty: false,
@@ -65,7 +66,7 @@ async function findTaken(
       isAnswer: false,
     };
   const isAnswer = from.outcome.kind === 'answer';
-  return { kind: 'reused', path, nodeId, from, outputFile: isAnswer ? outputFile : null };
+  return { kind: 'reused', path, nodeId, scope, from, outputFile: isAnswer ? outputFile : null };
 }
 
 /**
