@@ -1,13 +1,11 @@
 import { migrate } from '#api/database/migrate.ts';
-import { seed } from '#api/database/seed.ts';
-import { asRole } from './asRole.ts';
 import { codeOf } from './LaunchProblem.ts';
 
 const unreachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'EAI_AGAIN']);
 
 /**
  * A process of its own, at each `npm start` and as the one-shot service of docker-compose.yml: brings the tables up to date
- * as their owner, then adds the samples as the application's role.
+ * as their owner.
  */
 const { DATABASE_URL: ownerUrl, DATABASE_APP_PASSWORD: appPassword } = process.env;
 if (!ownerUrl || !appPassword) {
@@ -16,7 +14,6 @@ if (!ownerUrl || !appPassword) {
 }
 try {
   await migrate({ ownerUrl, appPassword });
-  await seed({ databaseUrl: asRole(ownerUrl, 'troupe_app', appPassword) });
 } catch (error) {
   process.stderr.write(`${reason(error)}\n`);
   process.exit(1);

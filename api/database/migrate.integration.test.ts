@@ -1,10 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { samples } from '#workflows/graph/examples.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/createTestDatabase.ts';
 import { appPassword } from '../testing/environment.ts';
 import { migrate, migrateDown } from './migrate.ts';
-import { seed } from './seed.ts';
 
 let own: TestDatabase;
 beforeAll(async () => {
@@ -82,15 +80,5 @@ describe('migrations', () => {
     );
     // Who belongs to which workspace is asked before there is one to ask in.
     expect(open).toEqual([{ relname: 'memberships' }]);
-  });
-});
-
-describe('seed', () => {
-  it('writes the samples once, however often it runs', async () => {
-    await up();
-    await seed({ databaseUrl: own.url });
-    await seed({ databaseUrl: own.url });
-    const rows = await ask<{ sample: string }>(own.ownerUrl, 'select sample from crews order by id');
-    expect(rows.map((row) => row.sample)).toEqual(samples.map((sample) => sample.key));
   });
 });

@@ -7,6 +7,7 @@ import { hotSimulations } from './migrations/004-hot-simulations.ts';
 import { credentials } from './migrations/006-credentials.ts';
 import { filesKnowledge } from './migrations/007-files-knowledge.ts';
 import { agents } from './migrations/008-agents.ts';
+import { samplesFromCode } from './migrations/029-samples-from-code.ts';
 
 /** Schema or data, as statements in order. `down` undoes `up` and nothing else. */
 export interface Migration {
@@ -24,6 +25,7 @@ const MIGRATIONS: readonly Migration[] = [
   credentials,
   filesKnowledge,
   agents,
+  samplesFromCode,
 ];
 
 /** The role that api and worker connect as: it owns nothing and row-level security binds it. */

@@ -1,18 +1,15 @@
-import { __unsafe_useEmotionCache as useStyleCache } from '@emotion/react';
+import createCache from '@emotion/cache';
+import { CacheProvider } from '@emotion/react';
 import type { ReactNode } from 'react';
 
 /** Vite writes it into the page, and the api gives it the value of this answer. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
+const styles = createCache({ key: 'css', ...(nonce && { nonce }) });
 
 /**
- * Lets Material's styles into a page that allows no others: every style element it makes carries the nonce. It must
- * stand above the first component that has such styles.
+ * Lets Material's styles into a page that allows no others: every style element they are written into carries the
+ * nonce. It must stand above the first component that has such styles.
  */
-export function StyleNonce({ children }: { readonly children: ReactNode }) {
-  const cache = useStyleCache();
-  if (cache && nonce) {
-    cache.nonce = nonce;
-    cache.sheet.nonce = nonce;
-  }
-  return children;
-}
+export const StyleNonce = ({ children }: { readonly children: ReactNode }) => (
+  <CacheProvider value={styles}>{children}</CacheProvider>
+);

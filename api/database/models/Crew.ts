@@ -16,7 +16,6 @@ export class Crew extends Model<InferAttributes<Crew>, InferCreationAttributes<C
   declare description: CreationOptional<string>;
   declare graph: CrewGraph;
   declare graphVersion: CreationOptional<number>;
-  declare sample: CreationOptional<string | null>;
   /** The agent of the library that is tried alone in it. Such a crew is in no list. */
   declare agentId: CreationOptional<string | null>;
   declare createdBy: CreationOptional<string | null>;
@@ -33,7 +32,6 @@ export const initCrew = (sequelize: Sequelize) =>
       description: DataTypes.TEXT,
       graph: { type: DataTypes.JSONB, allowNull: false },
       graphVersion: DataTypes.INTEGER,
-      sample: DataTypes.TEXT,
       agentId: DataTypes.UUID,
       createdBy: DataTypes.UUID,
       createdAt: DataTypes.DATE,

@@ -1,6 +1,6 @@
 import type { CrewGraph } from '../schema.ts';
 
-/** A crew that ships with the product. `key` never changes: seeds and links name it. */
+/** A crew that ships with the product. `key` never changes: links name it. */
 export interface Sample {
   readonly key: string;
   readonly name: string;
