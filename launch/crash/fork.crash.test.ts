@@ -60,7 +60,7 @@ test('SIGKILL of the worker in the middle of taking over: it is done again as a 
   const parent = await runParent();
   const log = JSON.stringify(await parent.events());
   const start = await house.engine.prepare({ graph: retold, model, fork: { of: parent } });
-  const lock = await lockNewest();
+  const lock = await lockEvents();
   await house.startWorker();
   const fork = await start();
   // Its steps are written, its events are about to be.
@@ -84,7 +84,7 @@ test('SIGKILL of Postgres in the middle of taking over: it is done again when it
   const parent = await runParent();
   const log = JSON.stringify(await parent.events());
   const start = await house.engine.prepare({ graph: retold, model, fork: { of: parent } });
-  const lock = await lockNewest();
+  const lock = await lockEvents();
   await house.startWorker();
   const fork = await start();
   await lock.isWaitedFor();
@@ -93,21 +93,17 @@ test('SIGKILL of Postgres in the middle of taking over: it is done again when it
   await expectWhole(fork, parent, log);
 });
 
-/** Holds the row of the newest simulation against changes, while rows that refer to it can still be written. */
-async function lockNewest() {
+/** Lets nobody write events, while steps can still be written. */
+async function lockEvents() {
   const owner = new Sequelize(house.postgres.url, { dialect: 'postgres', logging: false, pool: { max: 2 } });
   const transaction = await owner.transaction();
-  await owner.query(
-    `select 1 from simulations
-     where id = (select id from simulations order by created_at desc limit 1) for no key update`,
-    { transaction },
-  );
+  await owner.query('lock table events in share mode', { transaction });
   return {
     async isWaitedFor() {
       for (;;) {
         const waiting = await owner.query(
-          `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%update simulations%'
-             and usename = 'troupe_app'`,
+          `select 1 from pg_stat_activity
+           where wait_event_type = 'Lock' and wait_event = 'relation' and usename = 'troupe_app'`,
           { type: QueryTypes.SELECT },
         );
         if (waiting.length > 0) return;
