@@ -1,12 +1,24 @@
-import { addTask, type MakeId, type NewNode } from './edit.ts';
+import { blocksOf, liftInto } from './blocks.ts';
+import { addTask, type MakeId, type NewNode, placeInside } from './edit.ts';
+import { outcomesOf } from './problems/controlProblems.ts';
 import { labelOf } from './problems/problem.ts';
-import type { CrewGraph, EdgeKind, GraphEdge, GraphNode, TaskNode } from './schema.ts';
+import {
+  type CrewGraph,
+  type EdgeKind,
+  type GraphEdge,
+  type GraphNode,
+  isWork,
+  type TaskNode,
+  type WorkNode,
+} from './schema.ts';
 
 export interface Connection {
   readonly from: string;
   readonly to: string;
-  /** Between tasks: `context` reads the answer, `next` only comes after. */
-  readonly kind?: 'context' | 'next';
+  /** Between tasks: `context` reads the answer, `next` only comes after, `branch` depends on an outcome. */
+  readonly kind?: 'context' | 'next' | 'branch';
+  /** Of a branch; the first that leads nowhere yet unless said. */
+  readonly outcome?: string;
 }
 
 /** Why a line is not drawn: a code for programs, a sentence for people. */
@@ -22,8 +34,8 @@ export function connect(graph: CrewGraph, connection: Connection, makeId: MakeId
   if ('refused' in line) return line;
   const kept =
     line.replaces.length > 0 ? graph.edges.filter((edge) => !line.replaces.includes(edge)) : graph.edges;
-  const { kind, from, to } = line;
-  return { graph: { ...graph, edges: [...kept, { id: makeId(), kind, from, to }] } };
+  const { replaces: _, ...edge } = line;
+  return { graph: { ...graph, edges: [...kept, { id: makeId(), ...edge }] } };
 }
 
 /** Whether `connect` would draw a line, or why not. Takes time in proportion to the graph. */
@@ -50,19 +62,22 @@ export function insertTaskOnEdge(
   if (edge.kind === 'assigned') {
     return refuse('edge.assigned', 'This line says who does a task, so no task can stand on it.');
   }
-  const { kind, from, to } = edge;
+  const { to } = edge;
+  // The task is done when the outcome is taken; what follows reads it.
   const halves: GraphEdge[] = [
-    { id: makeId(), kind, from, to: task.id },
-    { id: makeId(), kind, from: task.id, to },
+    { ...edge, id: makeId(), to: task.id },
+    { id: makeId(), kind: edge.kind === 'branch' ? 'context' : edge.kind, from: task.id, to },
   ];
   const edges = graph.edges.flatMap((other) => (other === edge ? halves : [other]));
-  return { graph: { ...addTask(graph, task), edges } };
+  const block = blocksOf(graph).get(to) ?? null;
+  return { graph: placeInside({ ...addTask(graph, task), edges }, [task.id], block) };
 }
 
 interface Line {
   readonly kind: EdgeKind;
   readonly from: string;
   readonly to: string;
+  readonly outcome?: string;
   /** Edges that the new one takes the place of. */
   readonly replaces: readonly GraphEdge[];
 }
@@ -70,23 +85,29 @@ type Decision = Line | { readonly refused: Refusal };
 
 const refuse = (code: string, message: string) => ({ refused: { code, message } });
 
-function decide(graph: CrewGraph, { from, to, kind = 'context' }: Connection): Decision {
-  const start = graph.nodes.find(({ id }) => id === from);
-  const end = graph.nodes.find(({ id }) => id === to);
+function decide(graph: CrewGraph, connection: Connection): Decision {
+  const start = graph.nodes.find(({ id }) => id === connection.from);
+  const end = graph.nodes.find(({ id }) => id === connection.to);
   if (!start || !end) return refuse('edge.dangling', 'One end of this line is no longer there.');
   if (start === end) return refuse('edge.self', `${labelOf(start)} cannot lead to itself.`);
-  if (start.kind === 'note' || end.kind === 'note') {
-    return refuse('edge.note', 'Notes are for the reader and are not connected to anything.');
+  if (isForReaders(start) || isForReaders(end)) {
+    return refuse('edge.note', 'Notes and groups are for the reader and are not connected to anything.');
   }
-  if (start.kind === 'task') {
-    return end.kind === 'task' ? between(graph, start, end, kind) : assign(graph, end, start);
+  if (isWork(start)) {
+    if (isWork(end)) return between(graph, { ...connection, start, end });
+    return start.kind === 'task' ? assign(graph, end, start) : onlyTasks(start);
   }
-  if (end.kind === 'task') return assign(graph, start, end);
+  if (isWork(end)) return end.kind === 'task' ? assign(graph, start, end) : onlyTasks(end);
   return refuse(
     'edge.betweenAgents',
     `${labelOf(start)} and ${labelOf(end)} work together through tasks: draw a line from an agent to a task.`,
   );
 }
+
+const isForReaders = ({ kind }: GraphNode): boolean => kind === 'note' || kind === 'group';
+
+const onlyTasks = (node: GraphNode) =>
+  refuse('edge.onlyTasks', `${labelOf(node)} is not done by an agent: draw a line from an agent to a task.`);
 
 function assign(graph: CrewGraph, agent: GraphNode, task: TaskNode): Decision {
   const earlier = graph.edges.filter((edge) => edge.kind === 'assigned' && edge.to === task.id);
@@ -96,21 +117,79 @@ function assign(graph: CrewGraph, agent: GraphNode, task: TaskNode): Decision {
   return { kind: 'assigned', from: agent.id, to: task.id, replaces: earlier };
 }
 
-function between(graph: CrewGraph, first: TaskNode, second: TaskNode, kind: 'context' | 'next'): Decision {
-  const [from, to] = [first.id, second.id];
-  const existing = graph.edges.filter((edge) => edge.from === from && edge.to === to);
-  if (existing.some((edge) => edge.kind === kind || edge.kind === 'context')) {
-    const verb = kind === 'context' ? 'reads' : 'comes after';
-    return refuse('edge.duplicate', `${labelOf(second)} ${verb} ${labelOf(first)} already.`);
-  }
+interface Ends extends Connection {
+  readonly start: WorkNode;
+  readonly end: WorkNode;
+}
+
+function between(graph: CrewGraph, ends: Ends): Decision {
+  const { from, to, start, end } = ends;
+  const across = acrossBlock(graph, start, end);
+  if (across) return across;
   if (leadsTo(graph, to, from)) {
     return refuse(
       'graph.cycle',
-      `${labelOf(first)} comes after ${labelOf(second)}, so this line would make them wait for each other.`,
+      `${labelOf(start)} comes after ${labelOf(end)}, so this line would make them wait for each other.`,
     );
   }
+  const existing = graph.edges.filter((edge) => edge.from === from && edge.to === to);
+  const kind = ends.kind ?? usualKind(start);
+  if (kind === 'branch') return branch(graph, ends, existing);
+  const lines = existing.filter((edge) => edge.kind !== 'branch');
+  if (lines.some((edge) => edge.kind === kind || edge.kind === 'context')) {
+    const verb = kind === 'context' ? 'reads' : 'comes after';
+    return refuse('edge.duplicate', `${labelOf(end)} ${verb} ${labelOf(start)} already.`);
+  }
   // Whoever reads an answer also comes after it, so an order without data is no longer needed.
-  return { kind, from, to, replaces: existing };
+  return { kind, from, to, replaces: lines };
+}
+
+/** What a line means where nobody says: what leads on from a decision is one of its outcomes. */
+function usualKind({ kind }: WorkNode): NonNullable<Connection['kind']> {
+  if (kind === 'router' || kind === 'approval') return 'branch';
+  return kind === 'wait' ? 'next' : 'context';
+}
+
+function branch(
+  graph: CrewGraph,
+  { from, to, start, end, outcome }: Ends,
+  existing: readonly GraphEdge[],
+): Decision {
+  const offered = outcomesOf(start);
+  const taken = new Set(
+    graph.edges.flatMap((edge) => (edge.from === from && edge.kind === 'branch' ? [edge.outcome] : [])),
+  );
+  const chosen = outcome ?? offered.find((name) => !taken.has(name)) ?? offered[0];
+  if (chosen === undefined || !offered.includes(chosen)) {
+    return refuse('edge.unknownOutcome', `${labelOf(start)} has no such outcome.`);
+  }
+  if (existing.some((edge) => edge.kind === 'branch' && edge.outcome === chosen)) {
+    return refuse('edge.duplicate', `“${chosen}” leads to ${labelOf(end)} already.`);
+  }
+  return {
+    kind: 'branch',
+    from,
+    to,
+    outcome: chosen,
+    replaces: existing.filter((edge) => edge.kind === 'next'),
+  };
+}
+
+/** What is done several times is not connected with single things outside, but for what it reads from there. */
+function acrossBlock(graph: CrewGraph, start: WorkNode, end: WorkNode): Decision | undefined {
+  const blocks = blocksOf(graph);
+  const block = blocks.get(start.id) ?? null;
+  if (block === (blocks.get(end.id) ?? null)) return undefined;
+  const isInward = liftInto(block, end.id, blocks) !== undefined;
+  if (isInward && usualKind(start) === 'context') return undefined;
+  const around = graph.nodes.find(({ id }) => id === (isInward ? blocks.get(end.id) : block));
+  const name = around ? labelOf(around) : 'what is around it';
+  return refuse(
+    'edge.acrossBlock',
+    isInward
+      ? `Draw the line to ${name} itself: ${labelOf(end)} is done several times in it.`
+      : `Draw the line from ${name} itself: ${labelOf(start)} is done several times in it.`,
+  );
 }
 
 function leadsTo(graph: CrewGraph, from: string, to: string): boolean {

@@ -3,6 +3,7 @@ import { AgentData } from './nodes/agent.ts';
 import { GroupData } from './nodes/group.ts';
 import { NoteData } from './nodes/note.ts';
 import { TaskData } from './nodes/task.ts';
+import { withReferences } from './references.ts';
 import {
   type ControlKind,
   type CrewGraph,
@@ -109,11 +110,12 @@ export function moveNodes(graph: CrewGraph, positions: ReadonlyMap<string, Posit
   });
 }
 
-/** Removes nodes and every line at them. */
+/** Removes nodes and every line at them: with a map or loop what stands in it, with a group the frame alone. */
 export function removeNodes(graph: CrewGraph, ids: Iterable<string>): CrewGraph {
-  const gone = new Set(ids);
-  const nodes = graph.nodes.filter((node) => !gone.has(node.id));
-  if (nodes.length === graph.nodes.length) return graph;
+  const gone = withInside(graph, ids);
+  const kept = graph.nodes.filter((node) => !gone.has(node.id));
+  if (kept.length === graph.nodes.length) return graph;
+  const nodes = kept.map((node) => outOf(node, gone, graph));
   const edges = graph.edges.filter((edge) => !gone.has(edge.from) && !gone.has(edge.to));
   return { ...graph, nodes, edges };
 }
@@ -133,9 +135,40 @@ export function reorderTasks(graph: CrewGraph, ids: readonly string[]): CrewGrap
 /** Part of a graph that was copied. */
 export type Clipping = Pick<CrewGraph, 'nodes' | 'edges'>;
 
-/** The nodes named and the lines among them. */
+/** The nodes named and what stands in every map and loop among them, deeper and deeper. */
+function withInside(graph: CrewGraph, ids: Iterable<string>): ReadonlySet<string> {
+  const chosen = new Set(ids);
+  const kinds = new Map(graph.nodes.map(({ id, kind }) => [id, kind]));
+  const inside = Map.groupBy(graph.nodes, ({ parentId }) => parentId);
+  for (const id of chosen) {
+    const kind = kinds.get(id);
+    if (kind === 'map' || kind === 'loop') for (const node of inside.get(id) ?? []) chosen.add(node.id);
+  }
+  return chosen;
+}
+
+/** What stood in a frame that is gone stands in what was around the frame. */
+function outOf(node: GraphNode, gone: ReadonlySet<string>, graph: CrewGraph): GraphNode {
+  if (node.parentId === undefined || !gone.has(node.parentId)) return node;
+  const around = graph.nodes.find(({ id }) => id === node.parentId)?.parentId;
+  const { parentId: _, ...free } = node;
+  return outOf(around === undefined ? free : { ...free, parentId: around }, gone, graph);
+}
+
+/** Puts nodes into a map, loop or group, or out of any (null). Leaves the graph as it is where they would stand in themselves. */
+export function placeInside(graph: CrewGraph, ids: Iterable<string>, parentId: string | null): CrewGraph {
+  const moved = new Set(ids);
+  if (parentId !== null && withInside(graph, moved).has(parentId)) return graph;
+  return mapNodes(graph, (node) => {
+    if (!moved.has(node.id) || node.parentId === (parentId ?? undefined)) return node;
+    const { parentId: _, ...free } = node;
+    return parentId === null ? free : { ...free, parentId };
+  });
+}
+
+/** The nodes named, with what stands in maps and loops, and the lines among them. */
 export function copyNodes(graph: CrewGraph, ids: Iterable<string>): Clipping {
-  const wanted = new Set(ids);
+  const wanted = withInside(graph, ids);
   return {
     nodes: graph.nodes.filter((node) => wanted.has(node.id)),
     edges: graph.edges.filter((edge) => wanted.has(edge.from) && wanted.has(edge.to)),
@@ -151,15 +184,29 @@ export interface Pasted {
 /** Adds copies with ids and names of their own, moved by `offset`. */
 export function pasteNodes(graph: CrewGraph, clipping: Clipping, makeId: MakeId, offset: Position): Pasted {
   const newIds = new Map(clipping.nodes.map((node) => [node.id, makeId()]));
-  const pasted = clipping.nodes.reduce<CrewGraph>(
-    (current, node) => addNode(current, copyOf(current, node, newIds.get(node.id) ?? makeId(), offset)),
-    graph,
-  );
+  const has = new Set(graph.nodes.map(({ id }) => id));
+  const pasted = clipping.nodes.reduce<CrewGraph>((current, node) => {
+    const id = newIds.get(node.id) ?? makeId();
+    const copy = withReferences(copyOf(current, node, id, offset), newIds);
+    return addNode(current, insideCopy(copy, newIds, has));
+  }, graph);
   const edges = clipping.edges.flatMap((edge): GraphEdge[] => {
     const [from, to] = [newIds.get(edge.from), newIds.get(edge.to)];
     return from && to ? [{ ...edge, id: makeId(), from, to }] : [];
   });
   return { graph: { ...pasted, edges: [...graph.edges, ...edges] }, ids: [...newIds.values()] };
+}
+
+/** A copy stands in the copy of what its original stood in, else beside its original if that is here. */
+function insideCopy(
+  node: GraphNode,
+  newIds: ReadonlyMap<string, string>,
+  has: ReadonlySet<string>,
+): GraphNode {
+  const { parentId, ...free } = node;
+  if (parentId === undefined) return node;
+  const parent = newIds.get(parentId) ?? (has.has(parentId) ? parentId : undefined);
+  return parent === undefined ? free : { ...free, parentId: parent };
 }
 
 const BESIDE: Position = { x: 44, y: 44 };
@@ -179,11 +226,17 @@ function copyOf(graph: CrewGraph, node: GraphNode, id: string, offset: Position)
     case 'task':
       return { ...node, ...place, data: { ...node.data, name: freeName(graph, 'task', node.data.name) } };
     case 'router':
+      return { ...node, ...place, data: { ...node.data, name: freeName(graph, 'router', node.data.name) } };
     case 'map':
+      return { ...node, ...place, data: { ...node.data, name: freeName(graph, 'map', node.data.name) } };
     case 'loop':
+      return { ...node, ...place, data: { ...node.data, name: freeName(graph, 'loop', node.data.name) } };
     case 'approval':
+      return { ...node, ...place, data: { ...node.data, name: freeName(graph, 'approval', node.data.name) } };
     case 'crew':
+      return { ...node, ...place, data: { ...node.data, name: freeName(graph, 'crew', node.data.name) } };
     case 'wait':
+      return { ...node, ...place, data: { ...node.data, name: freeName(graph, 'wait', node.data.name) } };
     case 'note':
     case 'group':
       return { ...node, ...place };

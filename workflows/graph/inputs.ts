@@ -1,7 +1,8 @@
 import { unreachable } from '../unreachable.ts';
 import { blocksOf } from './blocks.ts';
 import { isInheritedName } from './names.ts';
-import { type Rule, termsOf } from './rules.ts';
+import { rulesOf, valuesOf } from './references.ts';
+import { termsOf } from './rules.ts';
 import type { CrewGraph, GraphNode, NodeKind } from './schema.ts';
 
 /**
@@ -10,30 +11,13 @@ import type { CrewGraph, GraphNode, NodeKind } from './schema.ts';
  */
 const PLACEHOLDER = /\{([A-Za-z_][A-Za-z0-9_-]{0,63})\}/g;
 
-/** The rules that a node decides by. */
-function rulesOf(node: GraphNode): readonly Rule[] {
-  switch (node.kind) {
-    case 'router':
-      return node.data.outcomes.flatMap(({ rule }) => rule ?? []);
-    case 'loop':
-      return node.data.until ? [node.data.until] : [];
-    case 'task':
-      return [
-        ...(node.data.condition ? [node.data.condition] : []),
-        ...(node.data.guardrails ?? []).flatMap((guardrail) =>
-          guardrail.kind === 'rule' ? [guardrail.rule] : [],
-        ),
-      ];
-    default:
-      return [];
-  }
-}
-
-const ruleTexts = (rule: Rule): readonly string[] =>
-  termsOf(rule).flatMap(({ path, value }) => [
-    ...(path.startsWith('input.') ? [`{${path.split('.')[1]}}`] : []),
-    ...(typeof value === 'string' ? [value] : []),
-  ]);
+/** What a node decides by, as the texts that ask for it. */
+const decidedBy = (node: GraphNode): readonly string[] => [
+  ...valuesOf(node).flatMap(({ path }) => (path.startsWith('input.') ? [`{${path.split('.')[1]}}`] : [])),
+  ...rulesOf(node).flatMap(({ rule }) =>
+    termsOf(rule).flatMap(({ value }) => (typeof value === 'string' ? [value] : [])),
+  ),
+];
 
 /** The texts of a node in which placeholders are filled in. */
 function templatesOf(node: GraphNode): readonly string[] {
@@ -46,16 +30,16 @@ function templatesOf(node: GraphNode): readonly string[] {
         node.data.expectedOutput,
         node.data.outputFile ?? '',
         ...(node.data.guardrails ?? []).flatMap((each) => (each.kind === 'model' ? [each.instruction] : [])),
-        ...rulesOf(node).flatMap(ruleTexts),
+        ...decidedBy(node),
       ];
     case 'router':
     case 'approval':
-      return [node.data.question, ...rulesOf(node).flatMap(ruleTexts)];
+      return [node.data.question, ...decidedBy(node)];
+    case 'map':
     case 'loop':
-      return rulesOf(node).flatMap(ruleTexts);
+      return decidedBy(node);
     case 'crew':
       return Object.values(node.data.inputs);
-    case 'map':
     case 'wait':
     case 'note':
     case 'group':

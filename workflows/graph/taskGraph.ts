@@ -1,4 +1,5 @@
 import { blocksOf, liftInto } from './blocks.ts';
+import { referencesOf } from './references.ts';
 import {
   type AgentNode,
   type CrewGraph,
@@ -41,7 +42,7 @@ export function readTaskGraph(
   const [around, agents] = [lists<string>(), lists<AgentNode>()];
   const numberOf = (id: string) => numbers.get(liftInto(block, id, blocks) ?? '');
 
-  for (const edge of graph.edges) {
+  for (const edge of [...graph.edges, ...implied(nodes)]) {
     const to = numberOf(edge.to);
     if (to === undefined) continue;
     const agent = agentBehind(edge, nodes);
@@ -66,13 +67,22 @@ export function readTaskGraph(
   };
 }
 
+/** Who decides by an answer comes after it. */
+function* implied(nodes: ReadonlyMap<string, GraphNode>): Iterable<Omit<GraphEdge, 'id'>> {
+  for (const node of nodes.values())
+    for (const from of referencesOf(node)) yield { kind: 'next', from, to: node.id };
+}
+
 function firstById(nodes: readonly GraphNode[]): Map<string, GraphNode> {
   const byId = new Map<string, GraphNode>();
   for (const node of nodes) if (!byId.has(node.id)) byId.set(node.id, node);
   return byId;
 }
 
-function agentBehind(edge: GraphEdge, nodes: ReadonlyMap<string, GraphNode>): AgentNode | undefined {
+function agentBehind(
+  edge: Omit<GraphEdge, 'id'>,
+  nodes: ReadonlyMap<string, GraphNode>,
+): AgentNode | undefined {
   const from = edge.kind === 'assigned' ? nodes.get(edge.from) : undefined;
   return from?.kind === 'agent' ? from : undefined;
 }

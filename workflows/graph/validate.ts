@@ -2,11 +2,15 @@ import { splitModel } from '../catalogue/models.ts';
 import { TOOLS } from '../catalogue/tools.ts';
 import { blocksOf } from './blocks.ts';
 import { agentProblems } from './problems/agentProblems.ts';
+import { lineProblems, parentProblems } from './problems/blockProblems.ts';
+import { controlProblems } from './problems/controlProblems.ts';
 import { cycleProblems } from './problems/cycleProblems.ts';
 import { edgeProblems } from './problems/edgeProblems.ts';
+import { managerProblems } from './problems/managerProblems.ts';
 import { error, labelOf } from './problems/problem.ts';
+import { ruleProblems } from './problems/ruleProblems.ts';
 import { sharedFileProblems, taskProblems } from './problems/taskProblems.ts';
-import { type CrewGraph, type GraphNode, type GraphProblem, isControl } from './schema.ts';
+import { type CrewGraph, type GraphNode, type GraphProblem, isControl, isWork } from './schema.ts';
 import { readTaskGraph, type TaskGraph } from './taskGraph.ts';
 import { topologicalOrder } from './topologicalOrder.ts';
 
@@ -15,6 +19,8 @@ export interface ValidateOptions {
   readonly tools?: ReadonlySet<string>;
   /** Whether anybody has a model of this name; by default, whether its provider is known. */
   readonly models?: (name: string) => boolean;
+  /** Whether a text is a pattern that rules can search for; by default everything is. */
+  readonly isPattern?: (text: string) => boolean;
 }
 
 const CATALOGUE_TOOLS: ReadonlySet<string> = new Set(TOOLS.map((tool) => tool.name));
@@ -25,8 +31,9 @@ const hasProvider = (name: string) => splitModel(name) !== undefined;
  * then lines. Takes time in proportion to nodes and edges.
  */
 export function validateGraph(graph: CrewGraph, options: ValidateOptions = {}): GraphProblem[] {
-  const blocks = [null, ...new Set([...blocksOf(graph).values()].filter((block) => block !== null))].map(
-    (block) => readTaskGraph(graph, block),
+  const blockOf = blocksOf(graph);
+  const blocks = [null, ...new Set([...blockOf.values()].filter((block) => block !== null))].map((block) =>
+    readTaskGraph(graph, block),
   );
   const [crew] = blocks;
   const nodes = crew?.nodes ?? new Map<string, GraphNode>();
@@ -36,7 +43,10 @@ export function validateGraph(graph: CrewGraph, options: ValidateOptions = {}): 
     ...duplicateIds(graph),
     ...nodeProblems(graph, blocks, options),
     ...sharedFileProblems(tasks),
+    ...parentProblems(nodes),
+    ...managerProblems(graph, nodes),
     ...edgeProblems(graph.edges, nodes),
+    ...lineProblems(graph, nodes, blockOf),
     ...blocks.flatMap((block) => cycleProblems(block, topologicalOrder(block.after).unordered)),
   ];
 }
@@ -59,11 +69,17 @@ function nodeProblems(
   const agentsOf = new Map(
     blocks.flatMap((block) => block.tasks.map((task, number) => [task.id, block.agents[number] ?? []])),
   );
-  return [...(blocks[0]?.nodes.values() ?? [])].flatMap((node) => {
-    if (node.kind === 'agent') return agentProblems(node, { tools, hasModel, assigned });
-    if (node.kind === 'task') return taskProblems(node, agentsOf.get(node.id) ?? [], tools);
-    if (isControl(node) || graph.process === 'hierarchical') return [notYet(node)];
-    return [];
+  const nodes = blocks[0]?.nodes ?? new Map<string, GraphNode>();
+  const blockOf = blocksOf(graph);
+  const filled = new Set(graph.nodes.flatMap((node) => (isWork(node) ? (blockOf.get(node.id) ?? []) : [])));
+  const isLed = graph.process === 'hierarchical';
+  return [...nodes.values()].flatMap((node) => {
+    if (node.kind === 'agent') return agentProblems(node, { tools, hasModel, assigned, isLed });
+    const rules = ruleProblems(node, { nodes, blocks: blockOf, isPattern: options.isPattern });
+    if (node.kind === 'task')
+      return [...taskProblems(node, { agents: agentsOf.get(node.id) ?? [], tools, isLed }), ...rules];
+    if (!isControl(node)) return [];
+    return [...controlProblems(node, { graph, hasModel, filled }), ...rules, notYet(node)];
   });
 }
 

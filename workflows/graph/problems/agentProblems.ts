@@ -8,6 +8,8 @@ export interface AgentChecks {
   readonly hasModel: (name: string) => boolean;
   /** Agents that some task is assigned to. */
   readonly assigned: ReadonlySet<string>;
+  /** A manager may hand work to anybody. */
+  readonly isLed: boolean;
 }
 
 export function agentProblems(agent: AgentNode, checks: AgentChecks): GraphProblem[] {
@@ -16,7 +18,7 @@ export function agentProblems(agent: AgentNode, checks: AgentChecks): GraphProbl
     ...textProblems(agent, name),
     ...modelProblems(agent, name, checks),
     ...toolProblems(agent, checks.tools),
-    ...(checks.assigned.has(agent.id) ? [] : [idle(agent, name)]),
+    ...(checks.isLed || checks.assigned.has(agent.id) ? [] : [idle(agent, name)]),
   ];
 }
 

@@ -2,16 +2,20 @@ import type { AgentNode, GraphProblem, TaskNode } from '../schema.ts';
 import { error, labelOf, listed, warning } from './problem.ts';
 import { type ToolNames, toolProblems } from './toolProblems.ts';
 
-export function taskProblems(
-  task: TaskNode,
-  agents: readonly AgentNode[],
-  knownTools: ToolNames,
-): GraphProblem[] {
+export interface TaskChecks {
+  /** Who does it. */
+  readonly agents: readonly AgentNode[];
+  readonly tools: ToolNames;
+  /** The manager does what is given to nobody. */
+  readonly isLed: boolean;
+}
+
+export function taskProblems(task: TaskNode, { agents, tools, isLed }: TaskChecks): GraphProblem[] {
   const name = labelOf(task);
   return [
     ...textProblems(task, name),
-    ...assignmentProblems(task, name, agents),
-    ...toolProblems(task, knownTools),
+    ...(isLed && agents.length === 0 ? [] : assignmentProblems(task, name, agents)),
+    ...toolProblems(task, tools),
     ...outputFileProblems(task, name),
   ];
 }
