@@ -54,6 +54,16 @@ const ABOUT_CREDENTIALS: Readonly<Record<string, (id: string) => object>> = {
   'credentials.replace': (id) => ({ id, secret: 'sk-taken' }),
   'credentials.delete': (id) => ({ id }),
 };
+const ABOUT_KNOWLEDGE: Readonly<Record<string, (id: string) => object>> = {
+  'knowledge.get': (id) => ({ id }),
+  'knowledge.save': (id) => ({ id, name: 'Taken' }),
+  'knowledge.delete': (id) => ({ id }),
+  'knowledge.addSource': (id) => ({ id, name: 'Taken', text: 'Taken' }),
+  'knowledge.search': (id) => ({ id, query: 'secret' }),
+  // Another’s source in one’s own base: `knowledge.integration.test.ts`.
+  'knowledge.reread': (id) => ({ id, sourceId: sourceOfBob }),
+  'knowledge.removeSource': (id) => ({ id, sourceId: sourceOfBob }),
+};
 const ABOUT_NOTHING = new Set([
   'credentials.list',
   'credentials.create',
@@ -68,6 +78,8 @@ const ABOUT_NOTHING = new Set([
   'crews.createFromSample',
   'simulations.list',
   'files.list',
+  'knowledge.list',
+  'knowledge.create',
 ]);
 
 /** What these make may be for another workspace, if it is one’s own: `forks.integration.test.ts`. */
@@ -84,6 +96,7 @@ const NOUNS: Readonly<Record<string, Readonly<Record<string, (id: string) => obj
   simulation: ABOUT_SIMULATIONS,
   agent: ABOUT_AGENTS,
   file: ABOUT_FILES,
+  knowledge: ABOUT_KNOWLEDGE,
   credential: ABOUT_CREDENTIALS,
 };
 const ABOUT_ONE = Object.entries(NOUNS).flatMap(([noun, rows]) =>
@@ -97,6 +110,7 @@ let ada: TestUser;
 let bob: TestUser;
 let crewOfBob: string;
 let simulationOfBob: string;
+let sourceOfBob: string;
 beforeAll(async () => {
   api = await openTestApi();
   [ada, bob] = await Promise.all([api.createUser('Ada'), api.createUser('Bob')]);
@@ -112,7 +126,11 @@ beforeAll(async () => {
     provider: 'openai',
     secret: 'sk-of-bob-alone',
   });
+  const base = await bob.trpc.knowledge.create.mutate({ name: 'Bob’s' });
+  const { items } = await bob.trpc.knowledge.addSource.mutate({ id: base.id, fileId: file.id });
+  sourceOfBob = items[0]?.id ?? '';
   ofBob
+    .set('knowledge', base.id)
     .set('crew', crew.id)
     .set('agent', agent.id)
     .set('simulation', simulation.id)

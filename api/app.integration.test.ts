@@ -109,6 +109,9 @@ describe('the OpenAPI document', () => {
       '/agents',
       '/agents/{id}',
       '/agents/{id}/test',
+      '/credentials',
+      '/credentials/{id}',
+      '/credentials/{id}/secret',
       '/crews',
       '/crews/import',
       '/crews/validate',
@@ -117,6 +120,12 @@ describe('the OpenAPI document', () => {
       '/files',
       '/files/{id}',
       '/files/{id}/content',
+      '/knowledge',
+      '/knowledge/{id}',
+      '/knowledge/{id}/search',
+      '/knowledge/{id}/sources',
+      '/knowledge/{id}/sources/{sourceId}',
+      '/knowledge/{id}/sources/{sourceId}/reread',
       '/simulations',
       '/simulations/{id}',
       '/simulations/{id}/cancel',
@@ -145,7 +154,7 @@ describe('the OpenAPI document', () => {
     expect(page.status).toBe(200);
     const html = await page.text();
     expect(html).toContain('/simulations/{id}/events');
-    expect(html).not.toMatch(/<script|https?:\/\/(?!127)/);
+    expect(html).not.toMatch(/<script|(src|href)=.https?:\/\/(?!127)/);
     expect((await fetch(`${api.url}/api-reference/reference.css`)).status).toBe(200);
   });
 });

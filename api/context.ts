@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Sequelize } from 'sequelize';
 import type { FileStore } from './database/fileStore/FileStore.ts';
+import type { Embedder } from './database/knowledge/createEmbedder.ts';
 import type { LiveBus } from './database/live/LiveBus.ts';
 import type { KeySet } from './database/secrets/keySet.ts';
 import type { AccessTokens } from './sessions/accessTokens.ts';
@@ -33,6 +34,8 @@ export interface Services {
   readonly tokens: AccessTokens;
   readonly limits: Limits;
   readonly files: Files;
+  /** Null when knowledge is found by its words alone. */
+  readonly embedder: Embedder | null;
   /** The operator's keys, which encrypt what is secret in the database. */
   readonly keys: KeySet;
   readonly log: Logger;

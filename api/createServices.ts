@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Services } from './context.ts';
 import { connectDatabase } from './database/connect.ts';
 import { createFileStore } from './database/fileStore/createFileStore.ts';
+import { createEmbedder } from './database/knowledge/createEmbedder.ts';
 import { createLiveBus } from './database/live/createLiveBus.ts';
 import { keptSecretKeys } from './database/secrets/keptSecretKeys.ts';
 import { createKeySet } from './database/secrets/keySet.ts';
@@ -44,6 +45,8 @@ export function createServices(env: ApiEnv, log: Logger): BuiltServices {
       tokens: createAccessTokens(secretKeys),
       keys: createKeySet(secretKeys),
       limits: createLimits(redis),
+      // The operator's own server alone is asked from here; everything else leaves through the worker.
+      embedder: createEmbedder(env, fetch),
       files: {
         store: createFileStore(env),
         spool: join(env.DATA_DIR, 'files', 'incoming'),

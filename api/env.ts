@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { TASK_QUEUE } from '#workflows/names.ts';
 import { fileStoreEnv } from './database/fileStore/createFileStore.ts';
+import { embeddingEnv } from './database/knowledge/createEmbedder.ts';
 import { SecretKeysVariable } from './database/secrets/SecretKeysVariable.ts';
 
 /** Compose files and shells pass variables that nobody filled in as empty ones. */
@@ -27,6 +28,10 @@ const ApiEnv = z.object({
   TRUST_PROXY: optional(z.string()),
   DEFAULT_MODEL: optional(z.string().max(200)),
   OPENAI_API_KEY: optional(z.string()),
+  OPENAI_BASE_URL: optional(z.string()),
+  /** `none`: the operator’s keys are not for everybody. */
+  OPERATOR_MODELS: optional(z.string()),
+  ...embeddingEnv,
   ANTHROPIC_API_KEY: optional(z.string()),
   /** What the files of one workspace may take up together. */
   FILES_QUOTA_MB: withDefault(z.coerce.number().positive(), '1000'),

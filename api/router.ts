@@ -2,6 +2,7 @@ import { agentsRouter } from './agents/router.ts';
 import { credentialsRouter } from './credentials/router.ts';
 import { crewsRouter } from './crews/router.ts';
 import { filesRouter } from './files/router.ts';
+import { knowledgeRouter } from './knowledge/router.ts';
 import { simulationsRouter } from './simulations/router.ts';
 import { router } from './trpc.ts';
 import { usersRouter } from './users/router.ts';
@@ -13,6 +14,7 @@ export const appRouter = router({
   crews: crewsRouter,
   simulations: simulationsRouter,
   files: filesRouter,
+  knowledge: knowledgeRouter,
   credentials: credentialsRouter,
 });
 export type AppRouter = typeof appRouter;

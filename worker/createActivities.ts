@@ -1,5 +1,7 @@
 import { appendEvents } from '#api/database/ledger/appendEvents.ts';
 import type { Activities } from '#workflows/activities.ts';
+import type { SourceActivities } from '#workflows/readSource.ts';
+import { createSourceActivities, type SourceDependencies } from './knowledge/sourceActivities.ts';
 import { storeHandedOver } from './steps/keepAnswer.ts';
 import { createPlanReuse } from './steps/planReuse.ts';
 import { createThink, type ThinkDependencies } from './steps/think.ts';
@@ -7,9 +9,12 @@ import { createUseTool, type ToolDependencies } from './steps/useTool.ts';
 import { tell } from './steps/work.ts';
 
 /** Implements what the workflow asks for. Everything real comes in through the arguments. */
-export function createActivities(dependencies: ThinkDependencies & ToolDependencies): Activities {
+export function createActivities(
+  dependencies: ThinkDependencies & ToolDependencies & SourceDependencies,
+): Activities & SourceActivities {
   const { ledger, live } = dependencies;
   return {
+    ...createSourceActivities(dependencies),
     think: createThink(dependencies),
     useTool: createUseTool(dependencies),
     planReuse: createPlanReuse(dependencies),

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker';
+import { createFileStore } from '#api/database/fileStore/createFileStore.ts';
+import { createEmbedder } from '#api/database/knowledge/createEmbedder.ts';
 import { Ledger } from '#api/database/Ledger.ts';
 import { createLiveBus } from '#api/database/live/createLiveBus.ts';
 import type { LiveBus } from '#api/database/live/LiveBus.ts';
@@ -57,6 +59,8 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
       loadPlan: createLoadPlan(ledger),
       clientFor: clientFor(env, egress),
       tools: createTools(),
+      fileStore: createFileStore({ ...env, DATA_DIR: env.DATA_DIR ?? '.data' }),
+      embedder: createEmbedder(env, egress.fetch),
       egress,
       credentials: createCredentialSource(ledger, keys),
     }),
@@ -101,8 +105,10 @@ function connectTemporal(env: WorkerEnv): Promise<NativeConnection> {
 }
 
 /** What the operator says may be reached, wherever it is. */
-function allowedHosts({ EGRESS_ALLOW, OPENAI_BASE_URL, ANTHROPIC_BASE_URL }: WorkerEnv): AllowedHosts {
-  return readAllowedHosts({ allow: EGRESS_ALLOW, baseUrls: [OPENAI_BASE_URL, ANTHROPIC_BASE_URL] });
+function allowedHosts(env: WorkerEnv): AllowedHosts {
+  const { OPENAI_BASE_URL, ANTHROPIC_BASE_URL, EMBEDDING_BASE_URL } = env;
+  const baseUrls = [OPENAI_BASE_URL, ANTHROPIC_BASE_URL, EMBEDDING_BASE_URL];
+  return readAllowedHosts({ allow: env.EGRESS_ALLOW, baseUrls });
 }
 
 function clientFor(env: WorkerEnv, { fetch }: Egress) {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { fileStoreEnv } from '#api/database/fileStore/createFileStore.ts';
+import { embeddingEnv } from '#api/database/knowledge/createEmbedder.ts';
 import { keptSecretKeys } from '#api/database/secrets/keptSecretKeys.ts';
 import type { SecretKeys } from '#api/database/secrets/keySet.ts';
 import { SecretKeysVariable } from '#api/database/secrets/SecretKeysVariable.ts';
@@ -28,6 +30,10 @@ const WorkerEnv = z.object({
   ANTHROPIC_BASE_URL: optional,
   /** host:port entries, separated by commas, that may be reached although they are private. The base URLs above need none. */
   EGRESS_ALLOW: optional,
+  /** `none`: the operator's keys are not for everybody. */
+  OPERATOR_MODELS: optional,
+  ...embeddingEnv,
+  ...fileStoreEnv,
   /** Milliseconds the demo model takes to write an answer. */
   DEMO_ANSWER_MS: z.coerce.number().int().min(0).max(60_000).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),

@@ -1,11 +1,14 @@
 /** Names that stand in Temporal's histories: they never change. */
 export const WORKFLOW_TYPE = 'runSimulation';
+export const READ_SOURCE_TYPE = 'readSource';
 /** Workflow tasks and activities share one queue so that activities start eagerly on the worker that asked. */
 export const TASK_QUEUE = 'troupe';
 export const UPDATES = { pause: 'pause', resume: 'resume', cancel: 'cancel' } as const;
 
 /** One workflow id a simulation, whatever its epoch: Temporal then refuses two at once. */
 export const workflowIdOf = (simulationId: string): string => `simulation:${simulationId}`;
+/** Each time that a source is read has its own: starting it twice is once. */
+export const readSourceIdOf = (sourceId: string, attempt: number): string => `source:${sourceId}:${attempt}`;
 export const simulationIdOf = (workflowId: string): string => workflowId.slice('simulation:'.length);
 
 /** Where nodes are done that no map, loop, sub-crew or tool call surrounds: a crew that runs once has turn 1. */

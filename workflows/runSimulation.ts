@@ -24,6 +24,8 @@ import type { ControlPlan, ControlTask } from './plan.ts';
 import { runTasks } from './schedule.ts';
 import { StepRunner } from './stepRunner.ts';
 
+export { readSource } from './readSource.ts';
+
 /**
  * Interprets a frozen plan. It carries ids and order; every text stays in the database, and every paid thing is a
  * step that the ledger returns rather than repeats. Ends by continue-as-new when its history has grown long.

@@ -1,5 +1,6 @@
 import type { CommandInput, RunInput } from '#workflows/activities.ts';
 import type { ControlPlan } from '#workflows/plan.ts';
+import type { ReadSourceInput } from '#workflows/readSource.ts';
 
 export type CommandKind = 'pause' | 'resume' | 'cancel';
 
@@ -18,6 +19,8 @@ export interface Engine {
   inspect(simulationId: string): Promise<EngineState>;
   /** Stops a run whose rows are gone. Best effort: never throws. */
   abandon(simulationId: string): Promise<void>;
+  /** Has a source of a knowledge base read; the same attempt twice is once. */
+  readSource(input: ReadSourceInput): Promise<void>;
   isReachable(): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { QueryTypes, type Sequelize } from 'sequelize';
 import { asSweeper } from '../database/connect.ts';
+import { findUnread, tryStartReading } from '../knowledge/startReading.ts';
 import { checkWithEngine, type FoundOpen } from './checkWithEngine.ts';
 import { deliverCommand } from './deliverCommand.ts';
 import { type EngineServices, tryStartInEngine } from './startInEngine.ts';
@@ -62,6 +63,7 @@ export function createSweep(services: EngineServices): () => Promise<void> {
       await each(await findUndelivered(services.database), ({ workspaceId, id }) =>
         deliverCommand(services, { workspaceId, id }),
       );
+      await each(await findUnread(services.database), (source) => tryStartReading(services, source));
       const silent = await findSilent(services.database, checkedUpTo);
       checkedUpTo = silent.length < CHECKED_A_SWEEP ? null : (silent.at(-1)?.id ?? null);
       await each(silent, (key) => checkWithEngine(services, key));
@@ -86,7 +88,7 @@ const withLock = (database: Sequelize, work: () => Promise<void>): Promise<void>
  * Some at a time, until none of them got an answer: the rest would wait as long for nothing, and other simulations
  * would wait for them.
  */
-async function each(keys: readonly FoundOpen[], act: (key: FoundOpen) => Promise<boolean>): Promise<void> {
+async function each<Key>(keys: readonly Key[], act: (key: Key) => Promise<boolean>): Promise<void> {
   for (let at = 0; at < keys.length; at += AT_ONCE) {
     const answered = await Promise.all(keys.slice(at, at + AT_ONCE).map(act));
     if (!answered.includes(true)) return;

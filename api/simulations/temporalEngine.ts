@@ -9,7 +9,15 @@ import {
 } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { CommandInput } from '#workflows/activities.ts';
-import { TASK_QUEUE, UPDATES, WORKFLOW_TYPE, workflowIdOf } from '#workflows/names.ts';
+import {
+  READ_SOURCE_TYPE,
+  readSourceIdOf,
+  TASK_QUEUE,
+  UPDATES,
+  WORKFLOW_TYPE,
+  workflowIdOf,
+} from '#workflows/names.ts';
+import type { readSource } from '#workflows/readSource.ts';
 import type { runSimulation } from '#workflows/runSimulation.ts';
 import { type Engine, EngineRefused, EngineUnavailable } from './Engine.ts';
 
@@ -95,6 +103,22 @@ export function createTemporalEngine(options: TemporalEngineOptions): Engine {
 
     async abandon(simulationId) {
       await call(() => handle(simulationId).terminate('The simulation was deleted')).catch(() => undefined);
+    },
+
+    async readSource(input) {
+      try {
+        await call(() =>
+          client.workflow.start<typeof readSource>(READ_SOURCE_TYPE, {
+            taskQueue,
+            workflowId: readSourceIdOf(input.sourceId, input.attempt),
+            args: [input],
+            workflowIdReusePolicy: 'REJECT_DUPLICATE',
+            workflowIdConflictPolicy: 'FAIL',
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      }
     },
 
     async isReachable() {

@@ -1,5 +1,6 @@
 import type { CommandInput, RunInput } from '#workflows/activities.ts';
 import type { ControlPlan } from '#workflows/plan.ts';
+import type { ReadSourceInput } from '#workflows/readSource.ts';
 import { type CommandKind, type Engine, type EngineState, EngineUnavailable } from '../simulations/Engine.ts';
 
 /** Stands in for Temporal: remembers what it was asked, and answers as the test says. */
@@ -7,6 +8,7 @@ export class FakeEngine implements Engine {
   readonly started: { input: RunInput; plan: ControlPlan }[] = [];
   readonly sent: { simulationId: string; kind: CommandKind; command: CommandInput }[] = [];
   readonly abandoned: string[] = [];
+  readonly sources: ReadSourceInput[] = [];
   isDown = false;
   startsWith: 'started' | 'busy' | Error = 'started';
   state: EngineState = 'running';
@@ -34,6 +36,11 @@ export class FakeEngine implements Engine {
 
   async abandon(simulationId: string): Promise<void> {
     this.abandoned.push(simulationId);
+  }
+
+  async readSource(input: ReadSourceInput): Promise<void> {
+    this.#answer();
+    this.sources.push(input);
   }
 
   async isReachable(): Promise<boolean> {
