@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { QueryTypes } from 'sequelize';
+import { inWorkspace } from '#api/database/connect.ts';
 import { createTemporalEngine } from '#api/simulations/temporalEngine.ts';
 import { SECRET_KEYS_OF_TESTS } from '#api/testing/environment.ts';
 import { openTestApi, type TestApi, type TestUser } from '#api/testing/openTestApi.ts';
@@ -115,9 +117,17 @@ export class ForkHouse {
     return this.simulations.steps.query({ id, limit: 1_000 }).then(({ items }) => items);
   }
 
-  /** The whole log, as text. */
+  /** The whole log, byte for byte as it is stored: a row a line. */
   async log(id: string): Promise<string> {
-    return JSON.stringify(await this.simulations.events.query({ id, limit: 1_000 }));
+    const { database } = this.api;
+    const rows = await inWorkspace(database, this.user.workspace.id, (transaction) =>
+      database.query<{ row: string }>(
+        'select e::text as row from events e where simulation_id = $1 order by seq',
+        { bind: [id], transaction, type: QueryTypes.SELECT },
+      ),
+    );
+    if (rows.length === 0) throw new Error('The simulation has no log');
+    return rows.map(({ row }) => row).join('\n');
   }
 }
 

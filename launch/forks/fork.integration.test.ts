@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { connect, type Edited, insertTaskOnEdge } from '#workflows/graph/connect.ts';
 import { drawCrew } from '#workflows/graph/draw.ts';
-import { moveNodes } from '#workflows/graph/edit.ts';
+import { moveNodes, updateNode } from '#workflows/graph/edit.ts';
+import { TaskData } from '#workflows/graph/nodes/task.ts';
+import type { CrewGraph } from '#workflows/graph/schema.ts';
 import { ForkHouse, withModel } from './ForkHouse.ts';
 
 let house: ForkHouse;
@@ -33,6 +37,12 @@ const diamond = withModel(
     ],
   }),
 );
+
+/** What a command of the canvas made of a crew. */
+function edited(edit: Edited): CrewGraph {
+  if ('refused' in edit) throw new Error(edit.refused.message);
+  return edit.graph;
+}
 
 const changedAgent = { edits: { agents: { lefty: { goal: 'Be quite another' } } } };
 
@@ -97,5 +107,34 @@ describe('a changed agent in a diamond', () => {
     );
     const fork = await house.fork(parent, { graph, ...changedAgent });
     expect(fork).toMatchObject({ paid: 3, preview: { reused: 2, rerun: 3 } });
+  });
+
+  test('the same in a fork of a fork, with a task inserted before it, another renamed and all moved', async () => {
+    const parent = await house.run(diamond);
+    const log = await house.log(parent);
+    const first = await house.fork(parent, { edits: { agents: { righty: { goal: 'Be otherwise' } } } });
+    expect(first).toMatchObject({ paid: 2, preview: { reused: 2, rerun: 2 } });
+    const firstLog = await house.log(first.id);
+    const { graph: before } = await house.simulations.get.query({ id: first.id });
+
+    const line = before.edges.find(({ from, to }) => from === 'start' && to === 'left');
+    const extra = TaskData.parse({ name: 'Extra', description: 'Do extra.', expectedOutput: 'A word.' });
+    const place = { id: 'extra', position: { x: 10, y: 20 }, data: extra };
+    const longer = edited(insertTaskOnEdge(before, line?.id ?? '', place, randomUUID));
+    const assigned = edited(connect(longer, { from: 'starter', to: 'extra' }, randomUUID));
+    const renamed = updateNode(assigned, { id: 'right', kind: 'task', data: { name: 'Right, renamed' } });
+    const graph = moveNodes(renamed, new Map(renamed.nodes.map(({ id }, n) => [id, { x: -n * 40, y: n }])));
+
+    const second = await house.fork(first.id, { graph, ...changedAgent });
+    expect(second).toMatchObject({ ended: 'completed', paid: 3, preview: { reused: 2, rerun: 3 } });
+    expect(second.preview.steps.map(({ nodeId, reuse }) => [nodeId, reuse])).toEqual([
+      ['start', true],
+      ['right', true],
+      ['extra', false],
+      ['left', false],
+      ['join', false],
+    ]);
+    expect(await house.log(parent)).toBe(log);
+    expect(await house.log(first.id)).toBe(firstLog);
   });
 });
