@@ -25,6 +25,8 @@ export interface Product {
   readonly stop: () => Promise<void>;
   /** SIGKILL to the api, and another one in its place. */
   readonly restartApi: () => Promise<void>;
+  /** SIGKILL to the worker, and another one in its place. */
+  readonly restartWorker: () => Promise<void>;
 }
 
 /** Api and worker as processes, with the studio as it ships, on the Postgres and Temporal of the test run. */
@@ -59,10 +61,12 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
 
   const url = `http://127.0.0.1:${port}`;
   let api = await startApi();
-  const worker = await start('worker', {
-    WORKFLOW_BUNDLE: workflowBundle,
-    DEMO_ANSWER_MS: String(options.demoAnswerMs ?? 400),
-  });
+  const startWorker = () =>
+    start('worker', {
+      WORKFLOW_BUNDLE: workflowBundle,
+      DEMO_ANSWER_MS: String(options.demoAnswerMs ?? 400),
+    });
+  let worker = await startWorker();
   const isUp = () => Promise.race([answers(url), endOf(api, join(folder, 'api.log'))]);
   const stop = async () => {
     await Promise.all([api.kill(), worker.kill()]);
@@ -81,6 +85,10 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       await api.kill();
       api = await startApi();
       await isUp();
+    },
+    restartWorker: async () => {
+      await worker.kill();
+      worker = await startWorker();
     },
   };
 }
