@@ -124,6 +124,7 @@ export class BenchHouse {
   #runWorker(file: string, name: string, env: NodeJS.ProcessEnv): Promise<RunningProcess> {
     return this.#run(file, name, {
       TEMPORAL_ADDRESS: this.temporal.address,
+      OPERATOR_MODELS: 'all',
       OPENAI_API_KEY: 'bench',
       OPENAI_BASE_URL: this.models.openaiBaseUrl,
       ...env,

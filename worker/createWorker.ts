@@ -10,9 +10,10 @@ import { createKeySet, type KeySet } from '#api/database/secrets/keySet.ts';
 import { checkKeys } from '#api/database/secrets/lookAfterKeys.ts';
 import { SecretKeyMissing } from '#api/database/secrets/wrapKey.ts';
 import { createActivities } from './createActivities.ts';
-import { createCredentialSource } from './credentials/CredentialSource.ts';
+import { type CredentialSource, createCredentialSource } from './credentials/CredentialSource.ts';
 import { secretKeysOf, type WorkerEnv } from './env.ts';
-import { createModelClients } from './models/createModelClients.ts';
+import { ProviderLimits } from './limits/ProviderLimits.ts';
+import { createModelClients, type ModelClients } from './models/createModelClients.ts';
 import { createLoadPlan } from './plans.ts';
 import { type ReachPoint, reachNothing } from './steps/crashPoints.ts';
 import { Known } from './steps/Known.ts';
@@ -46,6 +47,8 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
   await checkKeysPatiently(ledger, keys);
   const live = createLiveBus({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL });
   const egress = createEgress({ allowed: allowedHosts(env) });
+  const credentials = createCredentialSource(ledger, keys);
+  const providerLimits = new ProviderLimits(ledger);
   const connection = await connectTemporal(env);
   const worker = await Worker.create({
     connection,
@@ -57,12 +60,13 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
       reach,
       known: new Known(),
       loadPlan: createLoadPlan(ledger),
-      clientFor: clientFor(env, egress),
+      models: modelsOf(env, { egress, credentials, providerLimits }),
+      providerLimits,
       tools: createTools(),
       fileStore: createFileStore({ ...env, DATA_DIR: env.DATA_DIR ?? '.data' }),
       embedder: createEmbedder(env, egress.fetch),
       egress,
-      credentials: createCredentialSource(ledger, keys),
+      credentials,
     }),
     ...(env.WORKFLOW_BUNDLE
       ? { workflowBundle: { codePath: env.WORKFLOW_BUNDLE } }
@@ -111,17 +115,23 @@ function allowedHosts(env: WorkerEnv): AllowedHosts {
   return readAllowedHosts({ allow: env.EGRESS_ALLOW, baseUrls });
 }
 
-function clientFor(env: WorkerEnv, { fetch }: Egress) {
-  const clients = createModelClients({
-    fetch,
+interface ModelParts {
+  readonly egress: Egress;
+  readonly credentials: CredentialSource;
+  readonly providerLimits: ProviderLimits;
+}
+
+const modelsOf = (env: WorkerEnv, { egress, ...parts }: ModelParts): ModelClients =>
+  createModelClients({
+    ...parts,
+    fetch: egress.fetch,
+    operatorModels: env.OPERATOR_MODELS,
     openaiApiKey: env.OPENAI_API_KEY,
     openaiBaseUrl: env.OPENAI_BASE_URL,
     anthropicApiKey: env.ANTHROPIC_API_KEY,
     anthropicBaseUrl: env.ANTHROPIC_BASE_URL,
     demoAnswerMs: env.DEMO_ANSWER_MS,
   });
-  return (model: string) => clients.clientFor(model);
-}
 
 interface Parts {
   readonly worker: Worker;

@@ -24,6 +24,8 @@ const WorkerEnv = z.object({
   WORKFLOW_BUNDLE: optional,
   /** The same as the api's. Kept in DATA_DIR when not given. */
   SECRET_KEYS: optional.pipe(SecretKeysVariable.optional()),
+  /** Whether everybody may use the operator's keys below. Nobody unless somebody says so, as `npm start` does. */
+  OPERATOR_MODELS: optional.pipe(z.enum(['all', 'none']).default('none')),
   OPENAI_API_KEY: optional,
   OPENAI_BASE_URL: optional,
   ANTHROPIC_API_KEY: optional,

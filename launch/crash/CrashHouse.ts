@@ -78,6 +78,7 @@ export class CrashHouse {
         TEMPORAL_ADDRESS: this.temporal.address,
         TEMPORAL_TASK_QUEUE: this.taskQueue,
         WORKFLOW_BUNDLE: testEnv().workflowBundle,
+        OPERATOR_MODELS: 'all',
         OPENAI_API_KEY: 'test',
         OPENAI_BASE_URL: this.models.openaiBaseUrl,
         ANTHROPIC_API_KEY: 'test',

@@ -40,6 +40,7 @@ export class ForkHouse {
       TEMPORAL_ADDRESS: temporalAddress,
       TEMPORAL_TASK_QUEUE: taskQueue,
       WORKFLOW_BUNDLE: workflowBundle,
+      OPERATOR_MODELS: 'all',
       OPENAI_API_KEY: 'test',
       OPENAI_BASE_URL: models.openaiBaseUrl,
       ANTHROPIC_API_KEY: 'test',

@@ -39,6 +39,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     DATA_DIR: folder,
     DATABASE_URL: databaseUrl,
     SECRET_KEYS: SECRET_KEYS_OF_TESTS.join(),
+    OPERATOR_MODELS: 'all',
     TEMPORAL_ADDRESS: temporalAddress,
     TEMPORAL_TASK_QUEUE: `e2e-${randomUUID()}`,
     ...(options.openaiBaseUrl ? { OPENAI_API_KEY: 'test', OPENAI_BASE_URL: options.openaiBaseUrl } : {}),

@@ -5,6 +5,7 @@ import { formatTime } from '../ui/formats.ts';
 const PROVIDERS: Readonly<Record<string, string>> = {
   openai: 'OpenAI',
   anthropic: 'Anthropic',
+  custom: 'the model server',
   demo: 'the demo model',
 };
 
@@ -18,7 +19,7 @@ export function waitingWords({ waitingFor, steps }: Waiting): string {
     case 'paused':
       return waitingFor.by ? `Paused by ${waitingFor.by}` : 'Paused';
     case 'provider':
-      return `Waiting for ${providerIn(steps)}${until}`;
+      return `Waiting for ${waitingFor.by ?? providerIn(steps)}${until}`;
     case 'budget':
       return 'The budget is used up. Raise it to go on.';
     case 'person':

@@ -1,3 +1,4 @@
+import type { UsableCredential } from '#api/database/secrets/findCredentials.ts';
 import type { RevealedCredential } from '#api/database/secrets/revealCredential.ts';
 import type { CredentialProvider } from '#workflows/catalogue/credentials.ts';
 import type { CredentialSource } from './CredentialSource.ts';
@@ -11,16 +12,9 @@ export interface SimulationCredentials {
    */
   reveal(credentialId: string, origin: string): Promise<RevealedCredential>;
   /** One of these providers that this simulation may use: the person's own before the workspace's, the newest first. */
-  find(providers: readonly CredentialProvider[]): Promise<FoundCredential | null>;
+  find(providers: readonly CredentialProvider[]): Promise<UsableCredential | null>;
   /** A text, or plain data, without anything that was revealed here. For all that is stored, shown or given to a model. */
   redact<T>(value: T): T;
-}
-
-export interface FoundCredential {
-  readonly id: string;
-  readonly provider: CredentialProvider;
-  readonly url: string | null;
-  readonly origins: readonly string[];
 }
 
 export function credentialsOf(
@@ -34,7 +28,7 @@ export function credentialsOf(
       revealed.push(credential);
       return credential;
     },
-    find: (providers) => source.find({ workspaceId, simulationId, providers }),
+    find: async (providers) => (await source.find({ workspaceId, simulationId, providers }))[0] ?? null,
     redact: (value) => redact(value, revealed),
   };
 }

@@ -14,6 +14,8 @@ import {
 import { isStillOurs } from '#api/database/ledger/renewLease.ts';
 import { reuseStep } from '#api/database/ledger/reuse/reuseStep.ts';
 import type { StepInput, StepOutcome } from '#workflows/activities.ts';
+import { NotYet } from '../limits/NotYet.ts';
+import { tellWaiting } from '../limits/tellWaiting.ts';
 import { DeltaStream } from './DeltaStream.ts';
 import { keepAnswer } from './keepAnswer.ts';
 import { keepFailure } from './keepFailure.ts';
@@ -34,10 +36,21 @@ export async function performStep<Read>(
 ): Promise<StepOutcome> {
   const context = Context.current();
   const fence: Fence = { epoch: step.epoch, attempt: step.priorAttempts + context.info.attempt };
+  if (work.kind !== 'tool') await dependencies.providerLimits.refresh();
   const claimedAt = Date.now();
-  const claim = await claimOrFind(dependencies, { step, fence, work });
-  if (claim.outcome) return claim.outcome;
-  return run(dependencies, { step, fence, kind: work.kind, context, claimedAt, ...claim });
+  const place = new Place();
+  try {
+    const claim = await claimOrFind(dependencies, { step, fence, work, place });
+    if (claim.outcome) return claim.outcome;
+    return await run(dependencies, { step, fence, kind: work.kind, context, claimedAt, ...claim });
+  } finally {
+    place.leave();
+  }
+}
+
+/** With a provider, while a step asks it. */
+class Place {
+  leave: () => void = () => undefined;
 }
 
 interface Claimed {
@@ -50,24 +63,29 @@ interface Claim<Read> {
   readonly step: StepInput;
   readonly fence: Fence;
   readonly work: Work<Read>;
+  readonly place: Place;
 }
 
 async function claimOrFind<Read>(
-  { ledger, live, known }: StepDependencies,
-  { step, fence, work }: Claim<Read>,
+  dependencies: StepDependencies,
+  { step, fence, work, place }: Claim<Read>,
 ): Promise<Claimed | { outcome: StepOutcome }> {
+  const { ledger, live, known, models } = dependencies;
   try {
     const result = await ledger.inWorkspace(step.workspaceId, async (transaction) => {
       const setting = known.settingOf(step.simulationId);
       const [found, read] = await Promise.all([
         setting ? { ...setting, outcome: null } : findStep(transaction, step),
         work.read(transaction),
+        work.kind !== 'tool' && models.read(transaction, step),
       ]);
       if (found.outcome) return { outcome: found.outcome, seq: null };
       if (!setting) known.keepSetting(step.simulationId, found);
       const prepared = await work.prepare(found, read, transaction);
       const reused = found.fork && (await reuse(transaction, { step, found, prepared }));
       if (reused) return reused;
+      const { model } = prepared.request;
+      if (model !== null) place.leave = models.enter(step, model);
       const claimed = claimStep(transaction, { step, fence, request: prepared.request });
       // A claim that is refused has changed nothing: the commit need not wait for what it says.
       const [claim] = await Promise.all([claimed, transaction.commit()]);
@@ -80,8 +98,16 @@ async function claimOrFind<Read>(
       return {
         outcome: { kind: 'held', by: error.by, commandSeq: error.commandSeq, attempt: fence.attempt },
       };
+    if (error instanceof NotYet) throw await waitFor(dependencies, step, error);
     throw claimFailure(error);
   }
+}
+
+/** Nothing was claimed or sent, so nothing is used up: the place in the worker goes to others until then. */
+async function waitFor(dependencies: StepDependencies, step: StepInput, notYet: NotYet): Promise<Error> {
+  await tellWaiting(dependencies, step, notYet).catch(() => undefined);
+  const { waitMs, message } = notYet;
+  return ApplicationFailure.create({ type: 'model.notYet', message, nextRetryDelay: Math.ceil(waitMs) });
 }
 
 function reuse(

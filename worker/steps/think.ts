@@ -15,7 +15,7 @@ import { findTool } from '#workflows/catalogue/tools.ts';
 import { fillPlaceholders } from '#workflows/graph/inputs.ts';
 import type { Plan, PlanAgent, PlanTask } from '#workflows/graph/planSchema.ts';
 import { contextTasks } from '#workflows/prompts/taskPrompt.ts';
-import type { ModelAnswer, ModelClient, ModelRequest } from '../models/ModelClient.ts';
+import type { ModelAnswer, ModelRequest } from '../models/ModelClient.ts';
 import { toFailure } from '../models/toFailure.ts';
 import type { LoadPlan } from '../plans.ts';
 import { performStep } from './performStep.ts';
@@ -23,8 +23,6 @@ import type { Performed, Prepared, StepDependencies } from './work.ts';
 
 export interface ThinkDependencies extends StepDependencies {
   readonly loadPlan: LoadPlan;
-  /** Throws a typed failure when nobody has a key for the model's provider. */
-  readonly clientFor: (model: string) => ModelClient;
 }
 
 /** One model call: assemble the prompt from references, send it, and say what came of it. */
@@ -109,7 +107,8 @@ async function prepare(dependencies: ThinkDependencies, preparing: Preparing): P
     perform: async (io) => {
       const { provider, model } = splitModel(agent.model) ?? { provider: 'unknown', model: agent.model };
       try {
-        const answer = await dependencies.clientFor(agent.model).stream(request, {
+        const client = await dependencies.models.clientFor(input, agent.model);
+        const answer = await client.stream(request, {
           signal: io.signal,
           onDelta: (text) => io.onDelta(text),
         });

@@ -4,6 +4,8 @@ import type { Answer } from '#api/database/ledger/endStep.ts';
 import type { LiveBus } from '#api/database/live/LiveBus.ts';
 import type { Closing } from '#workflows/activities.ts';
 import type { CredentialSource } from '../credentials/CredentialSource.ts';
+import type { ProviderLimits } from '../limits/ProviderLimits.ts';
+import type { ModelClients } from '../models/createModelClients.ts';
 import type { ReachPoint } from './crashPoints.ts';
 import type { Known } from './Known.ts';
 
@@ -13,6 +15,8 @@ export interface StepDependencies {
   readonly reach: ReachPoint;
   readonly known: Known;
   readonly credentials: CredentialSource;
+  readonly models: ModelClients;
+  readonly providerLimits: ProviderLimits;
 }
 
 /** What a kind of step adds to the common course: what to ask, and how to ask it. */

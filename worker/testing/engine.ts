@@ -23,6 +23,8 @@ export interface Engine {
   readonly taskQueue: string;
   /** Writes the rows alone. What it returns starts the workflow. */
   prepare(options: StartOptions): Promise<() => Promise<Started>>;
+  /** The same, telling where: for what a test keeps there before it starts. */
+  prepareIn(options: StartOptions): Promise<{ workspaceId: string; start: () => Promise<Started> }>;
   start(options: StartOptions): Promise<Started>;
   close(): Promise<void>;
 }
@@ -34,6 +36,8 @@ export interface StartOptions {
   readonly inputs?: Record<string, string>;
   readonly budgetMicros?: number;
   readonly model?: string;
+  /** One that is there already. */
+  readonly workspaceId?: string;
 }
 
 export interface Started {
@@ -65,8 +69,9 @@ export async function connectEngine(options: ConnectEngine): Promise<Engine> {
     database,
     client,
     taskQueue: options.taskQueue,
-    prepare: (what) => prepareSimulation(engine, what),
-    start: async (what) => (await prepareSimulation(engine, what))(),
+    prepare: async (what) => (await prepareSimulation(engine, what)).start,
+    prepareIn: (what) => prepareSimulation(engine, what),
+    start: async (what) => (await prepareSimulation(engine, what)).start(),
     async close() {
       await connection.close();
       await database.close();
@@ -75,15 +80,18 @@ export async function connectEngine(options: ConnectEngine): Promise<Engine> {
   return engine;
 }
 
-async function prepareSimulation(engine: Engine, options: StartOptions): Promise<() => Promise<Started>> {
+async function prepareSimulation(
+  engine: Engine,
+  options: StartOptions,
+): Promise<{ workspaceId: string; start: () => Promise<Started> }> {
   const { database } = engine;
   const [crewId, crewVersionId, id] = [randomUUID(), randomUUID(), randomUUID()];
   const parent = options.fork?.of;
-  const workspaceId = parent?.workspaceId ?? randomUUID();
+  const workspaceId = parent?.workspaceId ?? options.workspaceId ?? randomUUID();
   const graph = CrewGraph.parse(options.graph);
   const plan = compileGraph(graph, { defaultModel: options.model ?? 'demo/stand-in' });
   const hash = createHash('sha256').update(JSON.stringify(plan)).digest('hex');
-  if (!parent) await Workspace.create({ id: workspaceId, name: 'Test' });
+  await Workspace.upsert({ id: workspaceId, name: 'Test' });
   const untilSeq = options.fork?.untilSeq ?? (await parent?.row())?.lastSeq ?? 0;
   await inWorkspace(database, workspaceId, async (transaction) => {
     await Crew.create({ id: crewId, workspaceId, name: 'Test', graph }, { transaction });
@@ -121,9 +129,12 @@ async function prepareSimulation(engine: Engine, options: StartOptions): Promise
         toControlPlan(plan),
       ],
     });
-  return async () => {
-    await launch(1, {}, 0);
-    return started(engine, { workspaceId, id, launch });
+  return {
+    workspaceId,
+    async start() {
+      await launch(1, {}, 0);
+      return started(engine, { workspaceId, id, launch });
+    },
   };
 }
 

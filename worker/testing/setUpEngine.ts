@@ -32,6 +32,7 @@ export async function setUpEngine(
     TEMPORAL_TASK_QUEUE: taskQueue,
     WORKFLOW_BUNDLE: workflowBundle,
     SECRET_KEYS: SECRET_KEYS_OF_TESTS.join(),
+    OPERATOR_MODELS: 'all',
     OPENAI_API_KEY: 'test',
     OPENAI_BASE_URL: models.openaiBaseUrl,
     ANTHROPIC_API_KEY: 'test',

@@ -18,7 +18,19 @@ describe('splitModel', () => {
     expect(splitModel(name)).toEqual({ provider, model });
   });
 
+  it('reads which server of the workspace has a model', () => {
+    expect(splitModel('custom/our-server/meta-llama/Llama-3-8B')).toEqual({
+      provider: 'custom',
+      server: 'our-server',
+      model: 'meta-llama/Llama-3-8B',
+    });
+  });
+
   it.each([
+    'custom/llama3',
+    'custom/our-server/',
+    'custom/__proto__/x',
+    'custom/Our Server/x',
     'ollama/llama3',
     'llama3',
     '',
@@ -52,6 +64,13 @@ describe('the catalogue', () => {
       expect(price.output).toBeGreaterThanOrEqual(price.input);
       if (longInput) expect(longInput.price.input).toBeGreaterThan(price.input);
     }
+  });
+
+  it('gives no sampling to those that think, and nothing of a demo that it has not', () => {
+    for (const { reasons: thinks, capabilities } of MODELS) {
+      if (thinks) expect(capabilities.temperature).toBe(false);
+    }
+    expect(findModel('demo/stand-in')?.capabilities.images).toBe(false);
   });
 
   it('takes a dated name for the model it is a snapshot of', () => {

@@ -1,12 +1,28 @@
 /** The day on which the prices below were compared with the providers' pages. */
 export const PRICES_AS_OF = '2026-11-24';
 
-export const PROVIDERS = ['openai', 'anthropic', 'demo'] as const;
+/** `custom` is a workspace's own server that speaks like OpenAI: `custom/<server>/<model>`. */
+export const PROVIDERS = ['openai', 'anthropic', 'custom', 'demo'] as const;
 export type Provider = (typeof PROVIDERS)[number];
 
 export interface ModelName {
   readonly provider: Provider;
+  /** As the provider itself calls it. */
   readonly model: string;
+  /** Of `custom`: which of the workspace's servers. */
+  readonly server?: string;
+}
+
+/** What a model takes and gives. Null: nobody said. */
+export interface Capabilities {
+  /** Calls tools. */
+  readonly tools: boolean | null;
+  /** Can be held to a JSON Schema by its provider. */
+  readonly jsonSchema: boolean | null;
+  /** Reads pictures. */
+  readonly images: boolean | null;
+  /** Listens to temperature and the like. */
+  readonly temperature: boolean | null;
 }
 
 /** Micro-dollars for a million tokens, so that one token of a 2-dollar model costs 2. */
@@ -25,7 +41,12 @@ export interface CatalogueModel extends ModelName {
   readonly longInput?: { readonly above: number; readonly price: Price };
   /** Thinks before it answers: starts late, refuses sampling parameters, needs room for its thoughts. */
   readonly reasons: boolean;
+  readonly capabilities: Capabilities;
 }
+
+const CAN_ALL: Capabilities = { tools: true, jsonSchema: true, images: true, temperature: true };
+/** Those that think refuse sampling parameters. */
+const THINKS: Capabilities = { ...CAN_ALL, temperature: false };
 
 const dollars = (input: number, output: number): Price => ({
   input: Math.round(input * 1_000_000),
@@ -46,6 +67,7 @@ export const MODELS: readonly CatalogueModel[] = [
     price: dollars(2, 10),
     longInput: { above: 272_000, price: dollars(4, 15) },
     reasons: true,
+    capabilities: THINKS,
   },
   {
     provider: 'openai',
@@ -56,6 +78,7 @@ export const MODELS: readonly CatalogueModel[] = [
     price: dollars(1, 5),
     longInput: { above: 272_000, price: dollars(2, 7.5) },
     reasons: true,
+    capabilities: THINKS,
   },
   {
     provider: 'openai',
@@ -66,6 +89,7 @@ export const MODELS: readonly CatalogueModel[] = [
     price: dollars(0.1, 0.5),
     longInput: { above: 272_000, price: dollars(0.2, 0.75) },
     reasons: true,
+    capabilities: THINKS,
   },
   {
     provider: 'openai',
@@ -75,6 +99,7 @@ export const MODELS: readonly CatalogueModel[] = [
     maxOutputTokens: 32_768,
     price: dollars(2, 8),
     reasons: false,
+    capabilities: CAN_ALL,
   },
   {
     provider: 'openai',
@@ -84,6 +109,7 @@ export const MODELS: readonly CatalogueModel[] = [
     maxOutputTokens: 32_768,
     price: dollars(0.4, 1.6),
     reasons: false,
+    capabilities: CAN_ALL,
   },
   {
     provider: 'openai',
@@ -93,6 +119,7 @@ export const MODELS: readonly CatalogueModel[] = [
     maxOutputTokens: 16_384,
     price: dollars(2.5, 10),
     reasons: false,
+    capabilities: CAN_ALL,
   },
   {
     provider: 'openai',
@@ -102,6 +129,7 @@ export const MODELS: readonly CatalogueModel[] = [
     maxOutputTokens: 16_384,
     price: dollars(0.15, 0.6),
     reasons: false,
+    capabilities: CAN_ALL,
   },
   {
     provider: 'anthropic',
@@ -111,6 +139,7 @@ export const MODELS: readonly CatalogueModel[] = [
     maxOutputTokens: 128_000,
     price: dollars(4, 20),
     reasons: true,
+    capabilities: THINKS,
   },
   {
     provider: 'anthropic',
@@ -120,6 +149,7 @@ export const MODELS: readonly CatalogueModel[] = [
     maxOutputTokens: 128_000,
     price: dollars(2, 10),
     reasons: true,
+    capabilities: THINKS,
   },
   {
     provider: 'anthropic',
@@ -130,6 +160,7 @@ export const MODELS: readonly CatalogueModel[] = [
     price: dollars(0.1, 0.5),
     longInput: { above: 100_000, price: dollars(0.5, 2.5) },
     reasons: true,
+    capabilities: THINKS,
   },
   {
     provider: 'anthropic',
@@ -139,6 +170,7 @@ export const MODELS: readonly CatalogueModel[] = [
     maxOutputTokens: 64_000,
     price: dollars(1, 5),
     reasons: false,
+    capabilities: CAN_ALL,
   },
   {
     provider: 'demo',
@@ -148,6 +180,7 @@ export const MODELS: readonly CatalogueModel[] = [
     maxOutputTokens: 4_000,
     price: dollars(0, 0),
     reasons: false,
+    capabilities: { tools: true, jsonSchema: true, images: false, temperature: false },
   },
 ];
 
@@ -160,7 +193,8 @@ const isProvider = (value: string): value is Provider => PROVIDERS.some((provide
 
 /**
  * Who is asked for a model: `openai/gpt-4.1-mini`, or `gpt-4o` alone, recognised by its beginning. What follows the
- * first slash is the provider's own name and may have slashes of its own. Undefined when nobody known has it.
+ * first slash, or of `custom` the second, is the provider's own name and may have slashes of its own. Undefined when
+ * nobody known has it.
  */
 export function splitModel(name: string): ModelName | undefined {
   const trimmed = name.trim();
@@ -171,7 +205,13 @@ export function splitModel(name: string): ModelName | undefined {
   }
   const provider = trimmed.slice(0, slash).toLowerCase();
   const model = trimmed.slice(slash + 1);
-  return isProvider(provider) && model !== '' ? { provider, model } : undefined;
+  if (!isProvider(provider) || model === '') return undefined;
+  return provider === 'custom' ? splitServer(model) : { provider, model };
+}
+
+function splitServer(name: string): ModelName | undefined {
+  const [, server, model] = /^([a-z0-9-]{1,60})\/(.+)$/.exec(name) ?? [];
+  return server && model ? { provider: 'custom', server, model } : undefined;
 }
 
 /** Dated names (`gpt-4o-2024-08-06`, `claude-haiku-4-5-20251001`) are the model they are a snapshot of. */
@@ -192,6 +232,7 @@ const THINKING_NAMES: Readonly<Record<Provider, (model: string) => boolean>> = {
   openai: (model) => /^(o\d|gpt-[5-9])/.test(model) && !model.includes('chat'),
   anthropic: (model) =>
     model.startsWith('claude-') && !/^claude-([23]|instant)|-4(-[0-6])?(-20\d{6})?$/.test(model),
+  custom: () => false,
   demo: () => false,
 };
 

@@ -1,5 +1,5 @@
 import type { CredentialProvider } from '#workflows/catalogue/credentials.ts';
-import { type PreparedStatement, runPrepared } from '../prepared.ts';
+import { type AnyTransaction, type PreparedStatement, runPrepared } from '../prepared.ts';
 import type { Door } from './Door.ts';
 
 export interface CredentialWish {
@@ -19,13 +19,15 @@ export interface UsableCredential {
 }
 
 /** What a simulation may use: of the person who started it before the workspace's, the newest first. */
-export const findCredentials = (
-  door: Door,
+export const findCredentials = (door: Door, wish: CredentialWish): Promise<UsableCredential[]> =>
+  door.inWorkspace(wish.workspaceId, (transaction) => usableCredentials(transaction, wish));
+
+/** The same in a transaction of the workspace. */
+export const usableCredentials = (
+  transaction: AnyTransaction,
   { workspaceId, simulationId, providers }: CredentialWish,
 ): Promise<UsableCredential[]> =>
-  door.inWorkspace(workspaceId, (transaction) =>
-    runPrepared<UsableCredential>(transaction, USABLE, [workspaceId, simulationId, [...providers]]),
-  );
+  runPrepared<UsableCredential>(transaction, USABLE, [workspaceId, simulationId, [...providers]]);
 
 const USABLE: PreparedStatement = {
   name: 'credentials.usable',

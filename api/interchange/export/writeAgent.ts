@@ -16,7 +16,8 @@ export interface Words {
 export function writeAgent({ id, data }: AgentNode, { keys, warnings }: Words): WrittenAgent {
   const key = keys.get(id) ?? id;
   const model = data.model.trim();
-  const isDemo = splitModel(model)?.provider === 'demo';
+  // A demo, and a server that one workspace has, are nobody else’s.
+  const isDemo = ['demo', 'custom'].includes(splitModel(model)?.provider ?? '');
   if (isDemo) {
     warnings.push({
       nodeId: id,
