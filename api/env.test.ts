@@ -38,6 +38,11 @@ describe('defaultModelOf', () => {
     [{ ANTHROPIC_API_KEY: 'x', OPENAI_API_KEY: 'x' }, 'openai/gpt-4.1-mini'],
     [{ OPENAI_API_KEY: 'x', DEFAULT_MODEL: 'demo/other' }, 'demo/other'],
   ])('takes for %j the model %s', (given, model) => {
-    expect(defaultModelOf(readEnv({ ...needed, ...given }))).toBe(model);
+    expect(defaultModelOf(readEnv({ ...needed, OPERATOR_MODELS: 'all', ...given }))).toBe(model);
+  });
+
+  it('is the demo where the operator’s keys are not for everybody', () => {
+    expect(defaultModelOf(readEnv({ ...needed, OPENAI_API_KEY: 'x' }))).toBe('demo/stand-in');
+    expect(defaultModelOf(readEnv({ ...needed, OPENAI_API_KEY: 'x', DEFAULT_MODEL: 'a/b' }))).toBe('a/b');
   });
 });

@@ -29,8 +29,8 @@ const ApiEnv = z.object({
   DEFAULT_MODEL: optional(z.string().max(200)),
   OPENAI_API_KEY: optional(z.string()),
   OPENAI_BASE_URL: optional(z.string()),
-  /** `none`: the operator’s keys are not for everybody. */
-  OPERATOR_MODELS: optional(z.string()),
+  /** Whether everybody may use the operator’s keys. Nobody unless somebody says so, as `npm start` does. */
+  OPERATOR_MODELS: withDefault(z.enum(['all', 'none']), 'none'),
   ...embeddingEnv,
   ANTHROPIC_API_KEY: optional(z.string()),
   /** What the files of one workspace may take up together. */
@@ -53,6 +53,7 @@ export function readEnv(source: NodeJS.ProcessEnv): ApiEnv {
 /** For agents that name none: what there is a key for, or the demo, which needs none. */
 export function defaultModelOf(env: ApiEnv): string {
   if (env.DEFAULT_MODEL) return env.DEFAULT_MODEL;
+  if (env.OPERATOR_MODELS === 'none') return 'demo/stand-in';
   if (env.OPENAI_API_KEY) return 'openai/gpt-4.1-mini';
   if (env.ANTHROPIC_API_KEY) return 'anthropic/claude-haiku-4-5';
   return 'demo/stand-in';

@@ -32,8 +32,6 @@ const WorkerEnv = z.object({
   ANTHROPIC_BASE_URL: optional,
   /** host:port entries, separated by commas, that may be reached although they are private. The base URLs above need none. */
   EGRESS_ALLOW: optional,
-  /** `none`: the operator's keys are not for everybody. */
-  OPERATOR_MODELS: optional,
   ...embeddingEnv,
   ...fileStoreEnv,
   /** Milliseconds the demo model takes to write an answer. */
