@@ -29,6 +29,14 @@ export const routes = createBrowserRouter([
                 lazy: async () => ({ Component: (await import('./pages/CrewEditPage.tsx')).CrewEditPage }),
               },
               {
+                path: '/agents',
+                lazy: async () => ({ Component: (await import('./pages/agents/AgentsPage.tsx')).AgentsPage }),
+              },
+              {
+                path: '/agents/:agentId',
+                lazy: async () => ({ Component: (await import('./pages/agents/AgentPage.tsx')).AgentPage }),
+              },
+              {
                 path: '/simulations',
                 lazy: async () => ({
                   Component: (await import('./pages/simulations/SimulationsPage.tsx')).SimulationsPage,

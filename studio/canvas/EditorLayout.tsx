@@ -52,7 +52,7 @@ export function EditorLayout({ simulation }: { readonly simulation: SimulationVi
       </div>
       <PaletteGhost />
       <WirePicker />
-      <ConflictDialog />
+      <ConflictDialog what="crew" />
       {asking && <InputsDialog crewId={crew.id} names={asking} />}
     </div>
   );

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mui/material';
-import { type LucideIcon, Play, Users } from 'lucide-react';
+import { type LucideIcon, Play, UserRound, Users } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
 import { type Account, AccountMenu } from './AccountMenu.tsx';
 import styles from './Rail.module.css';
@@ -7,6 +7,7 @@ import { ThemeSwitch } from './ThemeSwitch.tsx';
 
 const PLACES = [
   { to: '/crews', label: 'Crews', icon: Users },
+  { to: '/agents', label: 'Agents', icon: UserRound },
   { to: '/simulations', label: 'Simulations', icon: Play },
 ] as const;
 

@@ -1,4 +1,4 @@
-import { CircleHelp, Moon, Play, Search, Sun, Users } from 'lucide-react';
+import { CircleHelp, Moon, Play, Search, Sun, UserRound, Users } from 'lucide-react';
 import { useNavigate } from 'react-router';
 import { useThemeChoice } from '../theme/themeChoice.ts';
 import { useCommands } from '../ui/commands.ts';
@@ -23,6 +23,7 @@ export function useShellCommands(): void {
     },
     { id: 'help', title: 'Show all keys', group: 'Troupe', icon: CircleHelp, keys: ['?'], run: openHelp },
     { id: 'crews', title: 'Go to crews', group: 'Troupe', icon: Users, run: goTo('/crews') },
+    { id: 'agents', title: 'Go to agents', group: 'Troupe', icon: UserRound, run: goTo('/agents') },
     { id: 'simulations', title: 'Go to simulations', group: 'Troupe', icon: Play, run: goTo('/simulations') },
     { id: 'light', title: 'Light theme', group: 'Troupe', icon: Sun, run: () => choose('light') },
     { id: 'dark', title: 'Dark theme', group: 'Troupe', icon: Moon, run: () => choose('dark') },

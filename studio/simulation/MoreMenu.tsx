@@ -1,5 +1,5 @@
 import { Menu, MenuItem } from '@mui/material';
-import { MoreHorizontal, Network, PencilRuler } from 'lucide-react';
+import { MoreHorizontal, Network, PencilRuler, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { IconAction } from '../ui/IconAction.tsx';
@@ -24,10 +24,17 @@ export function MoreMenu({ view }: { readonly view: SimulationView }) {
           <Network aria-hidden />
           Show its forks
         </MenuItem>
-        <MenuItem component={Link} to={`/crews/${view.crewId}/edit`}>
-          <PencilRuler aria-hidden />
-          Open the crew
-        </MenuItem>
+        {view.agentId === null ? (
+          <MenuItem component={Link} to={`/crews/${view.crewId}/edit`}>
+            <PencilRuler aria-hidden />
+            Open the crew
+          </MenuItem>
+        ) : (
+          <MenuItem component={Link} to={`/agents/${view.agentId}`}>
+            <UserRound aria-hidden />
+            Open the agent
+          </MenuItem>
+        )}
       </Menu>
     </>
   );

@@ -11,6 +11,7 @@ import {
   pasteNodes,
   removeNodes,
   reorderTasks,
+  replaceAgent,
   setProcess,
   updateNode,
 } from './edit.ts';
@@ -57,6 +58,28 @@ function connected(from: string, to: string, kind?: 'context' | 'next', graph = 
   const edited = connect(graph, { from, to, kind }, makeId);
   return 'refused' in edited ? edited.refused.code : lines(edited.graph);
 }
+
+describe('an agent', () => {
+  const namesIn = (graph: CrewGraph) =>
+    graph.nodes.flatMap((node) => (node.kind === 'agent' ? [node.data.name] : []));
+
+  it('comes under a name that is free, whatever it was called where it comes from', () => {
+    const graph = addAgent(draw(), { id: 'new', position, data: { name: 'Ann', role: 'Editor' } });
+    expect(namesIn(graph)).toEqual(['Ann', 'Bob', 'Ann 2']);
+  });
+
+  it('is replaced as a whole and keeps its lines', () => {
+    const before = updateNode(draw(), { id: 'ann', kind: 'agent', data: { maxRpm: 3 } });
+    const ann = before.nodes.find(({ id }) => id === 'ann');
+    if (ann?.kind !== 'agent') throw new Error('Ann is an agent');
+    const { maxRpm: _, ...rest } = ann.data;
+    const after = replaceAgent(before, 'ann', { ...rest, name: 'Bob', goal: 'Another' });
+    expect(after.nodes[0]).toMatchObject({ id: 'ann', data: { name: 'Bob 2', goal: 'Another' } });
+    expect(after.nodes[0]?.data).not.toHaveProperty('maxRpm');
+    expect(lines(after)).toEqual(drawn);
+    expect(replaceAgent(before, 'survey', rest)).toBe(before);
+  });
+});
 
 describe('nodes', () => {
   it('are added with everything a new one has, under a name that is free', () => {

@@ -32,8 +32,17 @@ export const addAgent = (graph: CrewGraph, { id, position, data }: NewNode<'agen
     id,
     kind: 'agent',
     position,
-    data: AgentData.parse({ name: freeName(graph, 'agent', 'New agent'), ...data }),
+    data: AgentData.parse({ ...data, name: freeName(graph, 'agent', data?.name ?? 'New agent') }),
   });
+
+/** Another agent in the place of one: its lines stay, its name is free among the others. */
+export function replaceAgent(graph: CrewGraph, id: string, data: AgentData): CrewGraph {
+  const others = { ...graph, nodes: graph.nodes.filter((node) => node.id !== id) };
+  const name = freeName(others, 'agent', data.name);
+  return mapNodes(graph, (node) =>
+    node.id === id && node.kind === 'agent' ? { ...node, data: { ...data, name } } : node,
+  );
+}
 
 export const addTask = (graph: CrewGraph, { id, position, data }: NewNode<'task'>): CrewGraph =>
   addNode(graph, {

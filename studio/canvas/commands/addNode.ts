@@ -1,5 +1,6 @@
 import { connect } from '#workflows/graph/connect.ts';
 import { addAgent, addControl, addGroup, addNote, addTask } from '#workflows/graph/edit.ts';
+import type { AgentData } from '#workflows/graph/nodes/agent.ts';
 import { labelOf } from '#workflows/graph/problems/problem.ts';
 import type { CrewGraph, GraphNode, NodeKind, Position } from '#workflows/graph/schema.ts';
 import { announce } from '../../ui/announcer.ts';
@@ -24,18 +25,22 @@ const ADD: Readonly<Record<NodeKind, Add>> = {
   group: addGroup,
 };
 
-interface Where {
+export interface Where {
   /** Where the middle of the new node is to be. */
   readonly centre: Position;
   /** A node that the new one is connected with, and which of them comes first. */
   readonly connect?: { readonly nodeId: string; readonly asSource: boolean } | undefined;
+  /** What a new agent is; one that is still to be written unless said. */
+  readonly agent?: AgentData | undefined;
 }
 
 /** Adds a node and chooses it; with a line, if wanted, in the same edit. Returns its id. */
 export function addNode(store: CanvasStore, kind: NodeKind, where: Where): string | undefined {
   const { graph, edit } = store.getState();
   const id = newId();
-  const added = placed(ADD[kind](graph, { id, position: where.centre }), id, graph);
+  const place = { id, position: where.centre };
+  const grown = where.agent ? addAgent(graph, { ...place, data: where.agent }) : ADD[kind](graph, place);
+  const added = placed(grown, id, graph);
   const result = where.connect ? connected(added, id, where.connect) : { graph: added };
   if ('refused' in result) {
     refuse(result.refused);

@@ -2,6 +2,7 @@ import { AgentData } from '#workflows/graph/nodes/agent.ts';
 import type { AgentNode } from '#workflows/graph/schema.ts';
 import { AgentFields } from './AgentFields.tsx';
 import styles from './form.module.css';
+import { LibraryLink } from './LibraryLink.tsx';
 import { useNodeForm } from './useNodeForm.ts';
 import { useWriteNode } from './useWriteNode.ts';
 
@@ -14,6 +15,7 @@ export function AgentForm({ node }: { readonly node: AgentNode }) {
   });
   return (
     <form className={styles.form} onBlur={endBurst} onSubmit={(event) => event.preventDefault()}>
+      <LibraryLink node={node} />
       <AgentFields form={form} />
     </form>
   );

@@ -4,6 +4,7 @@ import { openFinder } from '../../shell/finder.ts';
 import { writtenKeys } from '../../ui/shortcuts.ts';
 import { selectGraph, useCanvas } from '../CanvasContext.ts';
 import { castOf } from '../cast.ts';
+import { LibrarySection } from './LibrarySection.tsx';
 import { MemberItem } from './MemberItem.tsx';
 import { NewItem } from './NewItem.tsx';
 import styles from './Palette.module.css';
@@ -33,6 +34,7 @@ export function Palette({ onPick }: { readonly onPick?: () => void }) {
           <NewItem key={titleOf(item)} item={item} onPick={onPick} />
         ))}
       </ul>
+      <LibrarySection onPick={onPick} />
       <p className={styles.hint}>Drag onto the stage, or tap to put it in the middle.</p>
     </aside>
   );

@@ -1,7 +1,7 @@
 import { Face } from '../../ui/Face.tsx';
 import { useGhost } from './ghost.ts';
 import styles from './Palette.module.css';
-import { titleOf } from './paletteItems.ts';
+import { type PaletteItem, titleOf } from './paletteItems.ts';
 
 /** What follows the pointer while something is dragged from the palette. */
 export function PaletteGhost() {
@@ -15,12 +15,15 @@ export function PaletteGhost() {
       data-testid="palette-ghost"
     >
       <div>
-        {item.kind === 'member' && (
-          <Face name={item.member.name} index={item.member.index} size={28} isDecorative />
-        )}
-        {item.kind === 'new' && <item.icon aria-hidden />}
+        <Look item={item} />
         {titleOf(item)}
       </div>
     </div>
   );
+}
+
+function Look({ item }: { readonly item: PaletteItem }) {
+  if (item.kind === 'new') return <item.icon aria-hidden />;
+  const { name, index } = item.kind === 'member' ? item.member : item.agent;
+  return <Face name={name} index={index} size={28} isDecorative />;
 }

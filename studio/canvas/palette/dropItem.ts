@@ -1,7 +1,8 @@
 import type { Position } from '#workflows/graph/schema.ts';
-import { addNode } from '../commands/addNode.ts';
+import { addNode, type Where } from '../commands/addNode.ts';
 import { connectNodes } from '../commands/connectNodes.ts';
 import { insertOnEdge } from '../commands/insertOnEdge.ts';
+import { placeFromLibrary } from '../commands/placeFromLibrary.ts';
 import { focusNode } from '../gestures/focusNode.ts';
 import type { Target } from '../gestures/underPointer.ts';
 import type { CanvasStore } from '../store/canvasStore.ts';
@@ -16,6 +17,10 @@ const ABOVE = 72;
  */
 export function dropItem(store: CanvasStore, item: PaletteItem, target: Target, centre: Position): void {
   if (target.kind === 'elsewhere') return;
+  if (item.kind === 'library') {
+    placeFromLibrary(store, item.agent.id, agentPlace(store, target, centre));
+    return;
+  }
   const id =
     item.kind === 'member'
       ? dropMember(store, item.member.id, target, centre)
@@ -45,14 +50,18 @@ function dropNew(
   target: Target,
   centre: Position,
 ): string | undefined {
-  const under = target.kind === 'node' ? nodeOf(store, target.id) : undefined;
-  if (node === 'agent' && under?.kind === 'task') {
-    const above = { x: under.position.x + ABOVE, y: under.position.y - ABOVE };
-    return addNode(store, 'agent', { centre: above, connect: { nodeId: under.id, asSource: false } });
-  }
+  if (node === 'agent') return addNode(store, 'agent', agentPlace(store, target, centre));
   if (node === 'task' && target.kind === 'edge' && isWire(store, target.id))
     return insertOnEdge(store, target.id);
   return addNode(store, node, { centre });
+}
+
+/** Where an agent was let go of; one on a task stands above it and does it. */
+function agentPlace(store: CanvasStore, target: Target, centre: Position): Where {
+  const under = target.kind === 'node' ? nodeOf(store, target.id) : undefined;
+  if (under?.kind !== 'task') return { centre };
+  const above = { x: under.position.x + ABOVE, y: under.position.y - ABOVE };
+  return { centre: above, connect: { nodeId: under.id, asSource: false } };
 }
 
 const nodeOf = (store: CanvasStore, id: string) =>

@@ -1,11 +1,12 @@
 import { Check, type LucideIcon, StickyNote, UserPlus } from 'lucide-react';
-import type { NodeKind } from '#workflows/graph/schema.ts';
+import { type NodeKind, unreachable } from '#workflows/graph/schema.ts';
 import type { CastMember } from '../cast.ts';
 
-/** What can be taken from the palette: something new, or somebody of the cast. */
+/** What can be taken from the palette: something new, somebody of the cast, or a copy of an agent of the library. */
 export type PaletteItem =
   | { readonly kind: 'new'; readonly node: NodeKind; readonly title: string; readonly icon: LucideIcon }
-  | { readonly kind: 'member'; readonly member: CastMember };
+  | { readonly kind: 'member'; readonly member: CastMember }
+  | { readonly kind: 'library'; readonly agent: CastMember };
 
 export const newAgent: PaletteItem = { kind: 'new', node: 'agent', title: 'New agent', icon: UserPlus };
 export const newTask: PaletteItem = { kind: 'new', node: 'task', title: 'Task', icon: Check };
@@ -13,4 +14,15 @@ export const newNote: PaletteItem = { kind: 'new', node: 'note', title: 'Note', 
 
 export const scenes: readonly PaletteItem[] = [newTask, newNote];
 
-export const titleOf = (item: PaletteItem): string => (item.kind === 'new' ? item.title : item.member.name);
+export function titleOf(item: PaletteItem): string {
+  switch (item.kind) {
+    case 'new':
+      return item.title;
+    case 'member':
+      return item.member.name;
+    case 'library':
+      return item.agent.name;
+    default:
+      return unreachable(item);
+  }
+}

@@ -4,8 +4,8 @@ import { problemOf } from '../../problem.ts';
 import { Modal } from '../../ui/Modal.tsx';
 import { useSaving } from './SaveContext.ts';
 
-/** Somebody else saved this crew meanwhile. Nothing is lost, whichever way this is decided. */
-export function ConflictDialog() {
+/** Somebody else saved the same meanwhile. Nothing is lost, whichever way this is decided. */
+export function ConflictDialog({ what }: { readonly what: 'crew' | 'agent' }) {
   const { state, loadTheirs, keepMineAsCopy } = useSaving();
   const [problem, setProblem] = useState<string>();
   if (state !== 'conflict') return null;
@@ -15,7 +15,7 @@ export function ConflictDialog() {
   };
   return (
     <Modal
-      title="Somebody else changed this crew"
+      title={`Somebody else changed this ${what}`}
       actions={
         <>
           <Button onClick={attempt(loadTheirs)}>Load theirs</Button>
@@ -26,8 +26,9 @@ export function ConflictDialog() {
       }
     >
       <p className="muted">
-        It was saved from another tab or by another person since you opened it. Keep yours as a crew of its
-        own, or go on with theirs and drop what you changed here.
+        It was saved from another tab or by another person since you opened it. Keep yours as{' '}
+        {what === 'crew' ? 'a crew' : 'an agent'} of its own, or go on with theirs and drop what you changed
+        here.
       </p>
       {problem && <p role="alert">{problem}</p>}
     </Modal>

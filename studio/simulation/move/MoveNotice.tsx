@@ -18,7 +18,7 @@ export function MoveNotice({ view }: { readonly view: SimulationView }) {
   if (view.continuedIn !== null) {
     return (
       <p className={styles.notice}>
-        This one went on with a newer crew.{' '}
+        This one went on with a newer {view.agentId === null ? 'crew' : 'agent'}.{' '}
         <Link to={`/simulations/${view.continuedIn}`}>See how it went on</Link>
       </p>
     );
@@ -26,7 +26,7 @@ export function MoveNotice({ view }: { readonly view: SimulationView }) {
   if (!isHeld || !crew.data || isSameCrew(crew.data.graph, view.graph)) return null;
   return (
     <p className={styles.notice}>
-      The crew has been changed since this began.
+      The {view.agentId === null ? 'crew' : 'agent'} has been changed since this began.
       <Button size="small" onClick={() => setIsAsking(true)}>
         Go on with the newest
       </Button>

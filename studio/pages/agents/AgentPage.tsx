@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import { savesUnderWay } from '../../canvas/save/savesUnderWay.ts';
+import { problemOf } from '../../problem.ts';
+import { client } from '../../trpc.ts';
+import { FailedScreen, LoadingScreen } from '../../ui/Screen.tsx';
+import { NotFoundPage } from '../NotFoundPage.tsx';
+import { AgentEditor } from './AgentEditor.tsx';
+import { PublicAgent } from './PublicAgent.tsx';
+
+/** Reads an agent once and opens it; what is written lives in its form from then on, and is saved from there. */
+export function AgentPage() {
+  const { agentId = '' } = useParams();
+  const agent = useQuery({
+    queryKey: ['open agent', agentId],
+    queryFn: async () => {
+      await savesUnderWay(agentId);
+      return client.agents.get.query({ id: agentId });
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnMount: 'always',
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+  if (agent.isPending || agent.isFetching) return <LoadingScreen title="Knocking at the dressing room" />;
+  if (agent.isError) {
+    const { code, message, requestId } = problemOf(agent.error);
+    if (code === 'notFound' || code === 'request.invalid') return <NotFoundPage />;
+    return (
+      <FailedScreen
+        title="This agent could not be opened"
+        message={message}
+        requestId={requestId}
+        onRetry={() => agent.refetch()}
+      />
+    );
+  }
+  return agent.data.isOwn ? (
+    <AgentEditor key={agent.data.id} agent={agent.data} />
+  ) : (
+    <PublicAgent agent={agent.data} />
+  );
+}
