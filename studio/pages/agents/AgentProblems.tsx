@@ -3,28 +3,39 @@ import type { GraphProblem } from '#workflows/graph/schema.ts';
 import { plural } from '../../ui/formats.ts';
 import styles from './AgentEditor.module.css';
 
-/** Everything that is to be fixed before the agent can be used, and what is worth a look. */
+/** What is to be fixed before the agent can be used; when there is nothing, what is worth a look. */
 export function AgentProblems({ problems }: { readonly problems: readonly GraphProblem[] }) {
-  if (problems.length === 0) return null;
   const errors = problems.filter(({ severity }) => severity === 'error');
+  const shown = errors.length > 0 ? errors : problems;
+  if (shown.length === 0) return null;
   const title =
     errors.length > 0
       ? `${plural(errors.length, 'thing')} to fix before it can be used`
       : `${plural(problems.length, 'thing')} to look at`;
   return (
-    <section className={styles.problems} aria-label="To fix" data-testid="agent-problems">
+    <section className={styles.problems} aria-label={title} data-testid="agent-problems">
       <h2>
         <TriangleAlert aria-hidden />
         {title}
       </h2>
       <ul>
-        {problems.map(({ code, field, message, fix }) => (
+        {shown.map(({ code, field, message, fix }) => (
           <li key={`${code} ${field} ${message}`}>
-            {message}
-            <small>{fix}</small>
+            <button type="button" onClick={() => focusOn(field)}>
+              {message}
+              <small>{fix}</small>
+            </button>
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+/** Leads to the field that a problem is about, unfolding what it stands in. */
+function focusOn(field: string | null): void {
+  const input = field === null ? null : document.querySelector<HTMLElement>(`form [name="${field}"]`);
+  input?.closest('details')?.setAttribute('open', '');
+  input?.focus();
+  input?.scrollIntoView({ block: 'nearest' });
 }
