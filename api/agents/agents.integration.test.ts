@@ -137,13 +137,15 @@ describe('agents.save', () => {
   });
 
   it('publishes for everybody to read and copy, and for nobody to change or try', async () => {
-    const { id } = await create();
+    const { id } = await create({ knowledge: [randomUUIDv7()] });
     await expect(bob.trpc.agents.get.query({ id })).rejects.toEqual(refusal('notFound'));
     await api.rest(`PUT /agents/${id}`, { as: ada, body: { visibility: 'public' } });
     expect(await bob.trpc.agents.get.query({ id })).toMatchObject({ ...mara, isOwn: false });
     const copy = await bob.trpc.agents.duplicate.mutate({ id });
     expect(copy).toMatchObject({ ...mara, isOwn: true, visibility: 'private' });
     expect(copy.id).not.toBe(id);
+    const seen = await bob.trpc.agents.get.query({ id });
+    expect([copy.knowledge, seen.knowledge]).toEqual([undefined, undefined]);
     for (const act of [
       bob.trpc.agents.save.mutate({ id, goal: 'Taken over' }),
       bob.trpc.agents.delete.mutate({ id }),

@@ -2,6 +2,7 @@ import { LibraryAgent } from '#workflows/graph/libraryAgent.ts';
 import type { MemberContext } from '../context.ts';
 import type { Agent } from '../database/models/Agent.ts';
 import { createAgent } from './createAgent.ts';
+import { withoutBelongings } from './withoutBelongings.ts';
 
 const LONGEST_NAME = 112;
 
@@ -9,6 +10,8 @@ const LONGEST_NAME = 112;
 export function duplicateAgent(context: MemberContext, agent: Agent): Promise<Agent> {
   const data = LibraryAgent.parse(agent.data);
   const isOwn = agent.workspaceId === context.caller.workspace.id;
-  const name = isOwn ? `${data.name.slice(0, LONGEST_NAME)} (copy)` : data.name;
-  return createAgent(context, { data: { ...data, name }, inputs: agent.inputs, visibility: 'private' });
+  const copy = isOwn
+    ? { ...data, name: `${data.name.slice(0, LONGEST_NAME)} (copy)` }
+    : withoutBelongings(data);
+  return createAgent(context, { data: copy, inputs: agent.inputs, visibility: 'private' });
 }

@@ -2,17 +2,20 @@ import { LibraryAgent } from '#workflows/graph/libraryAgent.ts';
 import type { Agent } from '../database/models/Agent.ts';
 import { problemsOfAgent } from './problemsOfAgent.ts';
 import type { AgentSummary, AgentView } from './schema.ts';
+import { withoutBelongings } from './withoutBelongings.ts';
 
 /** The only road from an agent’s row to a client. The data is parsed: what an old row lacks is filled in here. */
 export function presentAgent(agent: Agent, workspaceId: string): AgentView {
-  const data = LibraryAgent.parse(agent.data);
+  const isOwn = agent.workspaceId === workspaceId;
+  const kept = LibraryAgent.parse(agent.data);
+  const data = isOwn ? kept : withoutBelongings(kept);
   return {
     ...data,
     id: agent.id,
     inputs: agent.inputs,
     visibility: agent.visibility,
     version: agent.version,
-    isOwn: agent.workspaceId === workspaceId,
+    isOwn,
     problems: problemsOfAgent(data, Object.keys(agent.inputs)),
     createdAt: agent.createdAt.toISOString(),
     updatedAt: agent.updatedAt.toISOString(),

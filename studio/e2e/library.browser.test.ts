@@ -78,6 +78,7 @@ describe('an agent of the library', () => {
 
     await exchanges(page).first().getByRole('link', { name: 'Open the simulation' }).click();
     await page.getByRole('heading', { name: 'Trying Mara' }).waitFor();
+    await page.getByTestId('tried-with').getByText('And now {nothing}?').waitFor();
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Open the agent' }).click();
     await exchanges(page).nth(1).waitFor();

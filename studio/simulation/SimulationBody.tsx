@@ -14,6 +14,7 @@ import { StepPanel } from './steps/StepPanel.tsx';
 import { StepTable } from './steps/StepTable.tsx';
 import { useOpenStep } from './steps/useOpenStep.ts';
 import { Transcript } from './transcript/Transcript.tsx';
+import { TriedWith } from './transcript/TriedWith.tsx';
 import { useRunStore } from './useSimulation.ts';
 import { useOpenVariants } from './variants/useVariants.ts';
 import { VariantsDialog } from './variants/VariantsDialog.tsx';
@@ -43,6 +44,7 @@ export function SimulationBody({ view, onRetry }: SimulationBodyProps) {
   return (
     <>
       <MoveNotice view={view} />
+      <TriedWith view={view} />
       <div className={styles.head}>
         <Tabs value={tab} aria-label="Ways to look at it" onChange={(_, next: TabName) => setTab(next)}>
           {TABS.map((name) => (

@@ -44,6 +44,7 @@ export function AgentEditor({ agent }: { readonly agent: AgentView }) {
         >
           <AgentMenu
             agent={{ id, name, visibility }}
+            onSave={saving.saveNow}
             onPublished={setVisibility}
             onRemoved={() => {
               Promise.resolve(navigate('/agents')).catch(() => undefined);

@@ -14,9 +14,12 @@ interface AgentMenuProps {
   /** The page that shows it has nothing to show any more. */
   readonly onRemoved?: () => void;
   readonly onPublished?: (visibility: 'private' | 'public') => void;
+  /** Runs before what is done with the agent as it is saved; resolves to whether it is. */
+  readonly onSave?: () => Promise<boolean>;
 }
 
-export function AgentMenu({ agent: { id, name, visibility }, onRemoved, onPublished }: AgentMenuProps) {
+export function AgentMenu({ agent, onRemoved, onPublished, onSave }: AgentMenuProps) {
+  const { id, name, visibility } = agent;
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [isDeleting, setIsDeleting] = useState(false);
   const { duplicate, publish, remove } = useAgentCommands(onRemoved ? { onRemoved } : {});
@@ -25,6 +28,11 @@ export function AgentMenu({ agent: { id, name, visibility }, onRemoved, onPublis
     close();
     act();
   };
+  const chooseSaved = (act: () => void) =>
+    choose(() => {
+      const saved = onSave ? onSave() : Promise.resolve(true);
+      saved.then((isSaved) => isSaved && act()).catch(() => undefined);
+    });
   const isPublic = visibility === 'public';
   const handlePublish = () =>
     publish.mutate(
@@ -40,11 +48,11 @@ export function AgentMenu({ agent: { id, name, visibility }, onRemoved, onPublis
         onClick={(event) => setAnchor(event.currentTarget)}
       />
       <Menu anchorEl={anchor} open={anchor !== null} onClose={close}>
-        <MenuItem onClick={choose(() => duplicate.mutate({ id }))}>
+        <MenuItem onClick={chooseSaved(() => duplicate.mutate({ id }))}>
           <Copy aria-hidden />
           Duplicate
         </MenuItem>
-        <MenuItem onClick={choose(handlePublish)}>
+        <MenuItem onClick={chooseSaved(handlePublish)}>
           {isPublic ? <Lock aria-hidden /> : <Globe aria-hidden />}
           {isPublic ? 'Make private' : 'Make public'}
         </MenuItem>
