@@ -37,6 +37,14 @@ const calculates = ({ models }: TestEngine) =>
       : { toolCalls: [{ name: 'calculator', arguments: { expression: '17 + 25' } }] },
   );
 
+async function fork(test: TestEngine): Promise<Started> {
+  const parent = await run(chain(3))(test);
+  const of = { of: parent, rerun: ['t1/t2/0/think.1'] };
+  const simulation = await test.engine.start({ graph: chain(3), model, fork: of });
+  await simulation.ended();
+  return simulation;
+}
+
 const scenes: Readonly<Record<string, Scene>> = {
   chain: run(chain(3)),
   'async-join': run(asyncJoin),
@@ -71,16 +79,9 @@ const scenes: Readonly<Record<string, Scene>> = {
     test.models.script([{ match: { promptIncludes: 'Do t2.' }, reply: { status: 401 } }]);
     return run(chain(3))(test);
   },
-  fork: async (test) => {
-    const parent = await run(chain(3))(test);
-    const fork = await test.engine.start({
-      graph: chain(3),
-      model,
-      fork: { of: parent, rerun: ['t1/t2/0/think.1'] },
-    });
-    await fork.ended();
-    return fork;
-  },
+  fork,
+  // Since what is finished is carried by the order of the plan and no more by name.
+  'fork-packed': fork,
   budget: async ({ engine }) => {
     const simulation = await engine.start({ graph: chain(1), model, budgetMicros: 1 });
     await simulation.event(({ type }) => type === 'simulation.waiting');
@@ -104,7 +105,7 @@ const [postgres, temporal, hasty] = await Promise.all([
 await migrate({ ownerUrl: postgres.url, appPassword: PASSWORD });
 const databaseUrl = asRole(postgres.url, 'troupe_app', PASSWORD);
 await recordAll(scenes, temporal.address);
-await recordAll({ continued: run(chain(12)) }, hasty.address);
+await recordAll({ continued: run(chain(12)), 'continued-packed': run(chain(12)) }, hasty.address);
 await Promise.all([temporal.stop(), hasty.stop()]);
 await postgres.stop();
 
