@@ -212,6 +212,26 @@ describe('the library', () => {
     await leave();
   });
 
+  it('shows a public agent to others, who take a copy of it', async () => {
+    const owner = await visit(browser, { url: product.url });
+    await comeInAsGuest(owner.page);
+    const id = await keep(owner.page, { ...mara, visibility: 'public' });
+    await owner.leave();
+
+    const { page, leave } = await visit(browser, { url: product.url });
+    await comeInAsGuest(page);
+    await page.goto(`/agents/${id}`);
+    await page.getByText('Shared by another workspace.').waitFor();
+    expect(await page.getByLabel('Goal').isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Copy to my library' }).click();
+    await page.getByLabel('Message to Mara').waitFor();
+    expect(page.url()).not.toContain(id);
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder(/A card, a crew/).fill('Mara');
+    await page.getByRole('option', { name: 'Mara' }).waitFor();
+    await leave();
+  });
+
   it('keeps both versions of an agent that was changed in two places', async () => {
     const { page, leave, expectErrors } = await visit(browser, { url: product.url });
     expectErrors(/409/);

@@ -1,7 +1,7 @@
 import { Dialog } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { Command as Cmdk } from 'cmdk';
-import { Users } from 'lucide-react';
+import { UserRound, Users } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { trpc } from '../trpc.ts';
@@ -10,22 +10,22 @@ import { writtenKeys } from '../ui/shortcuts.ts';
 import styles from './Finder.module.css';
 
 // What is looked for most comes first; the rest as it is offered.
-const FIRST = ['Tasks', 'Agents', 'Crews', 'Crew'];
+const FIRST = ['Tasks', 'Agents', 'Crews', 'Library', 'Crew'];
 
 const placeOf = (group: string) => {
   const place = FIRST.indexOf(group);
   return place < 0 ? FIRST.length : place;
 };
 
-/** Finds cards, crews and what can be done, by a few letters. */
+/** Finds cards, crews, agents of the library and what can be done, by a few letters. */
 export function Finder({ onClose }: { readonly onClose: () => void }) {
   // What could be done when it was opened; a list that changes under the cursor would be worse.
   const [commands] = useState(() =>
     allCommands().filter(({ id, isDisabled }) => id !== 'find' && !isDisabled),
   );
   const titleId = useId();
-  const crews = useCrewCommands();
-  const groups = Map.groupBy([...commands, ...crews], ({ group }) => group);
+  const kept = [...useCrewCommands(), ...useLibraryCommands()];
+  const groups = Map.groupBy([...commands, ...kept], ({ group }) => group);
   const ordered = [...groups].sort(([a], [b]) => placeOf(a) - placeOf(b));
   const choose = (command: Command) => {
     onClose();
@@ -70,15 +70,32 @@ function FinderItem({ command, onChoose }: FinderItemProps) {
 }
 
 function useCrewCommands(): readonly Command[] {
-  const navigate = useNavigate();
+  const goTo = useGoTo();
   const crews = useQuery(trpc.crews.list.queryOptions({ limit: 100 }));
   return (crews.data?.items ?? []).map(({ id, name }) => ({
     id,
     title: name,
     group: 'Crews',
     icon: Users,
-    run: () => {
-      Promise.resolve(navigate(`/crews/${id}/edit`)).catch(() => undefined);
-    },
+    run: goTo(`/crews/${id}/edit`),
   }));
+}
+
+function useLibraryCommands(): readonly Command[] {
+  const goTo = useGoTo();
+  const agents = useQuery(trpc.agents.list.queryOptions({ limit: 100 }));
+  return (agents.data?.items ?? []).map(({ id, name }) => ({
+    id,
+    title: name || 'Nameless',
+    group: 'Library',
+    icon: UserRound,
+    run: goTo(`/agents/${id}`),
+  }));
+}
+
+function useGoTo() {
+  const navigate = useNavigate();
+  return (path: string) => () => {
+    Promise.resolve(navigate(path)).catch(() => undefined);
+  };
 }
