@@ -1,5 +1,6 @@
 import type { CarriedTasks } from './finishedTasks.ts';
 import type { Failure, NewEvent } from './graph/eventSchema.ts';
+import type { Ask, Because, Next, Opening, PlannedStep, Verdict } from './prompts/asks.ts';
 
 /** Which simulation, in which epoch. Epochs rise with each retry and fence off older workers. */
 export interface SimulationRef {
@@ -21,13 +22,26 @@ export interface StepInput extends SimulationRef {
   readonly events: readonly NewEvent[];
 }
 
-export interface ThinkInput extends StepInput {
-  readonly crewVersionId: string;
+/** What a model is asked, by reference. */
+export interface ThinkWhat {
   /** Model step before this one in the same task, and the tool steps that answered it; null for the first. */
   readonly previousPath: string | null;
   readonly toolPaths: readonly string[];
   /** The limit of iterations is reached: ask for the final answer, offer no tools. */
   readonly isForced: boolean;
+  /** Of a conversation that does not begin with the whole task. */
+  readonly opening?: Opening;
+  readonly because?: Because;
+  /** Guardrails that hold already, from the first. */
+  readonly passed?: number;
+  /** The model has no tools of its own: they are told and asked for in words. */
+  readonly inText?: true;
+  /** Instead of a turn of the conversation. */
+  readonly ask?: Ask;
+}
+
+export interface ThinkInput extends StepInput, ThinkWhat {
+  readonly crewVersionId: string;
   /** Nothing else is left to do: with an answer the simulation is completed, and says so in the same transaction. */
   readonly closing?: Closing | null;
 }
@@ -51,19 +65,26 @@ export interface ToolCallRef {
 }
 
 /**
- * `draft`: an answer that is not the node's yet, since more has to be looked at first. `decided`: an outcome, `true` or
- * `false`, or a moment; its texts are in the step. `items`: what a map does, by hash and occurrence.
- * `isClosed`: the event that closes the simulation was stored with the answer. `held`: not started, because the
- * simulation is paused or cancelled or out of budget; the workflow waits and schedules it again. `unstored`: the model has answered but the database could not be written; `answer` is the
+ * `answer` ends the task; `accepted` ends it with an answer given before. `draft`: there is an answer, but something has
+ * to be done about it first. `tooLong` and `noTools`: the model cannot take such a request. `isFailed`: a tool says that
+ * it failed. `decided`: an outcome, `true` or `false`, or a moment; its texts are in the step. `items`: what a map does,
+ * by hash and occurrence. `isClosed`: the event that closes the simulation was stored with the answer. `held`: not
+ * started, because the simulation is paused or cancelled or out of budget; the workflow waits and schedules it again.
+ * `unstored`: the model has answered but the database could not be written; `answer` is the
  * compressed row for `recordStep`, which runs before anything reads it.
  */
 export type StepOutcome =
   | { readonly kind: 'answer'; readonly isEmpty: boolean; readonly isClosed?: boolean }
-  | { readonly kind: 'draft'; readonly isEmpty: boolean }
+  | { readonly kind: 'accepted'; readonly isEmpty: boolean; readonly isClosed?: boolean }
+  | { readonly kind: 'draft'; readonly isEmpty: boolean; readonly next: Next }
   | { readonly kind: 'decided'; readonly value: string }
   | { readonly kind: 'items'; readonly keys: readonly string[] }
   | { readonly kind: 'tools'; readonly calls: readonly ToolCallRef[] }
-  | { readonly kind: 'done' }
+  | { readonly kind: 'tooLong'; readonly chunks: number }
+  | { readonly kind: 'noTools' }
+  | { readonly kind: 'planned'; readonly isReady: boolean; readonly steps: readonly PlannedStep[] }
+  | { readonly kind: 'observed'; readonly verdict: Verdict }
+  | { readonly kind: 'done'; readonly isFailed?: true }
   | { readonly kind: 'held'; readonly by: HoldReason; readonly commandSeq: number; readonly attempt: number }
   | { readonly kind: 'unstored'; readonly answer: string; readonly outcome: StepOutcome };
 

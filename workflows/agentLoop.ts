@@ -1,7 +1,11 @@
-import type { Closing, FinishedTask, StepOutcome, ToolCallRef } from './activities.ts';
-import { inScope, thinkPath, toolPath } from './names.ts';
+import { ApplicationFailure } from '@temporalio/workflow';
+import type { Closing, FinishedTask, StepOutcome } from './activities.ts';
+import { agentTurns, type TurnStep, type Turns } from './agentTurns.ts';
+import { inScope, stepPath } from './names.ts';
 import type { ControlTask } from './plan.ts';
 import type { StepRunner } from './stepRunner.ts';
+import { TaskFailed } from './TaskFailed.ts';
+import { withinTime } from './withinTime.ts';
 
 export interface RunTask {
   readonly steps: StepRunner;
@@ -13,53 +17,61 @@ export interface RunTask {
 }
 
 /**
- * One task by its agent: think, use the tools that were asked for, think again, until there is an answer. Each
- * turn of the loop is a step of its own, so a crash costs the call in flight and nothing before it. After
- * `maxIterations` rounds of tools a final answer is asked for without offering any (CrewAI max_iter).
+ * One task by its agent. Each turn of the loop is a step of its own, so a crash costs the call in flight and nothing
+ * before it.
  */
-export async function runTask({ steps, task, scope, closingWith }: RunTask): Promise<FinishedTask> {
-  const { nodeId } = task;
-  let previousPath: string | null = null;
-  let toolPaths: readonly string[] = [];
-  for (let iteration = 1; ; iteration += 1) {
-    const path = thinkPath(nodeId, iteration, scope);
-    const summary = iteration === 1 ? task.name : `${task.name} (${iteration})`;
-    const isForced = iteration > task.maxIterations;
-    const outcome: StepOutcome = await steps.think(
-      { path, nodeId, ...inScope(scope), summary },
-      { previousPath, toolPaths, isForced, closing: closingWith(path) },
-    );
-    if (outcome.kind === 'answer') return { path, isEmpty: outcome.isEmpty };
-    if (outcome.kind !== 'tools') throw new Error(`A model step cannot end as ${outcome.kind}`);
-    toolPaths = await useTools({ steps, task, scope, askedBy: path, calls: outcome.calls });
-    previousPath = path;
+export async function runTask(run: RunTask): Promise<FinishedTask> {
+  const { steps, task, scope } = run;
+  const turns = agentTurns(task, (step) => stepPath(scope, task.nodeId, step));
+  const take = () => takeTurns({ ...run, turns });
+  const { seconds } = task.how ?? {};
+  return seconds === undefined ? take() : withinTime({ seconds, steps, work: take });
+}
+
+interface Taking extends RunTask {
+  readonly turns: Turns<FinishedTask>;
+}
+
+async function takeTurns(taking: Taking): Promise<FinishedTask> {
+  const { turns } = taking;
+  try {
+    let turn = turns.next();
+    while (!turn.done) turn = turns.next(await takeAll(taking, turn.value));
+    return turn.value;
+  } catch (error) {
+    throw error instanceof TaskFailed ? inHistory(error) : error;
   }
 }
 
-interface UseTools {
-  readonly steps: StepRunner;
-  readonly task: ControlTask;
-  readonly scope: string;
-  readonly askedBy: string;
-  readonly calls: readonly ToolCallRef[];
+/** As Temporal keeps it and the closing event tells it. */
+const inHistory = ({ code, message, path }: TaskFailed) =>
+  ApplicationFailure.create({ type: code, message, nonRetryable: true, details: [{ path }] });
+
+async function takeAll(taking: Taking, turns: readonly TurnStep[]): Promise<readonly StepOutcome[]> {
+  const [only, ...others] = turns;
+  if (only && others.length === 0) return [await takeStep(taking, only)];
+  // All of them end, whatever one of them does: nothing may be left in flight behind a failure.
+  const ended = await Promise.allSettled(turns.map((turn) => takeStep(taking, turn)));
+  return ended.map((end) => {
+    if (end.status === 'rejected') throw end.reason;
+    return end.value;
+  });
 }
 
-/** The calls of one answer run side by side; their results go back in the order they were asked for. */
-async function useTools({ steps, task, scope, askedBy, calls }: UseTools): Promise<readonly string[]> {
-  const paths = calls.map(({ index }) => toolPath(askedBy, index));
-  const runs = calls.map(({ index, tool }) =>
-    steps.useTool(
-      {
-        path: toolPath(askedBy, index),
-        nodeId: task.nodeId,
-        ...inScope(scope),
-        summary: `${task.name}: ${tool}`,
-      },
-      { askedBy, index },
-    ),
-  );
-  // All of them end, whatever one of them does: nothing may be left in flight behind a failure.
-  const ended = await Promise.allSettled(runs);
-  for (const run of ended) if (run.status === 'rejected') throw run.reason;
-  return paths;
+function takeStep({ steps, task, scope, closingWith }: Taking, turn: TurnStep): Promise<StepOutcome> {
+  const { nodeId, name } = task;
+  const { path } = turn;
+  const place = { path, nodeId, ...inScope(scope) };
+  if (turn.kind === 'tool') {
+    const { tool, askedBy, index } = turn;
+    return steps.useTool({ ...place, summary: `${name}: ${tool}` }, { askedBy, index });
+  }
+  const closing = task.how?.callsBack ? null : closingWith(turn.answersAt);
+  return steps.think({ ...place, summary: summaryOf(name, path) }, { ...turn.what, closing });
+}
+
+/** `Draft`, `Draft (2)`, `Draft (judge.1.1)`. */
+function summaryOf(name: string, path: string): string {
+  const step = path.slice(path.lastIndexOf('/') + 1).replace(/^think\./, '');
+  return step === '1' ? name : `${name} (${step})`;
 }

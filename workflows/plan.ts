@@ -1,4 +1,5 @@
 import type { Plan } from './graph/planSchema.ts';
+import { type TaskControl, taskControlOf } from './taskControl.ts';
 
 /**
  * The plan as the workflow carries it: ids, order and limits, no prompts, and short enough for 2,000 tasks in one
@@ -15,6 +16,8 @@ export interface ControlTask {
   /** Indexes of earlier tasks that must have ended. */
   readonly waitsFor: readonly number[];
   readonly maxIterations: number;
+  /** Absent when nothing about it is unusual. */
+  readonly how?: TaskControl;
 }
 
 const NAME_LENGTH = 40;
@@ -23,12 +26,17 @@ export function toControlPlan(plan: Plan): ControlPlan {
   const indexOf = new Map(plan.tasks.map((task, index) => [task.nodeId, index]));
   return {
     version: plan.version,
-    tasks: plan.tasks.map(({ nodeId, name, waitsFor, maxIterations }) => ({
-      nodeId,
-      name: name.slice(0, NAME_LENGTH),
-      waitsFor: waitsFor.map((id) => indexOf.get(id) ?? missing(id)),
-      maxIterations,
-    })),
+    tasks: plan.tasks.map((task) => {
+      const { nodeId, name, waitsFor, maxIterations } = task;
+      const how = taskControlOf(plan, task);
+      return {
+        nodeId,
+        name: name.slice(0, NAME_LENGTH),
+        waitsFor: waitsFor.map((id) => indexOf.get(id) ?? missing(id)),
+        maxIterations,
+        ...(how && { how }),
+      };
+    }),
   };
 }
 

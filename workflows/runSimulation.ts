@@ -105,8 +105,15 @@ export async function runSimulation(input: RunInput, plan: ControlPlan): Promise
 /** The activity's own failure where there is one: its type is our code, its message a sentence. */
 function toFailure(error: unknown): Failure {
   const cause = error instanceof ActivityFailure ? error.cause : error;
-  const path = error instanceof ActivityFailure ? (error.activityId ?? null) : null;
+  const path = error instanceof ActivityFailure ? (error.activityId ?? null) : pathIn(cause);
   if (cause instanceof ApplicationFailure && cause.type)
     return { code: cause.type, message: cause.message, path };
   return { code: 'engine.failed', message: 'The step did not end in time.', path };
+}
+
+/** A task that ends for a reason of its own names the step that it ended with. */
+function pathIn(cause: unknown): string | null {
+  const [details] = cause instanceof ApplicationFailure ? (cause.details ?? []) : [];
+  const path: unknown = typeof details === 'object' && details !== null ? Reflect.get(details, 'path') : null;
+  return typeof path === 'string' ? path : null;
 }

@@ -68,6 +68,11 @@ export class StepRunner {
       : [{ key: `started:${epoch}`, type: 'simulation.started', data: { epoch } }];
   }
 
+  /** People hold the simulation, so that time does not count. */
+  get isHeld(): boolean {
+    return !this.#gate.isOpen;
+  }
+
   think(place: Place, what: Think): Promise<StepOutcome> {
     const { crewVersionId } = this.#input;
     return this.#run(place, (step) =>
@@ -110,7 +115,7 @@ export class StepRunner {
         continue;
       }
       this.#opening = [];
-      if (outcome.kind === 'answer' && outcome.isClosed) this.isClosed = true;
+      if ('isClosed' in outcome && outcome.isClosed) this.isClosed = true;
       if (outcome.kind !== 'unstored') return outcome;
       await this.#counted(() => recordStep({ ...this.#ref, path, answer: outcome.answer }));
       return outcome.outcome;

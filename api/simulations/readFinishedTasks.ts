@@ -33,7 +33,13 @@ export async function readFinishedTasks(
       .filter(({ path }) => outcomes.has(path))
       .map(({ nodeId, path }) => {
         const outcome = outcomes.get(path);
-        return [nodeId, { path, isEmpty: outcome?.kind === 'answer' && outcome.isEmpty }];
+        return [
+          nodeId,
+          {
+            path,
+            isEmpty: outcome !== undefined && outcome !== null && 'isEmpty' in outcome && outcome.isEmpty,
+          },
+        ];
       }),
   );
 }

@@ -3,8 +3,8 @@ import type { Sequelize, Transaction } from 'sequelize';
 import { freezeCrew } from '#api/crews/freezeCrew.ts';
 import { inWorkspace } from '#api/database/connect.ts';
 import { Contents } from '#api/database/ledger/contents.ts';
-import { firstMessages } from '#api/database/ledger/firstMessages.ts';
 import { modelRequestHash } from '#api/database/ledger/requestHash.ts';
+import { composeRequest } from '#api/database/ledger/requests/composeRequest.ts';
 import type { StoredText } from '#api/database/ledger/stored.ts';
 import { Crew } from '#api/database/models/Crew.ts';
 import { Simulation } from '#api/database/models/Simulation.ts';
@@ -93,9 +93,19 @@ function stepsOf(plan: Plan, contents: Contents, answer: (task: PlanTask) => str
   return plan.tasks.map((task) => {
     const agent = agents.get(task.agentId);
     if (!agent) throw new Error(`The plan has no agent ${task.agentId}`);
-    const added = firstMessages({ plan, agent, task, inputs: new Map(), answers, contents });
+    const { added, tools, settings } = composeRequest({
+      plan,
+      agent,
+      task,
+      inputs: new Map(),
+      clock: new Date(),
+      what: { previousPath: null, toolPaths: [], isForced: false },
+      answers,
+      stepText: (path) => ({ text: path }),
+      contents,
+    });
     const { promptVersion } = plan;
-    const request_hash = modelRequestHash({ promptVersion, agent, tools: task.tools, previous: null, added });
+    const request_hash = modelRequestHash({ promptVersion, settings, tools, previous: null, added });
     const said = answer(task);
     const text = contents.add(said);
     answers.set(task.nodeId, text);

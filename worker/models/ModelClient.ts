@@ -26,6 +26,8 @@ export interface ModelParameters {
   readonly topP?: number;
   readonly maxTokens?: number;
   readonly stop?: readonly string[];
+  readonly seed?: number;
+  readonly reasoningEffort?: 'minimal' | 'low' | 'medium' | 'high';
 }
 
 export interface ModelRequest {
@@ -34,6 +36,8 @@ export interface ModelRequest {
   readonly messages: readonly ModelMessage[];
   readonly tools: readonly ModelTool[];
   readonly parameters: ModelParameters;
+  /** JSON Schema that the provider holds the answer to: given only for models that can be. */
+  readonly schema?: Readonly<Record<string, unknown>>;
 }
 
 export interface ModelUsage {

@@ -8,6 +8,7 @@ export type ModelFailureType =
   | 'model.refused'
   | 'model.badAnswer'
   | 'model.timeout'
+  | 'model.noTools'
   | 'model.noKey';
 
 export interface FaultKind {

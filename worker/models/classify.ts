@@ -23,6 +23,7 @@ const REFUSED_KEY = final('model.refusedKey', 'does not accept the key, or the k
 const NO_CREDIT = final('model.refusedKey', 'says that the account behind the key has no credit left.');
 const NOT_FOUND = final('model.notFound', 'does not know this model.');
 const TOO_LONG = final('model.contextTooLong', 'cannot take a conversation this long with this model.');
+const NO_TOOLS = final('model.noTools', 'has no tools for this model.');
 const REFUSED = final('model.refused', 'refused to answer because of its rules on content.');
 
 /** A parameter is named only if it looks like one: everything else in an error may quote the request. */
@@ -70,6 +71,8 @@ const BY_STATUS = new Map<number, FaultKind>([
 // For servers that only say it in words: vLLM, llama.cpp, Anthropic.
 const LONG_WORDS =
   /context (length|size|window)|maximum context|prompt is too long|too many (input )?tokens/i;
+const NO_TOOLS_WORDS =
+  /does not support (tools|tool use|tool calling|function calling|functions)|(tools?|function) (use|calling|calls?) (is|are) not supported|no endpoints found that support tool use|requires? --jinja/i;
 const CREDIT_WORDS = /credit balance is too low/i;
 
 /** What kind of failure a provider's error is, by the most telling thing about it. */
@@ -78,6 +81,8 @@ export function classify(error: ProviderError): FaultKind {
   const isClientFault = status === undefined || (status >= 400 && status < 500);
   const named = BY_NAME.get(error.code ?? '') ?? BY_NAME.get(error.type ?? '');
   if (isClientFault && status !== 429 && LONG_WORDS.test(message)) return TOO_LONG;
+  // Servers that run llama.cpp say it with a 500.
+  if (status !== 429 && NO_TOOLS_WORDS.test(message)) return NO_TOOLS;
   if (isClientFault && CREDIT_WORDS.test(message)) return NO_CREDIT;
   // A name says more than a status, except that a server fault is never the client's.
   if (named && (isClientFault || named.isRetryable)) return named;

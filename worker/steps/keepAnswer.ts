@@ -45,7 +45,7 @@ export async function keepAnswer(
     kind,
     fence,
     durationMs,
-    outputFile: performed.outcome.kind === 'answer' ? outputFile : null,
+    outputFile: endsTask(performed.outcome) ? outputFile : null,
     closing: closing && closingEvent(performed.outcome, closing),
     ...performed,
   };
@@ -56,11 +56,14 @@ export async function keepAnswer(
       await dependencies.reach('recorded', path);
       tell(dependencies.live, step, seq);
       const { outcome } = answer;
-      if (seq !== null && outcome.kind === 'answer')
-        dependencies.known.keepAnswer(simulationId, nodeKey(scope ?? ROOT_SCOPE, nodeId), answer.text);
-      return outcome.kind === 'answer' && answer.closing && seq !== null
-        ? { ...outcome, isClosed: true }
-        : outcome;
+      if (!endsTask(outcome)) return outcome;
+      if (seq !== null)
+        dependencies.known.keepAnswer(
+          simulationId,
+          nodeKey(scope ?? ROOT_SCOPE, nodeId),
+          answer.accepts?.text ?? answer.text,
+        );
+      return answer.closing && seq !== null ? { ...outcome, isClosed: true } : outcome;
     } catch {
       if (Date.now() > handOverAt) {
         const packed = await pack(answer);
@@ -72,8 +75,13 @@ export async function keepAnswer(
   }
 }
 
+type Ending = Extract<StepOutcome, { kind: 'answer' | 'accepted' }>;
+
+const endsTask = (outcome: StepOutcome): outcome is Ending =>
+  outcome.kind === 'answer' || outcome.kind === 'accepted';
+
 function closingEvent(outcome: StepOutcome, { outputPath, outputPathIfEmpty }: Closing): NewEvent | null {
-  if (outcome.kind !== 'answer') return null;
+  if (!endsTask(outcome)) return null;
   return completed(outcome.isEmpty ? outputPathIfEmpty : outputPath);
 }
 

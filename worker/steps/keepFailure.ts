@@ -4,11 +4,13 @@ import { type FailedStep, storeFailure } from '#api/database/ledger/endStep.ts';
 import type { Keep } from './keepAnswer.ts';
 
 import { waitBetween } from './waitBetween.ts';
-import { tell } from './work.ts';
+import { type Patience, tell } from './work.ts';
 
 /** A wait this long is worth telling people: "waiting for OpenAI until 14:03". */
 const WORTH_TELLING_MS = 2_000;
 const LONGEST_BACKOFF_MS = 30_000;
+/** Another model is asked; Temporal takes a delay of 0 for none said. */
+const AT_ONCE_MS = 10;
 /** Without an answer there is nothing to lose: after this many tries at the database Temporal goes on. */
 const MOST_TRIES = 10;
 
@@ -16,7 +18,10 @@ const MOST_TRIES = 10;
  * Puts on record that a call ended without an answer, and gives back what the activity throws: a failure that
  * Temporal retries after the provider's own delay, one that is final, or the cancellation.
  */
-export async function keepFailure(error: unknown, keep: Keep & { countedCalls: number }): Promise<Error> {
+export async function keepFailure(
+  error: unknown,
+  keep: Keep & { countedCalls: number; patience?: Patience },
+): Promise<Error> {
   if (keep.lease.signal.aborted) return keepCancelled(keep);
   const failure =
     error instanceof ApplicationFailure
@@ -26,8 +31,10 @@ export async function keepFailure(error: unknown, keep: Keep & { countedCalls: n
           message: 'The step failed for a reason of our own.',
         });
   const isCounted = failure.type !== 'model.rateLimited';
-  const isFinal = failure.nonRetryable === true || (isCounted && keep.countedCalls + 1 >= MOST_ATTEMPTS);
-  const delayMs = isFinal ? 0 : delayOf(failure, keep.countedCalls);
+  const { attempts = MOST_ATTEMPTS, hasOtherModel = false } = keep.patience ?? {};
+  const isUsedUp = isCounted && keep.countedCalls + 1 >= attempts;
+  const isFinal = !hasOtherModel && (failure.nonRetryable === true || isUsedUp);
+  const delayMs = isFinal ? 0 : failure.nonRetryable ? AT_ONCE_MS : delayOf(failure, keep.countedCalls);
   await store(keep, {
     failure: { code: failure.type ?? 'engine.failed', message: failure.message },
     retryAt: isFinal ? null : new Date(Date.now() + delayMs),

@@ -115,9 +115,9 @@ function reuse(
   { step, found, prepared }: { step: StepInput; found: Found; prepared: Prepared },
 ) {
   if (!found.fork) return null;
-  const { request, outputFile } = prepared;
+  const { request, outputFile, accepts } = prepared;
   const { requestHash } = request;
-  return reuseStep(transaction, { step, fork: found.fork, requestHash, outputFile });
+  return reuseStep(transaction, { step, fork: found.fork, requestHash, outputFile, accepts });
 }
 
 /** What stands in the history carries no text of ours: a database error quotes its statement. */
@@ -168,7 +168,8 @@ async function run(dependencies: StepDependencies, claimed: Run): Promise<StepOu
     const performed = await prepared
       .perform({ signal: lease.signal, onDelta: (text) => stream.add(text) })
       .catch(async (error: unknown) => {
-        throw await keepFailure(error, { ...keep, countedCalls: claimed.countedCalls });
+        const { patience } = prepared;
+        throw await keepFailure(error, { ...keep, countedCalls: claimed.countedCalls, patience });
       });
     stream.flush();
     await reach('answerReceived', step.path);

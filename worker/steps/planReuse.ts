@@ -46,7 +46,7 @@ function takeOver({ ledger }: ThinkDependencies, input: PlanReuseInput, plan: Pl
     const { parentId, answers, only } = fork;
     const parent = await loadParentSteps(transaction, fork);
     const inputs = new Map(Object.entries(row.inputs));
-    const { taken, finished } = walkReuse({ plan, inputs, parent, answers });
+    const { taken, finished } = walkReuse({ plan, inputs, clock: row.clock, parent, answers });
     const copy = { workspaceId, simulationId, epoch, parentId, taken, opening };
     const { seq } = await copySteps(transaction, copy);
     return { finished: packOwn(finished, only === undefined ? plan : cutPlan(plan, only)), seq };
@@ -62,9 +62,10 @@ function packOwn(finished: FinishedTasks, plan: Plan): PackedTasks {
 interface ForkRow {
   readonly fork: ForkRule | null;
   readonly inputs: Readonly<Record<string, string>>;
+  readonly clock: Date;
 }
 
 const FORK: PreparedStatement = {
   name: 'simulations.fork',
-  text: 'select fork, inputs from simulations where id = $1',
+  text: 'select fork, inputs, clock from simulations where id = $1',
 };

@@ -1,6 +1,7 @@
 import type { Ledger, LedgerTransaction } from '#api/database/Ledger.ts';
 import type { Found, StepRequest } from '#api/database/ledger/claimStep.ts';
 import type { Answer } from '#api/database/ledger/endStep.ts';
+import type { StoredText } from '#api/database/ledger/stored.ts';
 import type { LiveBus } from '#api/database/live/LiveBus.ts';
 import type { Closing } from '#workflows/activities.ts';
 import type { CredentialSource } from '../credentials/CredentialSource.ts';
@@ -32,14 +33,38 @@ export interface Prepared {
   readonly request: StepRequest;
   /** Name under which the answer is kept if it is the task's. */
   readonly outputFile: string | null;
+  /** Of a step that may accept an answer given before: where that is. */
+  readonly accepts?: AcceptedText;
+  /** Attempts at the provider that may fail before the step does, and whether another model would be asked then. */
+  readonly patience?: Patience;
   /** What is said with it if it is the last one. */
   readonly closing: Closing | null;
   perform(io: { signal: AbortSignal; onDelta: (text: string) => void }): Promise<Performed>;
 }
 
+export interface AcceptedText {
+  readonly path: string;
+  readonly stored: StoredText;
+}
+
+export interface Patience {
+  readonly attempts: number;
+  readonly hasOtherModel: boolean;
+}
+
 export type Performed = Pick<
   Answer,
-  'text' | 'toolCalls' | 'finishReason' | 'inputTokens' | 'outputTokens' | 'costMicros' | 'outcome' | 'writes'
+  | 'text'
+  | 'said'
+  | 'problem'
+  | 'accepts'
+  | 'toolCalls'
+  | 'finishReason'
+  | 'inputTokens'
+  | 'outputTokens'
+  | 'costMicros'
+  | 'outcome'
+  | 'writes'
 >;
 
 /** Tells followers that there are events to read. */

@@ -6,9 +6,15 @@ import {
   type PlanTask,
   PROMPT_VERSION,
 } from '../graph/planSchema.ts';
+import { formatDate } from './formatDate.ts';
+import { schemaInWords } from './schemaInWords.ts';
+import { OBSERVATION_STOP, toolsInText } from './textTools.ts';
 
-/** A piece of a message: text, or the answer of another task, which stays where it is stored. */
-export type PromptPart = { readonly text: string } | { readonly answerOf: string };
+/** A piece of a message: text, the answer of another node, or what a step brought, which stay where they are stored. */
+export type PromptPart =
+  | { readonly text: string }
+  | { readonly answerOf: string }
+  | { readonly stepAt: string; readonly what?: 'problem' };
 
 export interface PromptMessage {
   readonly role: 'system' | 'user';
@@ -22,10 +28,24 @@ export interface TaskPrompt {
   readonly inputs: ReadonlyMap<string, string>;
   /** Ids of what was not on the way taken: it is not spoken of. */
   readonly leftOut?: ReadonlySet<string>;
+  /** The simulation's: what is told of it is the same in its forks. Needed where the agent is told the date. */
+  readonly clock?: Date;
+  /** The model has no tools of its own: they are described, and how to ask for one. */
+  readonly inText?: boolean;
+  /** The provider holds the model to the task's schema, so that no words are needed. */
+  readonly isSchemaNative?: boolean;
+  /** In place of what the task reads. */
+  readonly insteadOfContext?: readonly PromptPart[];
+  /** What a planner wrote for this task. */
+  readonly crewPlan?: string;
+  /** At the end: what is remembered and known, a step of a plan, what was summed up. */
+  readonly more?: readonly PromptPart[];
 }
 
 /** CrewAI's divider between the answers that make up a context. */
 const DIVIDER = '\n\n----------\n\n';
+const TRIGGER_PAYLOAD = 'crewai_trigger_payload';
+const USUAL_DATE_FORMAT = '%Y-%m-%d';
 
 /**
  * What a model is told to do a task: CrewAI's shape (who you are; the task, what is expected, the context) in our
@@ -34,7 +54,15 @@ const DIVIDER = '\n\n----------\n\n';
 export function taskPrompt(prompt: TaskPrompt): readonly PromptMessage[] {
   const { promptVersion } = prompt.plan;
   if (promptVersion !== PROMPT_VERSION) throw new Error(`Prompt version ${promptVersion} is not known`);
-  return [system(prompt), user(prompt)];
+  const { systemTemplate, promptTemplate, useSystemPrompt } = prompt.agent;
+  const [system, user] = [systemText(prompt), userParts(prompt)];
+  if (systemTemplate !== undefined && promptTemplate !== undefined)
+    return [{ role: 'user', parts: inTemplates(prompt.agent, system, user) }];
+  if (useSystemPrompt === false) return [{ role: 'user', parts: [{ text: `${system}\n\n` }, ...user] }];
+  return [
+    { role: 'system', parts: [{ text: system }] },
+    { role: 'user', parts: user },
+  ];
 }
 
 /** Said when the rounds of tool calls are used up (CrewAI's forced last answer). */
@@ -42,32 +70,79 @@ export const forcedAnswerPrompt =
   'You have used all your rounds of tool calls. Do not ask for another tool. Give your best complete final answer ' +
   'now, from what you know so far.';
 
-function system({ agent, inputs }: TaskPrompt): PromptMessage {
+function systemText({ agent, task, inputs, clock, inText }: TaskPrompt): string {
   const fill = (text: string) => fillPlaceholders(text, inputs);
   const backstory = agent.backstory ? ` ${fill(agent.backstory)}` : '';
-  return {
-    role: 'system',
-    parts: [{ text: `You are ${fill(agent.role)}.${backstory}\n\nYour goal: ${fill(agent.goal)}` }],
-  };
+  const tools = inText ? `\n\n${toolsInText(task.tools)}` : '';
+  // Last, so that what is before it stays the same from day to day and providers can keep it.
+  const date =
+    agent.injectDate && clock
+      ? `\n\nCurrent Date: ${formatDate(clock, agent.dateFormat ?? USUAL_DATE_FORMAT)}`
+      : '';
+  return `You are ${fill(agent.role)}.${backstory}\n\nYour goal: ${fill(agent.goal)}${tools}${date}`;
 }
 
-function user({ plan, task, inputs, leftOut }: TaskPrompt): PromptMessage {
+function userParts(prompt: TaskPrompt): readonly PromptPart[] {
+  const { more = [] } = prompt;
+  const request = requestText(prompt);
+  const context = contextParts(prompt);
+  const task: PromptPart[] =
+    context.length === 0
+      ? [{ text: request }]
+      : [{ text: `${request}\n\nWork with what was found before:\n` }, ...context];
+  return [...task, ...more];
+}
+
+function requestText({ plan, task, inputs, isSchemaNative, crewPlan }: TaskPrompt): string {
   const fill = (text: string) => fillPlaceholders(text, inputs);
   const expected = task.expectedOutput && `What your answer must contain: ${fill(task.expectedOutput)}\n`;
-  const request = [
-    `Your task: ${fill(task.description)}`,
+  const payload = isTriggered(plan, task) ? inputs.get(TRIGGER_PAYLOAD) : undefined;
+  return [
+    `Your task: ${fill(task.description)}${crewPlan ?? ''}`,
+    ...(payload === undefined ? [] : [`Trigger Payload: ${payload}`]),
     `${expected}Give the whole content as your final answer, not a summary of it.`,
     ...(task.markdown ? [MARKDOWN] : []),
+    ...(task.outputSchema && !isSchemaNative ? [schemaInWords(task.outputSchema)] : []),
   ].join('\n\n');
-  const context = contextTasks(plan, task).filter((nodeId) => !leftOut?.has(nodeId));
-  if (context.length === 0) return { role: 'user', parts: [{ text: request }] };
-  const answers = context.flatMap((nodeId, index): PromptPart[] =>
+}
+
+/** The first task is told, unless it or another says otherwise. */
+const isTriggered = ({ tasks, process }: Plan, task: PlanTask): boolean =>
+  task.triggerPayload ?? (process === 'sequential' && tasks[0]?.nodeId === task.nodeId);
+
+function contextParts({ plan, task, leftOut, insteadOfContext }: TaskPrompt): readonly PromptPart[] {
+  if (insteadOfContext) return insteadOfContext;
+  const read = contextTasks(plan, task).filter((nodeId) => !leftOut?.has(nodeId));
+  return read.flatMap((nodeId, index): PromptPart[] =>
     index === 0 ? [{ answerOf: nodeId }] : [{ text: DIVIDER }, { answerOf: nodeId }],
   );
-  return {
-    role: 'user',
-    parts: [{ text: `${request}\n\nWork with what was found before:\n` }, ...answers],
-  };
+}
+
+const [SYSTEM_MARK, PROMPT_MARK, RESPONSE_MARK] = ['{{ .System }}', '{{ .Prompt }}', '{{ .Response }}'];
+
+/** As CrewAI: one text, of both templates, with what an answer begins with at its end. */
+function inTemplates(
+  { systemTemplate = '', promptTemplate = '', responseTemplate }: PlanAgent,
+  system: string,
+  user: readonly PromptPart[],
+): readonly PromptPart[] {
+  const [before = '', ...after] = promptTemplate.split(PROMPT_MARK);
+  const [response] = responseTemplate?.split(RESPONSE_MARK) ?? [];
+  const text = `${systemTemplate.replaceAll(SYSTEM_MARK, () => system)}${before}`;
+  const rest = `${after.join('')}${response === undefined ? '' : `\n${response}`}`;
+  const parts = after.length > 0 ? user : [];
+  return [{ text }, ...parts, ...(rest === '' ? [] : [{ text: rest }])];
+}
+
+/** Texts at which an answer ends: the agent's own, what follows the answer in its template, a tool's result. */
+export function stopWords(agent: PlanAgent, inText: boolean | undefined): readonly string[] {
+  const after = agent.responseTemplate?.split(RESPONSE_MARK)[1]?.trim();
+  const isTemplate = agent.systemTemplate !== undefined && agent.promptTemplate !== undefined;
+  return [
+    ...(agent.stop ?? []),
+    ...(after && isTemplate ? [after] : []),
+    ...(inText ? [OBSERVATION_STOP] : []),
+  ];
 }
 
 const MARKDOWN =

@@ -1,3 +1,4 @@
+import { observationPrompt } from '#workflows/prompts/textTools.ts';
 import { type AnyTransaction, type PreparedStatement, runPrepared } from '../prepared.ts';
 import { type Contents, loadTexts } from './contents.ts';
 import type { Exchange } from './requestHash.ts';
@@ -20,7 +21,7 @@ export interface MessageToolCall {
 }
 
 /** The request of a step that may not be stored yet: where it continues from, and what it adds. */
-export type Continuation = Pick<StoredRequest, 'previousPath' | 'toolPaths' | 'added'>;
+export type Continuation = Pick<StoredRequest, 'previousPath' | 'toolPaths' | 'added' | 'inText'>;
 
 interface StepRow {
   readonly path: string;
@@ -48,8 +49,8 @@ export async function loadConversation(
   const chain = chainOf(rows, continuation);
   const textOf = await loadTexts(transaction, textsOf(rows, chain), known);
   const messages: Message[] = [];
-  for (const { before, added } of chain) {
-    if (before) messages.push(...exchange(before, rows, textOf));
+  for (const { before, added, inText } of chain) {
+    if (before) messages.push(...(inText ? exchangeInText : exchange)(before, rows, textOf));
     for (const { role, parts } of added) messages.push({ role, content: parts.map(textOf).join('') });
   }
   return { messages, previous: chain.at(-1)?.before ? exchangeOf(rows, continuation) : null };
@@ -72,6 +73,7 @@ function exchangeOf(rows: ReadonlyMap<string, StepRow>, { previousPath, toolPath
 interface Link {
   readonly before: { readonly step: StepRow; readonly toolPaths: readonly string[] } | null;
   readonly added: StoredRequest['added'];
+  readonly inText: boolean;
 }
 
 async function earlierSteps(
@@ -89,7 +91,8 @@ function chainOf(rows: ReadonlyMap<string, StepRow>, last: Continuation): readon
   let at: Continuation | null = last;
   while (at) {
     const step: StepRow | null = at.previousPath === null ? null : stepAt(rows, at.previousPath);
-    chain.push({ before: step && { step, toolPaths: at.toolPaths }, added: at.added });
+    const { toolPaths, added, inText = false } = at;
+    chain.push({ before: step && { step, toolPaths }, added, inText });
     at = step ? step.request : null;
   }
   return chain.reverse();
@@ -99,7 +102,7 @@ function* textsOf(rows: ReadonlyMap<string, StepRow>, chain: readonly Link[]): I
   for (const { added } of chain) for (const message of added) yield* message.parts;
   for (const { response } of rows.values()) {
     if (!response) continue;
-    yield response.text;
+    yield response.said ?? response.text;
     for (const call of response.toolCalls) yield call.arguments;
   }
 }
@@ -110,14 +113,14 @@ function exchange(
   rows: ReadonlyMap<string, StepRow>,
   textOf: (text: StoredText) => string,
 ): readonly Message[] {
-  const { text, toolCalls } = responseOf(step);
+  const { text, said = text, toolCalls } = responseOf(step);
   const calls = toolCalls.map((call, at): MessageToolCall => {
     const path = toolPaths[at];
     if (path === undefined) throw new Error(`Tool call ${at} of ${step.path} has no step`);
     return { id: call.id, name: call.tool, arguments: textOf(call.arguments), path };
   });
   return [
-    { role: 'assistant', content: textOf(text), toolCalls: calls },
+    { role: 'assistant', content: textOf(said), toolCalls: calls },
     ...calls.map(
       ({ id, path }): Message => ({
         role: 'tool',
@@ -125,6 +128,20 @@ function exchange(
         toolCallId: id,
       }),
     ),
+  ];
+}
+
+/** Of a model that asks for tools in words: it is told the result as one tells a person. */
+function exchangeInText(
+  { step, toolPaths }: NonNullable<Link['before']>,
+  rows: ReadonlyMap<string, StepRow>,
+  textOf: (text: StoredText) => string,
+): readonly Message[] {
+  const { text, said = text } = responseOf(step);
+  const results = toolPaths.map((path) => textOf(responseOf(stepAt(rows, path)).text));
+  return [
+    { role: 'assistant', content: textOf(said) },
+    ...results.map((result): Message => ({ role: 'user', content: observationPrompt(result) })),
   ];
 }
 

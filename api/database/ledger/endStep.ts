@@ -22,6 +22,12 @@ interface EndedStep extends SimulationRef {
 /** An answer with its texts in full: all that is needed to store it, now or by `recordStep` later. */
 export interface Answer extends EndedStep {
   readonly text: string;
+  /** What the model itself said, where the text is made of it. */
+  readonly said?: string;
+  /** Why the text does not fit its schema. */
+  readonly problem?: string;
+  /** The step whose answer is the task's, of an outcome `accepted`. */
+  readonly accepts?: AcceptedAnswer;
   readonly toolCalls: readonly { index: number; tool: string; id: string; arguments: string }[];
   readonly finishReason: string;
   readonly inputTokens: number | null;
@@ -35,6 +41,11 @@ export interface Answer extends EndedStep {
   readonly outputFile: string | null;
   /** What the answer makes true of the simulation. */
   readonly closing: NewEvent | null;
+}
+
+export interface AcceptedAnswer {
+  readonly path: string;
+  readonly text: string;
 }
 
 const PREVIEW_LENGTH = 200;
@@ -53,6 +64,8 @@ export function storeAnswer(ledger: Ledger, answer: Answer): Promise<number | nu
   const writes = storedWrites(answer.writes ?? [], contents);
   const response: StoredResponse = {
     text: contents.add(answer.text),
+    ...(answer.said !== undefined && { said: contents.add(answer.said) }),
+    ...(answer.problem !== undefined && { problem: contents.add(answer.problem) }),
     toolCalls: answer.toolCalls.map((call) => ({ ...call, arguments: contents.add(call.arguments) })),
     finishReason: answer.finishReason,
     ...(writes.length > 0 && { writes }),
@@ -77,8 +90,9 @@ export function storeAnswer(ledger: Ledger, answer: Answer): Promise<number | nu
           simulationId,
           outputFile,
           ...place,
-          contentHash(response.text),
-          Buffer.byteLength(answer.text),
+          contentHash(answer.accepts ? new Contents().add(answer.accepts.text) : response.text),
+          Buffer.byteLength(answer.accepts?.text ?? answer.text),
+          answer.accepts?.path ?? path,
         ]),
       applyWrites(transaction, {
         workspaceId,
@@ -111,11 +125,11 @@ function answerEvents(answer: Answer): NewEvent[] {
       preview: preview(answer.text),
     },
   };
-  if (answer.outcome.kind !== 'answer') return [completed];
+  if (answer.outcome.kind !== 'answer' && answer.outcome.kind !== 'accepted') return [completed];
   const done: NewEvent = {
     key: `task.completed:${keyOf(answer)}`,
     type: 'task.completed',
-    data: { ...place, path },
+    data: { ...place, path: answer.accepts?.path ?? path },
   };
   return answer.closing ? [completed, done, answer.closing] : [completed, done];
 }
@@ -233,7 +247,7 @@ const KEEP_FILE: PreparedStatement = {
   name: 'files.keep',
   text: `
 insert into simulation_files (workspace_id, simulation_id, name, path, sha256, size)
-select $1, $2, $3, path, $7, $8::integer from steps
+select $1, $2, $3, $9, $7, $8::integer from steps
 where simulation_id = $2 and path = $4 and epoch = $5::integer and attempt = $6::integer and state = 'completed'
 on conflict (simulation_id, name) do update set path = excluded.path, sha256 = excluded.sha256,
   size = excluded.size, updated_at = now()`,

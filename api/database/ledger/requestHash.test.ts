@@ -5,7 +5,7 @@ import { type HashedRequest, modelRequestHash } from './requestHash.ts';
 
 const request: HashedRequest = {
   promptVersion: 1,
-  agent: { model: 'openai/gpt-4.1-mini', temperature: 0.5, maxTokens: null },
+  settings: { models: ['openai/gpt-4.1-mini'], temperature: 0.5, maxTokens: null },
   tools: [],
   previous: null,
   added: [
@@ -16,7 +16,8 @@ const request: HashedRequest = {
 
 /** As requests of all simulations so far were hashed: another form would reuse none of them. */
 test('hashes the canonical JSON of a request', () => {
-  const { promptVersion, agent, tools, previous, added } = request;
+  const { promptVersion, tools, previous, added } = request;
+  const agent = { model: 'openai/gpt-4.1-mini', temperature: 0.5, maxTokens: null };
   const text = canonicalJson({ promptVersion, ...agent, tools, previous, added });
   expect(modelRequestHash(request)).toBe(createHash('sha256').update(text).digest('base64url'));
   expect(modelRequestHash({ ...request, added: [] })).toBe(
@@ -29,9 +30,18 @@ test('hashes the canonical JSON of a request', () => {
 test('tells every part of a request', () => {
   const others: HashedRequest[] = [
     { ...request, promptVersion: 2 },
-    { ...request, agent: { ...request.agent, model: 'openai/gpt-4.1' } },
-    { ...request, agent: { ...request.agent, temperature: null } },
-    { ...request, agent: { ...request.agent, maxTokens: 5 } },
+    ...[
+      { models: ['openai/gpt-4.1'] as const },
+      { models: ['openai/gpt-4.1-mini', 'openai/gpt-4.1'] as const },
+      { temperature: null },
+      { maxTokens: 5 },
+      { topP: 0.5 },
+      { seed: 1 },
+      { stop: ['END'] },
+      { reasoningEffort: 'low' as const },
+      { schema: { type: 'object' } },
+      { inText: true as const },
+    ].map((other) => ({ ...request, settings: { ...request.settings, ...other } })),
     { ...request, tools: ['calculator'] },
     { ...request, added: request.added.slice(1) },
     { ...request, added: request.added.map((message) => ({ ...message, parts: message.parts.slice(1) })) },

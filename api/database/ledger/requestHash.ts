@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { findTool } from '#workflows/catalogue/tools.ts';
 import { canonicalJson } from '#workflows/graph/canonicalJson.ts';
-import type { PlanAgent } from '#workflows/graph/planSchema.ts';
+import type { RequestSettings } from './requests/Composing.ts';
 import type { StoredMessage, StoredResponse, StoredText } from './stored.ts';
 
 /** What a later turn of a conversation stands on: the request before it, the answer, and what its tools gave back. */
@@ -13,7 +13,7 @@ export interface Exchange {
 
 export interface HashedRequest {
   readonly promptVersion: number;
-  readonly agent: Pick<PlanAgent, 'model' | 'temperature' | 'maxTokens'>;
+  readonly settings: RequestSettings;
   /** Names of the tools that are offered. */
   readonly tools: readonly string[];
   readonly previous: Exchange | null;
@@ -23,21 +23,23 @@ export interface HashedRequest {
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
 /**
- * What makes two model requests the same (DESIGN section 7, rule 9): prompt version, model, parameters, tools and
+ * What makes two model requests the same (DESIGN section 7, rule 9): prompt version, models in order, parameters, tools and
  * messages. Long texts count by their own hash, so that none is read for this; providers' ids of tool calls, paths,
  * names of nodes, keys and time limits do not count.
  */
-export function modelRequestHash({ promptVersion, agent, tools, previous, added }: HashedRequest): string {
-  const { model, temperature, maxTokens } = agent;
+export function modelRequestHash({ promptVersion, settings, tools, previous, added }: HashedRequest): string {
+  const { models, ...others } = settings;
+  const [model, ...fallbackModels] = models;
   const rest = canonicalJson({
     promptVersion,
     model,
-    temperature,
-    maxTokens,
+    // What a request does not set is not in its hash: those of older simulations stay what they are.
+    ...(fallbackModels.length > 0 && { fallbackModels }),
+    ...others,
     tools: [...tools].sort().map((name) => findTool(name) ?? name),
     previous: previous && {
       request: previous.requestHash,
-      text: previous.response.text,
+      text: previous.response.said ?? previous.response.text,
       calls: previous.response.toolCalls.map((call) => ({ tool: call.tool, arguments: call.arguments })),
       results: previous.results,
     },

@@ -1,4 +1,5 @@
 import type { ToolCallRef } from '#workflows/activities.ts';
+import type { Ask } from '#workflows/prompts/asks.ts';
 import type { StoredWrite } from './stateWrites.ts';
 
 /** A piece of text: short ones stand where they are, longer ones in `contents` under their SHA-256 (base64url). */
@@ -21,6 +22,10 @@ export interface StoredRequest {
   readonly tools: readonly string[];
   readonly temperature: number | null;
   readonly maxTokens: number | null;
+  /** Tools were told and asked for in words. */
+  readonly inText?: true;
+  /** A question beside the conversation with the agent. */
+  readonly ask?: Ask['kind'];
   /** Tool steps alone: arguments as the model wrote them. */
   readonly arguments?: StoredText;
   /** Tool steps alone: versions of the state that the call read. */
@@ -30,6 +35,10 @@ export interface StoredRequest {
 /** What came back, by reference. */
 export interface StoredResponse {
   readonly text: StoredText;
+  /** What the model itself said, where `text` is made of it: joined, taken out of other words. */
+  readonly said?: StoredText;
+  /** Why the answer does not fit its schema. */
+  readonly problem?: StoredText;
   readonly toolCalls: readonly StoredToolCall[];
   readonly finishReason: string;
   /** Of a tool: what it changed in the simulation's own state. Applied again where the answer is taken over. */

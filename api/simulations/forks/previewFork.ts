@@ -15,12 +15,12 @@ type PreviewedStep = ForkPreview['steps'][number];
 /** What a fork would take over and what it would pay for at most. Calls nobody and writes nothing. */
 export function previewFork(
   { database }: Pick<MemberContext, 'database'>,
-  { parent: { id: parentId, workspaceId }, plan, inputs, rule }: ForkDraft,
+  { parent: { id: parentId, workspaceId, clock }, plan, inputs, rule }: ForkDraft,
 ): Promise<ForkPreview> {
   return inWorkspace(database, workspaceId, async (transaction) => {
     const parent = await loadParentSteps(transaction, { ...rule, parentId });
     const values = new Map(Object.entries(inputs));
-    const walk = walkReuse({ plan, inputs: values, parent, answers: rule.answers });
+    const walk = walkReuse({ plan, inputs: values, clock, parent, answers: rule.answers });
     const taken = Map.groupBy(walk.taken, ({ nodeId }) => nodeId);
     const next = new Map(walk.anew.map(({ nodeId, path }) => [nodeId, path]));
     const steps = plan.tasks.flatMap(({ nodeId }: PlanTask) => {

@@ -1,3 +1,4 @@
+import type { StepOutcome } from '#workflows/activities.ts';
 import type { StoredText } from '../stored.ts';
 import type { ParentStep } from './ParentSteps.ts';
 
@@ -14,6 +15,8 @@ interface Place {
 export interface ReusedStep extends Place {
   readonly kind: 'reused';
   readonly from: ParentStep;
+  /** It ends its task with an answer given before. */
+  readonly accepts?: { readonly path: string; readonly stored: StoredText };
 }
 
 /** A step that a person answers: neither a call nor anything of the parent's. */
@@ -41,4 +44,15 @@ export const textOf = (step: TakenStep): StoredText =>
 
 /** Whether its task ends with it. */
 export const endsTask = (step: TakenStep): boolean =>
-  step.kind === 'edited' ? step.isAnswer : step.from.outcome.kind === 'answer';
+  step.kind === 'edited' ? step.isAnswer : isEnding(step.from.outcome);
+
+export const isEnding = (outcome: StepOutcome): boolean =>
+  outcome.kind === 'answer' || outcome.kind === 'accepted';
+
+/** Where the answer of a task is that ends with this step. */
+export const answerPath = (step: TakenStep): string =>
+  (step.kind === 'reused' ? step.accepts?.path : undefined) ?? step.path;
+
+/** The text of that answer. */
+export const answerText = (step: TakenStep): StoredText =>
+  (step.kind === 'reused' ? step.accepts?.stored : undefined) ?? textOf(step);

@@ -7,7 +7,7 @@ import { contentHash, loadTexts } from '../contents.ts';
 import { preview } from '../endStep.ts';
 import { applyWrites } from '../stateWrites.ts';
 import type { StoredResponse, StoredText } from '../stored.ts';
-import { type EditedStep, endsTask, type TakenStep, textOf } from './TakenStep.ts';
+import { answerPath, answerText, type EditedStep, endsTask, type TakenStep, textOf } from './TakenStep.ts';
 
 export interface CopySteps extends SimulationRef {
   readonly parentId: string;
@@ -70,7 +70,7 @@ function takeEvents(
     const place = placeOf(step);
     const key = nodeKey(step.scope ?? ROOT_SCOPE, step.nodeId);
     const isFirst =
-      path.endsWith('/think.1') ||
+      /\/(?:think|plan)\.1$/.test(path) ||
       (step.kind === 'reused' && step.from.kind === 'decision') ||
       (endsTask(step) && step.kind === 'edited');
     const begins = isFirst && !begun.has(key);
@@ -79,7 +79,7 @@ function takeEvents(
       ? [{ key: `task.started:${key}:${epoch}`, type: 'task.started', data: place }]
       : [];
     const after: NewEvent[] = endsTask(step)
-      ? [{ key: `task.completed:${key}`, type: 'task.completed', data: { ...place, path } }]
+      ? [{ key: `task.completed:${key}`, type: 'task.completed', data: { ...place, path: answerPath(step) } }]
       : [];
     return [...before, ...stepEvents(step, epoch, edits), ...after];
   });
@@ -144,7 +144,14 @@ async function keepFiles(
   const files = taken.flatMap((step) =>
     step.outputFile === null
       ? []
-      : [{ path: step.path, name: step.outputFile, sha256: contentHash(textOf(step)), size: sizeOf(step) }],
+      : [
+          {
+            path: answerPath(step),
+            name: step.outputFile,
+            sha256: contentHash(answerText(step)),
+            size: sizeOf(step),
+          },
+        ],
   );
   if (files.length === 0) return;
   await runPrepared(transaction, KEEP_FILES, [
@@ -159,7 +166,7 @@ async function keepFiles(
 
 /** Of a text that stands in its row; the size of others is asked of the database. */
 function sizeOf(step: TakenStep): number | null {
-  const stored = textOf(step);
+  const stored = answerText(step);
   return 'text' in stored ? Buffer.byteLength(stored.text) : null;
 }
 

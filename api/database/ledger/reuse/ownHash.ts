@@ -1,23 +1,25 @@
-import type { Plan, PlanAgent, PlanTask } from '#workflows/graph/planSchema.ts';
+import type { PlanTask } from '#workflows/graph/planSchema.ts';
 import { Contents } from '../contents.ts';
-import { firstMessages } from '../firstMessages.ts';
 import { modelRequestHash } from '../requestHash.ts';
+import type { Composing } from '../requests/Composing.ts';
+import { composeRequest } from '../requests/composeRequest.ts';
 
-export interface OwnRequest {
-  readonly plan: Plan;
-  readonly task: PlanTask;
-  readonly agent: PlanAgent;
-  readonly inputs: ReadonlyMap<string, string>;
-}
+export type OwnRequest = Pick<Composing, 'plan' | 'task' | 'agent' | 'inputs' | 'clock'>;
 
 /**
  * Hash of what a task asks for by itself, whatever it reads. An answer that a person gave holds as long as it stays
  * the same; what the task would have read may not even be known. Never equal to the hash of a request.
  */
-export function ownHash({ plan, task, agent, inputs }: OwnRequest): string {
-  const alone: PlanTask = { ...task, context: { tasks: [] } };
-  const contents = new Contents();
-  const added = firstMessages({ plan, agent, task: alone, inputs, answers: new Map(), contents });
-  const { promptVersion } = plan;
-  return `own:${modelRequestHash({ promptVersion, agent, tools: task.tools, previous: null, added })}`;
+export function ownHash(own: OwnRequest): string {
+  const alone: PlanTask = { ...own.task, context: { tasks: [] } };
+  const { added, tools, settings } = composeRequest({
+    ...own,
+    task: alone,
+    what: { previousPath: null, toolPaths: [], isForced: false },
+    answers: new Map(),
+    stepText: (path) => ({ text: path }),
+    contents: new Contents(),
+  });
+  const { promptVersion } = own.plan;
+  return `own:${modelRequestHash({ promptVersion, settings, tools, previous: null, added })}`;
 }

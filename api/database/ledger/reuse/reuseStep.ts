@@ -5,13 +5,15 @@ import type { StoredText } from '../stored.ts';
 import { copySteps } from './copySteps.ts';
 import type { ForkBrief } from './ForkRule.ts';
 import type { ParentStep } from './ParentSteps.ts';
-import type { TakenStep } from './TakenStep.ts';
+import { isEnding, type TakenStep } from './TakenStep.ts';
 
 export interface ReuseStep {
   readonly step: StepInput;
   readonly fork: Pick<ForkBrief, 'parentId'>;
   readonly requestHash: string;
   readonly outputFile: string | null;
+  /** The answer that is its task's if the step accepts it. */
+  readonly accepts?: { readonly path: string; readonly stored: StoredText };
 }
 
 /**
@@ -45,7 +47,7 @@ export async function reuseStep(
 
 async function findTaken(
   transaction: AnyTransaction,
-  { step, requestHash, outputFile }: ReuseStep,
+  { step, requestHash, outputFile, accepts }: ReuseStep,
 ): Promise<TakenStep | null> {
   const { simulationId, path, nodeId, scope } = step;
   const values = [simulationId, nodeId, requestHash, path];
@@ -65,8 +67,15 @@ async function findTaken(
       requestHash,
       isAnswer: false,
     };
-  const isAnswer = from.outcome.kind === 'answer';
-  return { kind: 'reused', path, nodeId, scope, from, outputFile: isAnswer ? outputFile : null };
+  return {
+    kind: 'reused',
+    path,
+    nodeId,
+    scope,
+    from,
+    outputFile: isEnding(from.outcome) ? outputFile : null,
+    ...(from.outcome.kind === 'accepted' && accepts && { accepts }),
+  };
 }
 
 /**

@@ -11,6 +11,8 @@ import { type Edits, walkTask } from './walkTask.ts';
 export interface WalkReuse {
   readonly plan: Plan;
   readonly inputs: ReadonlyMap<string, string>;
+  /** The parent's, which its forks have too. */
+  readonly clock: Date;
   readonly parent: ParentSteps;
   /** What a person says instead of steps of the parent. */
   readonly answers?: readonly EditedAnswer[];
@@ -32,7 +34,7 @@ export interface Walk {
  * what is asked is known. Pure: the engine copies what it finds, the preview counts it, so that the two cannot
  * differ.
  */
-export function walkReuse({ plan, inputs, parent, answers: given = [] }: WalkReuse): Walk {
+export function walkReuse({ plan, inputs, clock, parent, answers: given = [] }: WalkReuse): Walk {
   const answers = new Map<string, StoredText>();
   const taken: TakenStep[] = [];
   const finished: Record<string, FinishedTask> = {};
@@ -52,6 +54,7 @@ export function walkReuse({ plan, inputs, parent, answers: given = [] }: WalkReu
       task,
       agent: agentOf(agents, task),
       inputs,
+      clock,
       parent,
       edits,
       answers,

@@ -1,20 +1,24 @@
-import { fillPlaceholders } from '#workflows/graph/inputs.ts';
+import type { FinishedTask, StepOutcome } from '#workflows/activities.ts';
+import { agentTurns } from '#workflows/agentTurns.ts';
 import type { Plan, PlanAgent, PlanTask } from '#workflows/graph/planSchema.ts';
-import { thinkPath, toolPath } from '#workflows/names.ts';
+import { ROOT_SCOPE, stepPath, thinkPath } from '#workflows/names.ts';
+import { TaskFailed } from '#workflows/TaskFailed.ts';
+import { taskControlOf } from '#workflows/taskControl.ts';
 import type { Contents } from '../contents.ts';
-import { firstMessages, forcedMessages } from '../firstMessages.ts';
-import { type Exchange, modelRequestHash, toolRequestHash } from '../requestHash.ts';
-import type { StoredMessage, StoredText, StoredToolCall } from '../stored.ts';
+import type { StoredText } from '../stored.ts';
 import type { EditedAnswer } from './ForkRule.ts';
+import { FoundSteps } from './FoundSteps.ts';
+import { outputFileOf } from './outputFileOf.ts';
 import { ownHash } from './ownHash.ts';
 import type { ParentStep, ParentSteps } from './ParentSteps.ts';
-import { type EditedStep, endsTask, type TakenStep, textOf } from './TakenStep.ts';
+import type { EditedStep, TakenStep } from './TakenStep.ts';
 
 export interface WalkTask {
   readonly plan: Plan;
   readonly task: PlanTask;
   readonly agent: PlanAgent;
   readonly inputs: ReadonlyMap<string, string>;
+  readonly clock: Date;
   readonly parent: ParentSteps;
   readonly edits: Edits;
   readonly answers: ReadonlyMap<string, StoredText>;
@@ -38,27 +42,23 @@ export type TaskEnd = { readonly taken: readonly TakenStep[] } & (
 /** One task on the parent's steps. What a person said ends it, however much of the way there is the same. */
 export function walkTask(walk: WalkTask): TaskEnd {
   const said = findSaid(walk);
-  const loop = walk.isKnown ? walkLoop(walk, said?.path ?? null) : { taken: [], next: null };
+  const course: Course = walk.isKnown ? walkTurns(walk, said?.path ?? null) : { taken: [], next: null };
+  const { taken, next, end } = course;
   if (said) {
     const { path, text, isEmpty } = said;
-    return { kind: 'finished', taken: [...loop.taken, said], path, text, isEmpty };
+    return { kind: 'finished', taken: [...taken, said], path, text, isEmpty };
   }
-  const { taken, next } = loop;
-  const last = taken.at(-1);
-  if (next === null && last?.kind === 'reused' && endsTask(last)) {
-    const isEmpty = isEmptyAnswer(last.from);
-    return { kind: 'finished', taken, path: last.path, text: textOf(last), isEmpty };
-  }
-  return { kind: 'anew', taken, path: next ?? thinkPath(walk.task.nodeId, 1) };
+  if (end) return { kind: 'finished', taken, ...end };
+  return { kind: 'anew', taken, path: next ?? firstPath(walk) };
 }
 
 /** What a person says in place of the task's answer: for this fork, or for one that it is forked from. */
 function findSaid(walk: WalkTask): EditedStep | null {
-  const { plan, task, agent, inputs, parent, edits } = walk;
+  const { task, parent, edits } = walk;
   const { nodeId } = task;
   const given = edits.byTask.get(nodeId);
   if (!given && !parent.of(nodeId).some(({ isEdited }) => isEdited)) return null;
-  const requestHash = ownHash({ plan, task, agent, inputs });
+  const requestHash = ownHash(walk);
   const said = given ?? asEdit(parent.find({ path: '', nodeId, requestHash }));
   if (!said) return null;
   const { path, text, isEmpty } = said;
@@ -69,71 +69,47 @@ function findSaid(walk: WalkTask): EditedStep | null {
 const asEdit = (step: ParentStep | undefined): EditedAnswer | undefined =>
   step && { path: step.path, text: step.response.text, isEmpty: isEmptyAnswer(step) };
 
-const isEmptyAnswer = ({ outcome }: ParentStep): boolean => outcome.kind === 'answer' && outcome.isEmpty;
+const isEmptyAnswer = ({ outcome }: ParentStep): boolean => 'isEmpty' in outcome && outcome.isEmpty;
 
-interface Loop {
+interface Course {
   readonly taken: readonly TakenStep[];
-  /** The first request that is not answered; null when the task has ended or `until` is reached. */
+  /** The first request that is not answered; null when there is none, or `until` is reached. */
   readonly next: string | null;
+  readonly end?: FinishedTask & { readonly text: StoredText };
 }
 
-/** The agent's loop: the same turns as `runTask` takes. */
-function walkLoop(walk: WalkTask, until: string | null): Loop {
-  const { plan, task, agent, parent } = walk;
-  const { nodeId } = task;
+/** The agent's way, step by step as the engine goes it, as far as the parent's steps and people's words reach. */
+function walkTurns(walk: WalkTask, until: string | null): Course {
+  const turns = turnsOf(walk);
+  const found = new FoundSteps(walk);
   const taken: TakenStep[] = [];
-  let previous: Exchange | null = null;
-  for (let iteration = 1; ; iteration += 1) {
-    const path = thinkPath(nodeId, iteration);
-    if (path === until) return { taken, next: null };
-    const isForced = iteration > task.maxIterations;
-    const requestHash: string = modelRequestHash({
-      promptVersion: plan.promptVersion,
-      agent,
-      tools: isForced ? [] : task.tools,
-      previous,
-      added: addedMessages(walk, { isFirst: previous === null, isForced }),
-    });
-    const from: ParentStep | undefined = parent.find({ path, nodeId, requestHash });
-    if (!from) return { taken, next: path };
-    const isAnswer = from.outcome.kind === 'answer';
-    taken.push({ kind: 'reused', path, nodeId, from, outputFile: isAnswer ? outputFileOf(walk) : null });
-    if (isAnswer) return { taken, next: null };
-    const tools = from.response.toolCalls.map((call) => takeTool(walk, path, call));
-    taken.push(...tools.filter((tool) => typeof tool !== 'string'));
-    const missing = tools.find((tool) => typeof tool === 'string');
-    if (missing !== undefined) return { taken, next: missing };
-    const results = tools.flatMap((tool) => (typeof tool === 'string' ? [] : [textOf(tool)]));
-    previous = { requestHash, response: from.response, results };
+  try {
+    for (let turn = turns.next(); ; ) {
+      if (turn.done)
+        return { taken, next: null, end: { ...turn.value, text: found.textAt(turn.value.path) } };
+      if (turn.value.some(({ path }) => path === until)) return { taken, next: null };
+      const steps = turn.value.map((step) => found.take(step));
+      taken.push(...steps.filter((step) => typeof step !== 'string'));
+      const missing = steps.find((step) => typeof step === 'string');
+      if (missing !== undefined) return { taken, next: missing };
+      turn = turns.next(steps.flatMap((step) => (typeof step === 'string' ? [] : [outcomeOf(step)])));
+    }
+  } catch (error) {
+    // It ended so in the parent, and does in the fork.
+    if (error instanceof TaskFailed) return { taken, next: error.path };
+    throw error;
   }
 }
 
-function addedMessages(
-  walk: WalkTask,
-  { isFirst, isForced }: { isFirst: boolean; isForced: boolean },
-): readonly StoredMessage[] {
-  if (isFirst) return firstMessages(walk);
-  return isForced ? forcedMessages(walk.contents) : [];
-}
+const turnsOf = ({ plan, task }: WalkTask) =>
+  agentTurns({ maxIterations: task.maxIterations, how: taskControlOf(plan, task) }, (step) =>
+    stepPath(ROOT_SCOPE, task.nodeId, step),
+  );
 
-/** The result of a tool call, from a person or from the parent; its path when it has to be made. */
-function takeTool(
-  { task, parent, edits }: WalkTask,
-  askedBy: string,
-  call: StoredToolCall,
-): TakenStep | string {
-  const { nodeId } = task;
-  const path = toolPath(askedBy, call.index);
-  const requestHash = toolRequestHash(call.tool, call.arguments);
-  const place = { path, nodeId, outputFile: null };
-  const edit = { kind: 'edited', ...place, requestHash, isEmpty: false, isAnswer: false } as const;
-  const said = edits.byPath.get(path);
-  const instead = said && parent.of(nodeId).find((step) => step.path === path);
-  if (said && instead?.requestHash === requestHash) return { ...edit, text: said.text };
-  const from = parent.find({ path, nodeId, requestHash });
-  if (!from) return path;
-  return from.isEdited ? { ...edit, text: from.response.text } : { kind: 'reused', ...place, from };
-}
+const firstPath = (walk: WalkTask): string => {
+  const first = turnsOf(walk).next();
+  return (first.done ? undefined : first.value[0]?.path) ?? thinkPath(walk.task.nodeId, 1);
+};
 
-const outputFileOf = ({ task, inputs }: WalkTask): string | null =>
-  task.outputFile === null ? null : fillPlaceholders(task.outputFile, inputs);
+const outcomeOf = (step: TakenStep): StepOutcome =>
+  step.kind === 'reused' ? step.from.outcome : { kind: 'done' };

@@ -1,0 +1,106 @@
+import { speaksSchema } from '#workflows/catalogue/structuredOutput.ts';
+import { fillPlaceholders } from '#workflows/graph/inputs.ts';
+import type { PlanAgent, PlanTask } from '#workflows/graph/planSchema.ts';
+import { becausePrompt, retryAnewPrompt, summariesPrompt } from '#workflows/prompts/becausePrompt.ts';
+import {
+  forcedAnswerPrompt,
+  type PromptMessage,
+  type PromptPart,
+  stopWords,
+  type TaskPrompt,
+  taskPrompt,
+} from '#workflows/prompts/taskPrompt.ts';
+import type { ComposedRequest, Composing, RequestSettings } from './Composing.ts';
+import { composeAsk } from './composeAsk.ts';
+import { modelsOf } from './modelsOf.ts';
+import { storePrompt } from './storePrompt.ts';
+
+/**
+ * A request to a model, from what the plan says and where texts are. The engine sends it, and the walk that looks for
+ * what a fork can reuse compares it, so that the two cannot differ.
+ */
+export function composeRequest(composing: Composing): ComposedRequest {
+  const { what, task, agent } = composing;
+  if (what.ask) return composeAsk(composing, what.ask);
+  const tools = what.isForced ? [] : task.tools;
+  const schema = nativeSchema(composing);
+  const messages = what.previousPath === null ? firstMessages(composing) : laterMessages(composing);
+  return {
+    added: storePrompt(messages, composing),
+    tools,
+    // What goes on with a text that was cut off is no JSON by itself.
+    settings: {
+      ...agentSettings(agent, what.inText),
+      ...(schema && what.because?.kind !== 'cutOff' && { schema }),
+    },
+  };
+}
+
+/** A task with tools is told its schema in words, as in CrewAI: a provider would hold calls of tools to it, too. */
+function nativeSchema({ task, agent, what }: Composing): RequestSettings['schema'] {
+  const { outputSchema } = task;
+  if (!outputSchema || task.tools.length > 0 || what.opening?.kind === 'step') return undefined;
+  return modelsOf(agent).every((model) => speaksSchema(model, outputSchema)) ? outputSchema : undefined;
+}
+
+function agentSettings(agent: PlanAgent, inText: true | undefined): RequestSettings {
+  const { temperature, maxTokens, topP, seed, reasoningEffort } = agent;
+  const stop = stopWords(agent, inText);
+  return {
+    models: modelsOf(agent),
+    temperature,
+    maxTokens,
+    ...(topP !== undefined && { topP }),
+    ...(seed !== undefined && { seed }),
+    ...(stop.length > 0 && { stop }),
+    ...(reasoningEffort !== undefined && { reasoningEffort }),
+    ...(inText && { inText }),
+  };
+}
+
+const fillWith =
+  ({ inputs }: Pick<Composing, 'inputs'>) =>
+  (text: string): string =>
+    fillPlaceholders(text, inputs);
+
+function firstMessages(composing: Composing): readonly PromptMessage[] {
+  const { what, plan, agent, inputs, clock, leftOut } = composing;
+  const { because, opening, inText } = what;
+  const task = opening ? openedTask(composing) : composing.task;
+  const prompt: TaskPrompt = {
+    plan,
+    agent,
+    task,
+    inputs,
+    clock,
+    leftOut,
+    inText,
+    isSchemaNative: !!nativeSchema(composing),
+  };
+  const told = { guardrails: composing.task.guardrails ?? [], fill: fillWith(composing) };
+  if (because?.kind === 'guardrail' && because.insteadOf !== null)
+    return taskPrompt({ ...prompt, insteadOfContext: retryAnewPrompt(because, because.insteadOf, told) });
+  if (because?.kind === 'summaries')
+    // What the task reads was summed up with the rest.
+    return taskPrompt({ ...prompt, insteadOfContext: [], more: summariesPrompt(because.at) });
+  return taskPrompt(prompt);
+}
+
+const openedTask = ({ task }: Composing): PlanTask => task;
+
+/** What is added to a conversation: why it goes on, and the demand for an end at last. */
+function laterMessages(composing: Composing): readonly PromptMessage[] {
+  const { what, task } = composing;
+  const said = (parts: readonly PromptPart[]): PromptMessage => ({ role: 'user', parts });
+  const because =
+    what.because &&
+    becausePrompt({
+      because: what.because,
+      guardrails: task.guardrails ?? [],
+      fill: fillWith(composing),
+    });
+  return [
+    ...(because ? [said(because)] : []),
+    ...(what.isForced ? [said([{ text: forcedAnswerPrompt }])] : []),
+  ];
+}

@@ -1,0 +1,219 @@
+import type { FinishedTask, StepOutcome, ThinkWhat, ToolCallRef } from './activities.ts';
+import { toolPath } from './names.ts';
+import type { Ask, Because, Next, Opening } from './prompts/asks.ts';
+import { TaskFailed } from './TaskFailed.ts';
+import type { TaskControl } from './taskControl.ts';
+
+export interface TurnTask {
+  readonly maxIterations: number;
+  readonly how?: TaskControl;
+}
+
+/** A step to be taken. `answersAt`: the step whose answer is the task's if this one ends it. */
+export type TurnStep =
+  | {
+      readonly kind: 'think';
+      readonly path: string;
+      readonly answersAt: string;
+      readonly what: ThinkWhat;
+    }
+  | {
+      readonly kind: 'tool';
+      readonly path: string;
+      readonly tool: string;
+      readonly askedBy: string;
+      readonly index: number;
+    };
+
+/** Gives steps that are taken side by side, and is given what came of each. */
+export type Turns<R> = Generator<readonly TurnStep[], R, readonly StepOutcome[]>;
+
+/** Beyond this an answer ends where it was cut off. */
+const MOST_CONTINUATIONS = 10;
+const MOST_REPAIRS = 3;
+const MOST_SUMMARIES = 3;
+const USUAL_GUARDRAIL_RETRIES = 3;
+
+/**
+ * One task by its agent, as the steps that it takes: think, use the tools that were asked for, think again, until there
+ * is an answer; then check it, and try again. Pure: the workflow takes the steps, and the walk that looks for what a
+ * fork can reuse goes the same way.
+ */
+export function* agentTurns(task: TurnTask, pathOf: (step: string) => string): Turns<FinishedTask> {
+  const course = new Course(task, pathOf);
+  return yield* settle(course, yield* converse(course, {}));
+}
+
+/** What was counted on the way: paths are made of it. */
+export class Course {
+  readonly task: TurnTask;
+  readonly #pathOf: (step: string) => string;
+  readonly #counts = new Map<string, number>();
+  /** The model has no tools of its own: it is told about them in words. */
+  inText = false;
+  /** Guardrails before this one hold. */
+  passed = 0;
+
+  constructor(task: TurnTask, pathOf: (step: string) => string) {
+    this.task = task;
+    this.#pathOf = pathOf;
+  }
+
+  count(what: string): number {
+    const count = (this.#counts.get(what) ?? 0) + 1;
+    this.#counts.set(what, count);
+    return count;
+  }
+
+  forget(what: string): void {
+    this.#counts.delete(what);
+  }
+
+  next(step: string): string {
+    return this.#pathOf(`${step}.${this.count(step)}`);
+  }
+
+  /** A question beside the conversation. */
+  ask(path: string, ask: Ask, answersAt: string = path): TurnStep {
+    const passed = this.passed > 0 ? { passed: this.passed } : {};
+    const what = { previousPath: null, toolPaths: [], isForced: false, ask, ...passed };
+    return { kind: 'think', path, answersAt, what };
+  }
+}
+
+interface Conversation {
+  readonly previousPath?: string | null;
+  readonly opening?: Opening;
+  readonly because?: Because;
+}
+
+/** An answer: where its text is, the turn of the conversation that it came from, and what came of it. */
+export interface Given {
+  readonly at: string;
+  readonly turn: string;
+  readonly outcome: StepOutcome;
+}
+
+/** Turns until there is a text. After `maxIterations` rounds of tools it is asked for without offering any. */
+export function* converse(course: Course, { opening, ...start }: Conversation): Turns<Given> {
+  let { previousPath = null, because } = start;
+  let toolPaths: readonly string[] = [];
+  let isBegun = previousPath !== null;
+  for (let round = 1, continued = 0; ; ) {
+    const path = course.next('think');
+    const what: ThinkWhat = {
+      previousPath,
+      toolPaths,
+      isForced: round > course.task.maxIterations,
+      ...(opening && !isBegun && { opening }),
+      ...(because && { because }),
+      ...(course.passed > 0 && { passed: course.passed }),
+      ...(course.inText && { inText: true }),
+    };
+    const [outcome] = yield [{ kind: 'think', path, answersAt: path, what }];
+    if (!outcome) throw new Error(`Nothing came of ${path}`);
+    if (outcome.kind === 'noTools') {
+      course.inText = true;
+    } else if (outcome.kind === 'tooLong') {
+      because = { kind: 'summaries', at: yield* summarise(course, path, outcome.chunks) };
+      [previousPath, toolPaths, isBegun] = [null, [], false];
+    } else if (outcome.kind === 'tools') {
+      toolPaths = yield* useTools(course, path, outcome.calls);
+      [previousPath, because, isBegun] = [path, undefined, true];
+      round += 1;
+    } else if (isCutOff(outcome) && continued < MOST_CONTINUATIONS) {
+      continued += 1;
+      [previousPath, toolPaths, because, isBegun] = [path, [], { kind: 'cutOff' }, true];
+    } else return { at: path, turn: path, outcome };
+  }
+}
+
+const isCutOff = (outcome: StepOutcome) => outcome.kind === 'draft' && outcome.next.kind === 'continue';
+
+/** The calls of one answer run side by side; their results go back in the order they were asked for. */
+function* useTools(course: Course, askedBy: string, calls: readonly ToolCallRef[]): Turns<readonly string[]> {
+  const steps = calls.map(
+    ({ index, tool }) => ({ kind: 'tool', path: toolPath(askedBy, index), tool, askedBy, index }) as const,
+  );
+  const outcomes = yield steps;
+  const failed = outcomes.findIndex((outcome) => outcome.kind === 'done' && outcome.isFailed);
+  if (course.task.how?.raisesToolFailures && failed >= 0)
+    throw new TaskFailed('tool.failed', steps[failed]?.path ?? askedBy, 'A tool failed.');
+  return steps.map(({ path }) => path);
+}
+
+/** Pieces of a conversation that no longer fits, summed up side by side. */
+function* summarise(course: Course, of: string, chunks: number): Turns<readonly string[]> {
+  if (course.count('tooLong') > MOST_SUMMARIES)
+    throw new TaskFailed('context.tooLong', of, 'The conversation is too long even when it is summed up.');
+  const steps = Array.from({ length: chunks }, (_, chunk) =>
+    course.ask(course.next('summary'), { kind: 'summary', of, chunk, chunks }),
+  );
+  const outcomes = yield steps;
+  if (outcomes.some(({ kind }) => kind === 'tooLong'))
+    throw new TaskFailed('context.tooLong', of, 'A piece of the conversation is too long to be summed up.');
+  return steps.map(({ path }) => path);
+}
+
+/** From a text to the task's answer: made to fit its schema, held to its guardrails, each retry a step of its own. */
+export function* settle(course: Course, first: Given): Turns<FinishedTask> {
+  let given = first;
+  for (;;) {
+    const { outcome, at } = given;
+    if (outcome.kind === 'answer' || outcome.kind === 'accepted')
+      return { path: at, isEmpty: outcome.isEmpty };
+    if (outcome.kind !== 'draft') throw new Error(`An answer cannot end as ${outcome.kind}`);
+    given = yield* goOn(course, given, outcome.next);
+  }
+}
+
+function* goOn(course: Course, given: Given, next: Next): Turns<Given> {
+  switch (next.kind) {
+    case 'repair':
+      return yield* repair(course, given);
+    case 'judge': {
+      const { guardrail } = next;
+      course.passed = guardrail;
+      const path = course.next(`judge.${guardrail + 1}`);
+      const [outcome] = yield [course.ask(path, { kind: 'judge', guardrail, of: given.at }, given.at)];
+      if (!outcome) throw new Error(`Nothing came of ${path}`);
+      const isRefused =
+        outcome.kind === 'draft' && outcome.next.kind === 'tryAgain' && outcome.next.guardrail === guardrail;
+      return isRefused ? yield* tryAgain(course, given, guardrail, path) : { ...given, outcome };
+    }
+    case 'tryAgain':
+      return yield* tryAgain(course, given, next.guardrail, null);
+    case 'continue':
+      throw new TaskFailed('answer.tooLong', given.at, 'The answer was cut off again and again.');
+    case 'person':
+      throw new Error(`A draft cannot wait for ${next.kind} here`);
+  }
+}
+
+function* repair(course: Course, given: Given): Turns<Given> {
+  if (course.count('repairs') > MOST_REPAIRS)
+    throw new TaskFailed(
+      'output.invalid',
+      given.at,
+      `The answer does not fit the schema of the task, even after ${MOST_REPAIRS} repairs.`,
+    );
+  const path = course.next('repair');
+  const [outcome] = yield [course.ask(path, { kind: 'repair', of: given.at })];
+  if (!outcome) throw new Error(`Nothing came of ${path}`);
+  return { at: path, turn: given.turn, outcome };
+}
+
+function* tryAgain(course: Course, given: Given, guardrail: number, judgedAt: string | null): Turns<Given> {
+  const { guardrailRetries = USUAL_GUARDRAIL_RETRIES, retriesAnew } = course.task.how ?? {};
+  if (course.count(`guardrail ${guardrail}`) > guardrailRetries)
+    throw new TaskFailed(
+      'guardrail.failed',
+      judgedAt ?? given.at,
+      `The answer does not fulfil guardrail ${guardrail + 1}, even after ${guardrailRetries} retries.`,
+    );
+  course.passed = guardrail;
+  course.forget('repairs');
+  const insteadOf = retriesAnew ? given.at : null;
+  const because: Because = { kind: 'guardrail', guardrail, judgedAt, insteadOf };
+  return yield* converse(course, { previousPath: retriesAnew ? null : given.turn, because });
+}

@@ -1,0 +1,46 @@
+import type { Plan, PlanTask } from './graph/planSchema.ts';
+
+/**
+ * What of a task's and its agent's attributes changes the course of steps. Short, without texts: it is in every
+ * workflow's input. All of it is absent where it is as usual.
+ */
+export interface TaskControl {
+  /** For each guardrail. */
+  readonly guardrailRetries?: number;
+  /** A retry begins anew, with the answer in place of what the task reads (CrewAI 1.15). */
+  readonly retriesAnew?: true;
+  readonly planning?: {
+    readonly effort: 'low' | 'medium' | 'high';
+    readonly maxAttempts: number | null;
+    readonly maxReplans: number;
+  };
+  /** A tool that says it failed fails the task. */
+  readonly raisesToolFailures?: true;
+  /** Longest time, without what people hold it for. */
+  readonly seconds?: number;
+  /** Somebody is told when it has ended. */
+  readonly callsBack?: true;
+}
+
+/** Undefined when everything is as usual. */
+export function taskControlOf(plan: Plan, task: PlanTask): TaskControl | undefined {
+  const agent = plan.agents.find(({ nodeId }) => nodeId === task.agentId);
+  const policy = task.toolFailurePolicy ?? agent?.toolFailurePolicy ?? plan.settings?.toolFailurePolicy;
+  const { planning } = agent ?? {};
+  const control: TaskControl = {
+    ...(task.guardrails?.length &&
+      task.guardrailMaxRetries !== undefined && { guardrailRetries: task.guardrailMaxRetries }),
+    ...(task.guardrails?.length && plan.settings?.compat && { retriesAnew: true }),
+    ...(planning && {
+      planning: {
+        effort: planning.effort,
+        maxAttempts: planning.maxAttempts,
+        maxReplans: planning.maxReplans,
+      },
+    }),
+    ...(policy === 'raise' && { raisesToolFailures: true }),
+    ...(agent?.maxExecutionSeconds !== undefined && { seconds: agent.maxExecutionSeconds }),
+    ...(task.callback && { callsBack: true }),
+  };
+  return Object.keys(control).length > 0 ? control : undefined;
+}
