@@ -3,6 +3,7 @@ import type {
   ContentBlockParam,
   MessageCreateParamsStreaming,
   MessageParam,
+  OutputConfig,
 } from '@anthropic-ai/sdk/resources/messages';
 import { reasons } from '#workflows/catalogue/models.ts';
 import { defaultMaxTokens } from '#workflows/catalogue/prices.ts';
@@ -74,7 +75,20 @@ function paramsFor(request: ModelRequest): MessageCreateParamsStreaming {
     ...(system.length > 0 && { system: system.map(({ content }) => content).join('\n\n') }),
     ...(stop.length > 0 && { stop_sequences: stop }),
     ...toolsFor(request),
+    ...outputFor(request),
   };
+}
+
+/** A schema, and for models that think how much: their scale has no `minimal`. Seeds are not known here. */
+function outputFor({ model, schema, parameters: { reasoningEffort } }: ModelRequest): {
+  output_config?: OutputConfig;
+} {
+  const effort = reasoningEffort === 'minimal' ? 'low' : reasoningEffort;
+  const config: OutputConfig = {
+    ...(schema && { format: { type: 'json_schema', schema: { ...schema } } }),
+    ...(effort !== undefined && reasons(model) && { effort }),
+  };
+  return Object.keys(config).length > 0 ? { output_config: config } : {};
 }
 
 /** Thinking models refuse both; the others take one of them. OpenAI's scale ends at 2, this one at 1. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { calculate } from '../tools/calculator.ts';
+import { demoJson } from './demoJson.ts';
 import { demoText, taskOf } from './demoText.ts';
 import type {
   ModelAnswer,
@@ -20,6 +21,8 @@ export interface DemoOptions {
 const ANSWER_MS = 1_500;
 const PIECES = 50;
 const CHARS_A_TOKEN = 4;
+/** What each text of a JSON answer says. */
+const DEMO_WORDS = 'A text of the demo model. Choose a real model to read a real one here.';
 
 /**
  * Stands in for a model where there is no key: deterministic, free, asks nobody, and says what it is in every answer.
@@ -61,7 +64,7 @@ function piecesOf(text: string): string[] {
 }
 
 /** The same request always gets the same answer. */
-export function demoAnswer({ model, messages, tools, parameters }: ModelRequest): ModelAnswer {
+export function demoAnswer({ model, messages, tools, parameters, schema }: ModelRequest): ModelAnswer {
   const seed = createHash('sha256')
     .update(JSON.stringify(messages.map(({ role, content }) => [role, content])))
     .digest();
@@ -70,7 +73,8 @@ export function demoAnswer({ model, messages, tools, parameters }: ModelRequest)
     new Set(tools.map(({ name }) => name)),
     seed.toString('hex', 0, 4),
   );
-  const whole = toolCalls.length > 0 ? '' : demoText(messages, seed);
+  const words = () => (schema ? demoJson(schema, DEMO_WORDS) : demoText(messages, seed));
+  const whole = toolCalls.length > 0 ? '' : words();
   const limit = (parameters.maxTokens ?? Number.POSITIVE_INFINITY) * CHARS_A_TOKEN;
   const text = whole.slice(0, limit);
   const finish = text.length < whole.length ? 'length' : 'stop';

@@ -5,6 +5,7 @@ import type {
 } from 'openai/resources/chat/completions';
 import { reasons } from '#workflows/catalogue/models.ts';
 import { defaultMaxTokens } from '#workflows/catalogue/prices.ts';
+import { isClosed, isStrict } from '#workflows/catalogue/structuredOutput.ts';
 import { readableArguments } from './AnswerBuilder.ts';
 import type { CallWatch } from './CallWatch.ts';
 import { ChunkReader } from './ChunkReader.ts';
@@ -58,8 +59,9 @@ export class OpenAIClient implements ModelClient {
     return reader.answer();
   }
 
-  #params({ model, messages, tools, parameters }: ModelRequest): ChatCompletionCreateParamsStreaming {
-    const { temperature, topP, maxTokens, stop } = parameters;
+  #params(request: ModelRequest): ChatCompletionCreateParamsStreaming {
+    const { model, messages, tools, parameters, schema } = request;
+    const { temperature, topP, maxTokens, stop, seed } = parameters;
     const thinks = this.#isOfficial && reasons(model);
     return {
       model,
@@ -71,8 +73,10 @@ export class OpenAIClient implements ModelClient {
           type: 'function',
           function: { ...tool, parameters: { ...tool.parameters } },
         })),
-        ...(thinks && refusesToolsWhileThinking(model) && { reasoning_effort: 'none' }),
       }),
+      ...this.#effort(request),
+      ...(schema && { response_format: formatOf(schema) }),
+      ...(seed !== undefined && { seed }),
       ...(thinks
         ? { max_completion_tokens: maxTokens ?? defaultMaxTokens(model) }
         : {
@@ -84,6 +88,16 @@ export class OpenAIClient implements ModelClient {
     };
   }
 
+  /** Only models that think take one; other servers are sent what was asked for. */
+  #effort({ model, tools, parameters: { reasoningEffort } }: ModelRequest): {
+    reasoning_effort?: 'none' | 'minimal' | 'low' | 'medium' | 'high';
+  } {
+    const thinks = this.#isOfficial && reasons(model);
+    if (thinks && tools.length > 0 && refusesToolsWhileThinking(model)) return { reasoning_effort: 'none' };
+    const isTaken = thinks || !this.#isOfficial;
+    return reasoningEffort !== undefined && isTaken ? { reasoning_effort: reasoningEffort } : {};
+  }
+
   /** Other servers know best what fits their model, and refuse more than that. */
   #limit(model: string, maxTokens: number | undefined): { max_tokens?: number } {
     if (maxTokens !== undefined) return { max_tokens: maxTokens };
@@ -93,6 +107,11 @@ export class OpenAIClient implements ModelClient {
 
 /** From GPT-5.4 on, chat completions take tools only from a model that is told not to think. */
 const refusesToolsWhileThinking = (model: string) => /^gpt-(5\.[4-9]|[6-9])/.test(model);
+
+const formatOf = (schema: Readonly<Record<string, unknown>>) => ({
+  type: 'json_schema' as const,
+  json_schema: { name: 'answer', schema: { ...schema }, strict: isClosed(schema) && isStrict(schema) },
+});
 
 function toParam({
   role,
