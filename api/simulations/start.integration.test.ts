@@ -51,7 +51,7 @@ describe('simulations.start', () => {
     expect(run?.input).toMatchObject({
       workspaceId: ada.workspace.id,
       epoch: 1,
-      finished: { ends: [], scopes: {}, others: {} },
+      finished: { ends: [], runs: [[-1, 1]], others: {} },
       commandSeq: 0,
       isPaused: false,
       isContinued: false,
