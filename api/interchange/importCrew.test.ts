@@ -159,7 +159,6 @@ describe('a classic CrewAI project', () => {
       ['config/tasks.yaml', 'tasks.t.context'],
       ['config/tasks.yaml', 'tasks.t.expected_output'],
       ['config/tasks.yaml', 'tasks.t.async_execution'],
-      ['config/tasks.yaml', 'tasks.t.guardrail'],
       ['config/tasks.yaml', 'tasks.t.__proto__'],
       ['config/tasks.yaml', 'tasks.t.agent'],
       ['config/tasks.yaml', 'tasks.u.context'],

@@ -24,6 +24,7 @@ function essence(graph: CrewGraph) {
     graph.edges.flatMap((edge) => (edge.kind === kind && edge.to === id ? [key(edge.from)] : []));
   return {
     process: graph.process,
+    settings: graph.settings,
     agents: nodesOf(graph, 'agent').map(({ id, data }) => ({ key: key(id), ...data })),
     tasks: plan.tasks.map(({ nodeId, waitsFor, context }) => ({
       key: key(nodeId),

@@ -63,7 +63,7 @@ describe('what crew.py may say', () => {
     [`max_iter=limit()`, 'crew.py: agents.a.max_iter'],
     [`config=load('a')`, 'crew.py: agents.a.config'],
     [`config=self.agents_config['gone']`, 'crew.py: agents.a.config'],
-    [`allow_delegation=True`, 'crew.py: agents.a.allow_delegation'],
+    [`planning_config=plan()`, 'crew.py: agents.a.planning_config'],
     [`knowledge_sources=[Source(x)]`, 'crew.py: agents.a.knowledge_sources'],
   ])('warns of %s by name', (fields, key) => {
     expect(warned(oneAgent(fields))).toContain(key);
@@ -92,12 +92,14 @@ describe('what crew.py may say', () => {
         return Crew(agents=[self.b(), self.a(), other], tasks=[self.three(), self.one()], process=Process.hierarchical, manager_llm='gpt-4o')`),
     });
     expect(crew.graph.nodes.map(({ id }) => id)).toEqual(['b', 'a', 'three', 'one']);
+    expect(crew.graph).toMatchObject({
+      process: 'hierarchical',
+      settings: { managerModel: 'openai/gpt-4o' },
+    });
     expect(warned(crew)).toEqual([
       'crew.py: crew.agents',
       'crew.py: tasks.two',
       'crew.py: tasks.three.context',
-      'crew.py: crew.process',
-      'crew.py: crew.manager_llm',
     ]);
   });
 

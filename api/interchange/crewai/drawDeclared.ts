@@ -2,8 +2,9 @@ import { drawCrew, type SketchedTask } from '#workflows/graph/draw.ts';
 import { CrewGraph, GRAPH_LIMITS, type Process } from '#workflows/graph/schema.ts';
 import { idMaker } from '../nodeIds.ts';
 import { unreadable } from '../unreadable.ts';
+import { crewSettings } from './crewSettings.ts';
 import type { DeclaredCrew, OtherNames } from './DeclaredCrew.ts';
-import { Code, codeSentence, type Entry, short, text, warn, warnOfOthers } from './entries.ts';
+import type { Entry } from './entries.ts';
 import type { MarkedOrder } from './marker.ts';
 import { readAgent } from './readAgent.ts';
 import { type Ids, type ReadTask, readTask } from './readTask.ts';
@@ -18,9 +19,10 @@ export function drawDeclared(declared: DeclaredCrew): CrewGraph {
   const read = [...tasks].map(([key, entry]) =>
     readTask(entry, key, { ...ids, own: taskIds.get(key) ?? key }),
   );
-  const { process, tasks: drawnTasks } = ordered(read, ids.tasks);
-  readCrewFields(crew);
-  const graph = drawCrew({ process, agents: drawnAgents, tasks: drawnTasks });
+  const said = crewSettings(crew, ids.agents);
+  const { process, tasks: drawnTasks } = ordered(read, ids.tasks, said.process);
+  const drawn = drawCrew({ process, agents: drawnAgents, tasks: drawnTasks });
+  const graph = said.settings ? { ...drawn, settings: said.settings } : drawn;
   if (CrewGraph.safeParse(graph).success) return graph;
   const { nodes, edges } = GRAPH_LIMITS;
   throw unreadable(crew.file, `a crew has at most ${nodes} agents and tasks, and ${edges} lines`);
@@ -36,9 +38,13 @@ const withNames = (ids: Ids, names: OtherNames): Ids =>
   ]);
 
 /** CrewAI has no parallel process: one of ours is known by the marks on all of its tasks. */
-function ordered(read: readonly ReadTask[], ids: Ids): { process: Process; tasks: SketchedTask[] } {
+function ordered(
+  read: readonly ReadTask[],
+  ids: Ids,
+  said: Process,
+): { process: Process; tasks: SketchedTask[] } {
   const isParallel = read.length > 0 && read.every(({ marked }) => marked?.process === 'parallel');
-  const process = isParallel ? 'parallel' : 'sequential';
+  const process = isParallel ? 'parallel' : said;
   const idsIn = (keys: readonly string[]) => keys.flatMap((key) => ids.get(key) ?? []);
   const tasks = read.map(({ task, marked }) =>
     marked?.process === process ? { ...task, ...orderFrom(marked, idsIn) } : task,
@@ -50,16 +56,3 @@ const orderFrom = (
   { async, context, reads, after }: MarkedOrder,
   idsIn: (keys: readonly string[]) => string[],
 ) => ({ async, context, reads: idsIn(reads), after: idsIn(after) });
-
-const CREW_FIELDS: ReadonlySet<string> = new Set(['name', 'process']);
-
-function readCrewFields(crew: Entry): void {
-  const process = crew.fields.get('process');
-  if (process instanceof Code)
-    warn(crew, 'process', `${codeSentence(process)}; tasks are done one after another.`);
-  else if (process !== undefined && text(crew, 'process') !== 'sequential') {
-    const name = short(text(crew, 'process'));
-    warn(crew, 'process', `The process “${name}” does not exist here yet; tasks are done one after another.`);
-  }
-  warnOfOthers(crew, CREW_FIELDS);
-}

@@ -9,10 +9,14 @@ export const MARKER = 'troupe';
 
 const Keys = z.array(z.string().max(200)).max(5_000);
 
+/** Fields that CrewAI has no word for; whoever draws the node parses them. */
+const Own = z.record(z.string(), z.unknown()).optional();
+
 export const AgentMarker = z.strictObject({
   name: z.string().max(120).optional(),
   model: z.string().max(200).optional(),
   written: z.strictObject({ model: z.string().max(200) }).optional(),
+  own: Own,
 });
 export type AgentMarker = z.infer<typeof AgentMarker>;
 
@@ -28,6 +32,7 @@ export const TaskMarker = z.strictObject({
     })
     .optional(),
   written: z.strictObject({ async: z.boolean(), context: Keys.nullable() }).optional(),
+  own: Own,
 });
 export type TaskMarker = z.infer<typeof TaskMarker>;
 export type MarkedOrder = NonNullable<TaskMarker['order']>;
@@ -44,10 +49,11 @@ function markerOf<T>(entry: Entry, schema: z.ZodType<T>): T | undefined {
   return parsed.data;
 }
 
-const DEEPEST = 4;
+/** Rules and schemas nest. */
+const DEEPEST = 40;
 
-/** Plain objects of maps, as deep as markers are. */
-function fromMaps(value: unknown, depth = 0): unknown {
+/** Plain objects of maps, as deep as anything of ours is. */
+export function fromMaps(value: unknown, depth = 0): unknown {
   if (depth > DEEPEST) return undefined;
   if (Array.isArray(value)) return value.map((item) => fromMaps(item, depth + 1));
   if (!(value instanceof Map)) return value;

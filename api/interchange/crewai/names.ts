@@ -1,6 +1,7 @@
 import { splitModel } from '#workflows/catalogue/models.ts';
 import { findTool } from '#workflows/catalogue/tools.ts';
 import { storable } from '../storable.ts';
+import { MODEL_ATTRIBUTES, namesOf, readAttributes } from './attributes.ts';
 import { type Entry, fileOf, names, number, short, warn } from './entries.ts';
 import type { YamlMap } from './yamlFile.ts';
 
@@ -38,21 +39,31 @@ export interface ModelChoice {
   readonly model: string;
   readonly temperature?: number;
   readonly maxTokens?: number;
+  /** The other parameters, under our names. */
+  readonly rest: Readonly<Record<string, unknown>>;
 }
 
-const LLM_FIELDS: ReadonlySet<string> = new Set(['model', 'provider', 'temperature', 'max_tokens']);
+const LLM_FIELDS: ReadonlySet<string> = new Set([
+  'model',
+  'provider',
+  'temperature',
+  'max_tokens',
+  'stop',
+  ...namesOf(MODEL_ATTRIBUTES),
+]);
 
-/** The model of an agent: a name, or a mapping with the name in it. Empty, with a warning, when nobody has it. */
-export function modelFrom(entry: Entry): ModelChoice {
-  const llm = entry.fields.get('llm');
-  if (!(llm instanceof Map)) return { model: knownModel(entry, 'llm', llm) };
+/** The model in a field: a name, or a mapping with the name in it. Empty, with a warning, when nobody has it. */
+export function modelFrom(entry: Entry, field = 'llm'): ModelChoice {
+  const llm = entry.fields.get(field);
+  if (!(llm instanceof Map)) return { model: knownModel(entry, field, llm), rest: {} };
   const inner: Entry = {
     ...entry,
-    file: fileOf(entry, 'llm'),
+    file: fileOf(entry, field),
     sources: undefined,
-    key: `${entry.key}.llm`,
+    key: `${entry.key}.${field}`,
     fields: llm,
   };
+  const stop = llm.has('stop') ? (names(inner, 'stop') ?? []) : [];
   for (const field of llm.keys()) {
     if (!LLM_FIELDS.has(field))
       warn(inner, field, `“${short(field)}” has no meaning here yet and was left out.`);
@@ -61,6 +72,7 @@ export function modelFrom(entry: Entry): ModelChoice {
     model: knownModel(inner, 'model', withProvider(llm)),
     temperature: number(inner, 'temperature', { min: 0, max: 2 }),
     maxTokens: number(inner, 'max_tokens', { min: 1, max: 1_000_000, isWhole: true }),
+    rest: { ...readAttributes(inner, MODEL_ATTRIBUTES), ...(stop.length === 0 ? {} : { stop: [...stop] }) },
   };
 }
 

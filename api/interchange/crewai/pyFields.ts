@@ -24,6 +24,11 @@ const FIELDS = new Map<string, FieldReader>([
   ['context', members],
   ['tools', toolNames],
   ['llm', model],
+  ['manager_llm', model],
+  ['planning_llm', model],
+  ['manager_agent', memberName],
+  ['planning_config', keywordsOf],
+  ['knowledge_config', keywordsOf],
   ['process', (value, scope) => (value.kind === 'attribute' ? value.name : plain(value, scope))],
 ]);
 
@@ -55,6 +60,13 @@ function toolName(value: PyValue, scope: PyScope): unknown {
   if (value.kind === 'text') return value.text;
   const made = resolve(value, scope).value;
   return lastName(made) ?? lastName(value) ?? new Code(show(value));
+}
+
+/** A map of what a constructor was given by name. */
+function keywordsOf(value: PyValue, scope: PyScope): unknown {
+  const found = resolve(value, scope);
+  if (found.value.kind !== 'call' || !/Config$/.test(lastName(found.value) ?? '')) return plain(value, scope);
+  return new Map([...found.value.keywords].map(([field, item]) => [field, plain(item, found.scope)]));
 }
 
 /** A name, or a map with `model` and what else a constructor was given. */

@@ -149,13 +149,11 @@ describe('a classic project with a crew.py', () => {
       'agents.yaml: agents.nobody',
       'crew.py: tasks.report.output_file',
       'tasks.yaml: tasks.extra',
-      'crew.py: agents.lead_writer.llm.seed',
       'crew.py: agents.researcher.tools.SerperDevTool',
       'crew.py: agents.researcher.verbose',
-      'crew.py: tasks.report.output_pydantic',
       'crew.py: tasks.report.guardrail',
+      'crew.py: tasks.report.output_pydantic',
       'crew.py: crew.verbose',
-      'crew.py: crew.memory',
     ]);
     expect(crew.warnings.find(({ key }) => key === 'tasks.report.output_file')?.message).toBe(
       '“f"report-{today}.md"” is Python, which is never run here, so what the YAML says was taken.',

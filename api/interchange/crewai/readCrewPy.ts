@@ -85,7 +85,7 @@ class CrewClassReader {
     this.#warnOfOthers();
     const crew = this.#fieldsOfCrew();
     return {
-      agents: this.#made('agents', crew.get('agents')),
+      agents: [...this.#made('agents', crew.get('agents')), ...this.#manager(crew.get('manager_agent'))],
       tasks: this.#made('tasks', crew.get('tasks')),
       crew: new Map([...crew].filter(([field]) => field !== 'agents' && field !== 'tasks')),
     };
@@ -126,6 +126,12 @@ class CrewClassReader {
       );
     }
     return [...chosen].map((method) => this.#madeBy(method, kind));
+  }
+
+  /** CrewAI wants a manager outside of the list of agents, so its method has no decorator. */
+  #manager(name: unknown): Made[] {
+    const method = this.#methods.find((each) => each.name === name);
+    return method && !method.decorators.includes('agent') ? [this.#madeBy(method, 'agents')] : [];
   }
 
   #madeBy(method: PyMethod, kind: 'agents' | 'tasks'): Made {

@@ -95,12 +95,9 @@ describe('a crew.jsonc', () => {
       'researcher.jsonc: agents.researcher.tools',
       'researcher.jsonc: agents.researcher.tools.SerperDevTool',
       'researcher.jsonc: agents.researcher.verbose',
-      'crew.jsonc: tasks.Write it up.guardrail',
       'crew.jsonc: tasks.Write it up.type',
       'crew.jsonc: tasks.Write it up.condition',
       'crew.jsonc: tasks.task_3.agent',
-      'crew.jsonc: crew.process',
-      'crew.jsonc: crew.memory',
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { type Entry, names, short, warn } from './entries.ts';
+import { type Entry, names, short, text, warn } from './entries.ts';
 import { readJsonc } from './jsoncFile.ts';
 import { fileAt, type Place } from './places.ts';
 import type { ProjectFiles, ReadProject } from './ReadProject.ts';
@@ -16,7 +16,10 @@ export function readJsonCrew(project: ProjectFiles, file: Place): ReadProject {
 function agentsOf({ files, places, warnings }: ProjectFiles, { folder }: Place, crew: Entry) {
   const agents = new Map<string, Entry>();
   const used: Place[] = [];
-  for (const name of names(crew, 'agents') ?? []) {
+  // CrewAI wants a manager outside of the list of agents.
+  const manager = text(crew, 'manager_agent').trim();
+  const listed = names(crew, 'agents') ?? [];
+  for (const name of new Set([...listed, ...(manager === '' ? [] : [manager])])) {
     const place = ['jsonc', 'json'].flatMap(
       (end) => fileAt(places, folder, `agents/${name}.${end}`) ?? [],
     )[0];

@@ -4,6 +4,7 @@ import { titleFrom } from '../title.ts';
 import { type Entry, flag, names, parseEntry, short, text, warn, warnOfOthers } from './entries.ts';
 import { MARKER, type MarkedOrder, taskMarkerOf } from './marker.ts';
 import { toolsFrom } from './names.ts';
+import { TASK_EXTRA_NAMES, taskExtras } from './taskExtras.ts';
 
 /** Names that fields use, and the ids of their nodes. */
 export type Ids = ReadonlyMap<string, string>;
@@ -29,14 +30,17 @@ const FIELDS: ReadonlySet<string> = new Set([
   'async_execution',
   'markdown',
   'output_file',
+  ...TASK_EXTRA_NAMES,
   MARKER,
 ]);
 
 export function readTask(entry: Entry, key: string, ids: CrewIds & { readonly own: string }): ReadTask {
   const context = names(entry, 'context');
-  const { name, order, written } = taskMarkerOf(entry);
+  const { name, order, written, own } = taskMarkerOf(entry);
   const reads = readsOf(entry, context ?? [], ids.tasks).filter((id) => id !== ids.own);
   const data = parseEntry(entry, TaskData, {
+    ...own,
+    ...taskExtras(entry),
     name: name ?? taskName(text(entry, 'name'), key),
     description: text(entry, 'description'),
     expectedOutput: text(entry, 'expected_output'),

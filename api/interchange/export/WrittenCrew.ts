@@ -16,10 +16,18 @@ export interface WrittenCrew {
   readonly literals: readonly string[];
   /** Names of tools, in the order of the catalogue. */
   readonly tools: readonly string[];
+  /** What is said of the crew as a whole, in CrewAI’s words; agents are named by their keys. */
+  readonly process: 'sequential' | 'hierarchical';
+  readonly settings: Fields;
+  /** Key of the agent who leads it: CrewAI wants it outside of the list of agents. */
+  readonly manager: string | undefined;
   /** Tasks that start when what they read is ready: CrewAI has no such process. */
   readonly isParallel: boolean;
   readonly warnings: readonly ExportWarning[];
 }
+
+/** Names of CrewAI’s, and values that JSON can hold. */
+export type Fields = readonly (readonly [string, unknown])[];
 
 export interface WrittenAgent {
   readonly key: string;
@@ -28,6 +36,9 @@ export interface WrittenAgent {
   /** Empty for the default model, and for one that CrewAI cannot call. */
   readonly model: string;
   readonly tools: readonly string[];
+  /** What CrewAI has a field for beyond the texts, by its names; and what it gives to its language model. */
+  readonly fields: Fields;
+  readonly parameters: Fields;
   /** Empty when CrewAI’s words say everything. */
   readonly marker: AgentMarker;
 }
@@ -41,5 +52,6 @@ export interface WrittenTask {
   readonly async: boolean;
   /** Keys of the tasks it reads; undefined for all before it. */
   readonly context: readonly string[] | undefined;
+  readonly fields: Fields;
   readonly marker: TaskMarker;
 }

@@ -1,6 +1,6 @@
 import { MARKER, type TaskMarker } from '../crewai/marker.ts';
 import { taskName } from '../crewai/readTask.ts';
-import type { WrittenAgent, WrittenCrew, WrittenTask } from './WrittenCrew.ts';
+import type { Fields, WrittenAgent, WrittenCrew, WrittenTask } from './WrittenCrew.ts';
 import { flow, yamlText } from './yamlText.ts';
 
 const INDENT = '  ';
@@ -18,16 +18,18 @@ function file(head: string, entries: readonly string[]): string {
   return `${head}${isMarked ? MARKER_HEAD : ''}\n${text === '' ? '{}\n' : text}`;
 }
 
-function agentEntry({ key, data, model, marker }: WrittenAgent): string {
+function agentEntry(agent: WrittenAgent): string {
+  const { key, data, model, marker, fields } = agent;
   return entry(key, [
     ['role', yamlText(data.role, INDENT)],
     ['goal', yamlText(data.goal, INDENT)],
     ['backstory', yamlText(data.backstory, INDENT)],
-    ...optional('llm', hasParameters(data) || model === '' ? undefined : flow(model)),
+    ...optional('llm', hasParameters(agent) || model === '' ? undefined : flow(model)),
     ...optional(
       'max_iter',
       data.maxIterations === DEFAULT_ITERATIONS ? undefined : String(data.maxIterations),
     ),
+    ...fields.map(asField),
     ...markerLine(marker),
   ]);
 }
@@ -35,10 +37,14 @@ function agentEntry({ key, data, model, marker }: WrittenAgent): string {
 export const DEFAULT_ITERATIONS = 25;
 
 /** A model with parameters is made in crew.py. */
-export const hasParameters = ({ temperature, maxTokens }: WrittenAgent['data']): boolean =>
-  temperature !== null || maxTokens !== null;
+export const hasParameters = ({ parameters }: WrittenAgent): boolean => parameters.length > 0;
 
-function taskEntry({ key, data, agent, async, context, marker }: WrittenTask): string {
+const asField = ([name, value]: Fields[number]): Field => [
+  name,
+  typeof value === 'string' ? yamlText(value, INDENT) : flow(value),
+];
+
+function taskEntry({ key, data, agent, async, context, fields, marker }: WrittenTask): string {
   const name: TaskMarker = taskName(data.name, key) === data.name ? {} : { name: data.name };
   return entry(key, [
     ['name', flow(data.name)],
@@ -49,6 +55,7 @@ function taskEntry({ key, data, agent, async, context, marker }: WrittenTask): s
     ...optional('async_execution', async ? 'true' : undefined),
     ...optional('markdown', data.markdown ? 'true' : undefined),
     ...optional('output_file', data.outputFile === null ? undefined : flow(data.outputFile)),
+    ...fields.map(asField),
     ...markerLine({ ...name, ...marker }),
   ]);
 }

@@ -1,13 +1,13 @@
 import { hasParameters } from './classicYaml.ts';
 import type { ProjectName } from './projectName.ts';
 import { toolModules } from './toolFiles.ts';
-import type { WrittenAgent, WrittenCrew, WrittenTask } from './WrittenCrew.ts';
+import type { Fields, WrittenAgent, WrittenCrew, WrittenTask } from './WrittenCrew.ts';
 
 /** The crew.py of a project. Texts stand in the YAML files: what is written here are keys, names of ours and numbers. */
 export function crewPyFile(crew: WrittenCrew, { module, className }: ProjectName): string {
-  const { agents, tasks, tools, isParallel } = crew;
-  const hasModels = agents.some(({ data }) => hasParameters(data));
-  const takesDefault = agents.some(({ data, model }) => hasParameters(data) && model === '');
+  const { agents, tasks, tools } = crew;
+  const hasModels = agents.some(hasParameters);
+  const takesDefault = agents.some((agent) => hasParameters(agent) && agent.model === '');
   return [
     '"""Who and what stand in config/agents.yaml and config/tasks.yaml; this file puts them together."""\n\n',
     takesDefault ? 'import os\n\n' : '',
@@ -18,25 +18,25 @@ export function crewPyFile(crew: WrittenCrew, { module, className }: ProjectName
     takesDefault ? '\nDEFAULT_MODEL = os.environ.get("MODEL", "gpt-4.1-mini")\n' : '',
     `\n\n@CrewBase\nclass ${className}:\n`,
     '    agents_config = "config/agents.yaml"\n    tasks_config = "config/tasks.yaml"\n',
-    ...agents.map(agentMethod),
+    ...agents.map((agent) => agentMethod(agent, agent.key === crew.manager)),
     ...tasks.map(taskMethod),
-    crewMethod(crew.name, isParallel),
+    crewMethod(crew),
   ].join('');
 }
 
-function agentMethod({ key, data, model, tools }: WrittenAgent): string {
-  return method('agent', key, 'Agent', [
+function agentMethod(agent: WrittenAgent, isManager: boolean): string {
+  const { key, model, tools, parameters } = agent;
+  return method(isManager ? null : 'agent', key, 'Agent', [
     `config=self.agents_config["${key}"]`,
-    ...(hasParameters(data) ? [`llm=${languageModel(model, data)}`] : []),
+    ...(hasParameters(agent) ? [`llm=${languageModel(model, parameters)}`] : []),
     ...toolList(tools),
   ]);
 }
 
-function languageModel(model: string, { temperature, maxTokens }: WrittenAgent['data']): string {
+function languageModel(model: string, parameters: Fields): string {
   const given = [
     `model=${model === '' ? 'DEFAULT_MODEL' : pythonText(model)}`,
-    ...(temperature === null ? [] : [`temperature=${temperature}`]),
-    ...(maxTokens === null ? [] : [`max_tokens=${maxTokens}`]),
+    ...parameters.map(([name, value]) => `${name}=${pythonValue(value)}`),
   ];
   return `LLM(${given.join(', ')})`;
 }
@@ -53,27 +53,38 @@ const toolList = (tools: readonly string[]): string[] =>
           .join(', ')}]`,
       ];
 
-function method(decorator: string, key: string, type: string, given: readonly string[]): string {
+function method(decorator: string | null, key: string, type: string, given: readonly string[]): string {
   const [only] = given;
   const inside =
     given.length === 1 ? only : `\n${given.map((each) => `            ${each},\n`).join('')}        `;
-  return `\n    @${decorator}\n    def ${key}(self) -> ${type}:\n        return ${type}(${inside})\n`;
+  return `\n${decorator === null ? '' : `    @${decorator}\n`}    def ${key}(self) -> ${type}:\n        return ${type}(${inside})\n`;
 }
 
 const PARALLEL = `
         # In Troupe each task starts when what it reads is ready. CrewAI has no such process: it goes through the
         # list, and tasks with async_execution run beside those that follow.`;
 
-const crewMethod = (name: string, isParallel: boolean): string => `
+const crewMethod = ({ name, isParallel, process, settings, manager }: WrittenCrew): string => `
     @crew
     def crew(self) -> Crew:${isParallel ? PARALLEL : ''}
         return Crew(
             name=${pythonText(name)},
             agents=self.agents,
             tasks=self.tasks,
-            process=Process.sequential,
-        )
+            process=Process.${process},
+${[
+  ...(manager === undefined ? [] : [`manager_agent=self.${manager}()`]),
+  ...settings.map(([field, value]) => `${field}=${pythonValue(value)}`),
+]
+  .map((each) => `            ${each},\n`)
+  .join('')}        )
 `;
+
+/** A text, number, truth or list of texts as Python writes it. */
+function pythonValue(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  return Array.isArray(value) ? `[${value.map(pythonValue).join(', ')}]` : JSON.stringify(value);
+}
 
 /** What JSON escapes, Python reads the same. */
 export const pythonText = (text: string): string => JSON.stringify(text);

@@ -20,12 +20,11 @@ export const warningOfModel = (agent: WrittenAgent): ExportWarning[] =>
       ]
     : [];
 
-const takesDefault = ({ model, data }: WrittenAgent) => model === '' && hasParameters(data);
+const takesDefault = (agent: WrittenAgent) => agent.model === '' && hasParameters(agent);
 
 /** An agent as crew.jsonc and flow.yaml have it. */
 export function agentFields(agent: WrittenAgent): object {
   const { data, model, tools } = agent;
-  const { temperature, maxTokens } = data;
   const marker: AgentMarker = takesDefault(agent)
     ? { ...agent.marker, model: data.model, written: { model: CREWAI_MODEL } }
     : agent.marker;
@@ -33,22 +32,17 @@ export function agentFields(agent: WrittenAgent): object {
     role: data.role,
     goal: data.goal,
     backstory: data.backstory,
-    ...(hasParameters(data)
-      ? {
-          llm: {
-            model: model || CREWAI_MODEL,
-            ...(temperature === null ? {} : { temperature }),
-            ...(maxTokens === null ? {} : { max_tokens: maxTokens }),
-          },
-        }
+    ...(hasParameters(agent)
+      ? { llm: { model: model || CREWAI_MODEL, ...Object.fromEntries(agent.parameters) } }
       : model && { llm: model }),
     ...(data.maxIterations === DEFAULT_ITERATIONS ? {} : { max_iter: data.maxIterations }),
+    ...Object.fromEntries(agent.fields),
     ...customTools(tools),
     ...marked(marker),
   };
 }
 
-export function taskFields({ key, data, agent, tools, async, context, marker }: WrittenTask): object {
+export function taskFields({ key, data, agent, tools, async, context, fields, marker }: WrittenTask): object {
   const name: TaskMarker = taskName('', key) === data.name ? {} : { name: data.name };
   return {
     name: key,
@@ -60,6 +54,7 @@ export function taskFields({ key, data, agent, tools, async, context, marker }: 
     ...(async ? { async_execution: true } : {}),
     ...(data.markdown ? { markdown: true } : {}),
     ...(data.outputFile === null ? {} : { output_file: data.outputFile }),
+    ...Object.fromEntries(fields),
     ...marked({ ...name, ...marker }),
   };
 }

@@ -9,7 +9,7 @@ export const flowProject = (crew: WrittenCrew): CrewFiles =>
   declarativeProject(crew, { type: 'flow', definition: 'flow.yaml', files: { 'flow.yaml': flowFile(crew) } });
 
 function flowFile(crew: WrittenCrew): string {
-  const { name, description, agents, tasks, inputs, literals, isParallel } = crew;
+  const { name, description, agents, tasks, inputs, literals, isParallel, process, settings, manager } = crew;
   const texts = inputs.length === 0 ? [] : literals.map((each) => [each, `{${each}}`]);
   const given = [...inputs.map((each) => [each, `\${state["${each}"]}`]), ...texts];
   const action = {
@@ -18,7 +18,9 @@ function flowFile(crew: WrittenCrew): string {
       name,
       agents: Object.fromEntries(agents.map((agent) => [agent.key, agentFields(agent)])),
       tasks: tasks.map(taskFields),
-      process: 'sequential',
+      process,
+      ...(manager === undefined ? {} : { manager_agent: manager }),
+      ...Object.fromEntries(settings),
     },
     ...(given.length === 0 ? {} : { inputs: Object.fromEntries(given) }),
   };

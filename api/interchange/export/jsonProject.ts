@@ -17,13 +17,16 @@ export const jsonProject = (crew: WrittenCrew): CrewFiles =>
     },
   });
 
-function crewFile({ name, agents, tasks, inputs, literals, isParallel }: WrittenCrew): string {
+function crewFile(crew: WrittenCrew): string {
+  const { name, agents, tasks, inputs, literals, isParallel, process, settings, manager } = crew;
   const texts = Object.fromEntries(literals.map((each) => [each, `{${each}}`]));
   const fields = {
     name,
-    agents: agents.map(({ key }) => key),
+    agents: agents.flatMap(({ key }) => (key === manager ? [] : [key])),
     tasks: tasks.map(taskFields),
-    process: 'sequential',
+    process,
+    ...(manager === undefined ? {} : { manager_agent: manager }),
+    ...Object.fromEntries(settings),
     ...(literals.length > 0 && inputs.length > 0 ? { inputs: texts } : {}),
   };
   return jsonc(fields, isParallel ? PARALLEL : '');

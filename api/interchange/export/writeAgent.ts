@@ -1,10 +1,14 @@
 import { splitModel } from '#workflows/catalogue/models.ts';
 import { findTool } from '#workflows/catalogue/tools.ts';
+import { written } from '#workflows/graph/crewAgents.ts';
+import type { AgentData } from '#workflows/graph/nodes/agent.ts';
 import type { AgentNode, Process } from '#workflows/graph/schema.ts';
+import { AGENT_ATTRIBUTES, MODEL_ATTRIBUTES, writeAttributes } from '../crewai/attributes.ts';
 import type { AgentMarker } from '../crewai/marker.ts';
+import { planningFields } from '../crewai/planning.ts';
 import { agentName } from '../crewai/readAgent.ts';
 import type { ExportWarning } from './ExportWarning.ts';
-import type { WrittenAgent } from './WrittenCrew.ts';
+import type { Fields, WrittenAgent } from './WrittenCrew.ts';
 
 /** What everything is written with. */
 export interface Words {
@@ -25,11 +29,57 @@ export function writeAgent({ id, data }: AgentNode, { keys, warnings }: Words): 
       message: `CrewAI has no “${model}”: this agent takes the default model there.`,
     });
   }
+  const own = written(data, WITHOUT_WORDS);
+  for (const field of Object.keys(own)) {
+    if (!field.startsWith('library')) warnings.push(noWord(id, `agents.${key}.${field}`));
+  }
   const marker: AgentMarker = {
     ...(agentName(key) === data.name ? {} : { name: data.name }),
     ...(isDemo ? { model: data.model } : {}),
+    ...(Object.keys(own).length === 0 ? {} : { own }),
   };
-  return { key, nodeId: id, data, marker, model: isDemo ? '' : model, tools: knownTools(data.tools) };
+  return {
+    key,
+    nodeId: id,
+    data,
+    fields: fieldsOf(data),
+    parameters: parametersOf(data),
+    marker,
+    model: isDemo ? '' : model,
+    tools: knownTools(data.tools),
+  };
+}
+
+/** What CrewAI has no field for, or one that means something else. */
+const WITHOUT_WORDS = ['fallbackModels', 'knowledge', 'libraryId', 'libraryVersion'] as const;
+
+export const noWord = (nodeId: string, key: string): ExportWarning => ({
+  nodeId,
+  key,
+  message: 'CrewAI has no word for this; it is kept for importing into Troupe again.',
+});
+
+function fieldsOf(data: AgentData): Fields {
+  const { knowledgeLimit, knowledgeThreshold } = data;
+  const knowledge = {
+    ...(knowledgeLimit === undefined ? {} : { results_limit: knowledgeLimit }),
+    ...(knowledgeThreshold === undefined ? {} : { score_threshold: knowledgeThreshold }),
+  };
+  return [
+    ...writeAttributes(data, AGENT_ATTRIBUTES),
+    ...(data.planning ? [['planning_config', planningFields(data.planning)] as const] : []),
+    ...(Object.keys(knowledge).length === 0 ? [] : [['knowledge_config', knowledge] as const]),
+  ];
+}
+
+function parametersOf(data: AgentData): Fields {
+  const { temperature, maxTokens, stop } = data;
+  return [
+    ...(temperature === null ? [] : [['temperature', temperature] as const]),
+    ...(maxTokens === null ? [] : [['max_tokens', maxTokens] as const]),
+    ...writeAttributes(data, MODEL_ATTRIBUTES),
+    ...(stop === undefined ? [] : [['stop', stop] as const]),
+  ];
 }
 
 /** Each once; those that do not exist are problems of the graph and told as such. */

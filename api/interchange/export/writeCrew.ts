@@ -1,13 +1,16 @@
 import { TOOLS } from '#workflows/catalogue/tools.ts';
+import { written } from '#workflows/graph/crewAgents.ts';
 import { findInputs } from '#workflows/graph/inputs.ts';
-import type { CrewGraph, GraphProblem } from '#workflows/graph/schema.ts';
+import { KIND_WORDS } from '#workflows/graph/problems/problem.ts';
+import { type CrewGraph, type GraphProblem, isControl } from '#workflows/graph/schema.ts';
 import { readTaskGraph } from '#workflows/graph/taskGraph.ts';
 import { validateGraph } from '#workflows/graph/validate.ts';
 import { AppError } from '../../errors.ts';
+import { CREW_ATTRIBUTES, writeAttributes } from '../crewai/attributes.ts';
 import type { ExportWarning } from './ExportWarning.ts';
 import { keysOf } from './keys.ts';
 import { literalsOf } from './literals.ts';
-import type { WrittenCrew } from './WrittenCrew.ts';
+import type { Fields, WrittenCrew } from './WrittenCrew.ts';
 import { writeAgent } from './writeAgent.ts';
 import { orderTasks } from './writeOrder.ts';
 import { nextOf, writeTask } from './writeTask.ts';
@@ -51,11 +54,16 @@ export function writeCrew({ name, description, graph }: NamedCrew): WrittenCrew 
   const isParallel = graph.process === 'parallel';
   if (isParallel) warnings.push(noParallel(tasks.filter(({ async }) => async).length));
   const used = new Set([...agents, ...tasks].flatMap(({ tools }) => tools));
+  const manager = graph.process === 'hierarchical' ? keys.get(graph.settings?.managerAgent ?? '') : undefined;
+  warnings.push(...lostControls(graph), ...lostSettings(graph));
   return {
     name,
     description,
     agents,
     tasks,
+    process: graph.process === 'hierarchical' ? 'hierarchical' : 'sequential',
+    settings: settingsOf(graph),
+    manager,
     isParallel,
     warnings,
     inputs: findInputs(graph),
@@ -63,6 +71,33 @@ export function writeCrew({ name, description, graph }: NamedCrew): WrittenCrew 
     tools: TOOLS.flatMap((tool) => (used.has(tool.name) ? [tool.name] : [])),
   };
 }
+
+/** CrewAI wants a language model for a manager that nobody drew. */
+const MANAGER_MODEL = 'openai/gpt-4.1-mini';
+
+function settingsOf({ process, settings = {} }: CrewGraph): Fields {
+  const needsModel = process === 'hierarchical' && settings.managerAgent === undefined;
+  const managerModel = settings.managerModel ?? (needsModel ? MANAGER_MODEL : undefined);
+  return [
+    ...(managerModel === undefined ? [] : [['manager_llm', managerModel] as const]),
+    ...writeAttributes(settings, CREW_ATTRIBUTES),
+    ...(settings.planningModel === undefined ? [] : [['planning_llm', settings.planningModel] as const]),
+  ];
+}
+
+const lostControls = ({ nodes }: CrewGraph): ExportWarning[] =>
+  nodes.filter(isControl).map((node) => ({
+    nodeId: node.id,
+    key: `${node.kind}.${node.id}`,
+    message: `A crew of CrewAI has no ${KIND_WORDS[node.kind]}: “${node.data.name}” was left out.`,
+  }));
+
+const lostSettings = ({ settings }: CrewGraph): ExportWarning[] =>
+  Object.keys(written(settings ?? {}, ['limits', 'compat', 'knowledge'])).map((field) => ({
+    nodeId: null,
+    key: `crew.${field}`,
+    message: 'CrewAI has no word for this, so it was left out.',
+  }));
 
 const asWarning = ({ nodeId, code, message }: GraphProblem): ExportWarning => ({
   nodeId,

@@ -1,8 +1,11 @@
+import { written } from '#workflows/graph/crewAgents.ts';
+import type { TaskData } from '#workflows/graph/nodes/task.ts';
 import type { AgentNode, CrewGraph } from '#workflows/graph/schema.ts';
+import { TASK_ATTRIBUTES, writeAttributes } from '../crewai/attributes.ts';
 import type { TaskMarker } from '../crewai/marker.ts';
 import { contextOf } from '../crewai/readTask.ts';
-import type { WrittenTask } from './WrittenCrew.ts';
-import { knownTools, type Words } from './writeAgent.ts';
+import type { Fields, WrittenTask } from './WrittenCrew.ts';
+import { knownTools, noWord, type Words } from './writeAgent.ts';
 import type { OrderedTask } from './writeOrder.ts';
 
 /** A task in CrewAI’s order, and the lines that lead to it here. */
@@ -18,7 +21,7 @@ export function writeTask(drawn: DrawnTask, words: Words): WrittenTask {
   const { task, agent, async, context } = drawn;
   const { id, data } = task;
   const key = words.keys.get(id) ?? id;
-  if (words.process === 'sequential' && async !== data.async) {
+  if (words.process !== 'parallel' && async !== data.async) {
     words.warnings.push({
       nodeId: id,
       key: `tasks.${key}.async_execution`,
@@ -43,8 +46,33 @@ export function writeTask(drawn: DrawnTask, words: Words): WrittenTask {
     agent: agent && words.keys.get(agent.id),
     tools: knownTools(data.tools),
     context: context && keysOf(context),
-    marker: markerOf(drawn, words.process, keysOf),
+    fields: fieldsOf(data),
+    marker: { ...markerOf(drawn, words.process, keysOf), ...ownOf(drawn, key, words) },
   };
+}
+
+/** Sentences are guardrails of CrewAI’s; rules are Python there. */
+const isSentence = (guardrails: TaskData['guardrails']): boolean =>
+  guardrails?.every((each) => each.kind === 'model' && each.model === undefined) ?? true;
+
+function fieldsOf(data: TaskData): Fields {
+  const sentences = isSentence(data.guardrails)
+    ? (data.guardrails ?? []).flatMap((each) => (each.kind === 'model' ? [each.instruction] : []))
+    : [];
+  return [
+    ...writeAttributes(data, TASK_ATTRIBUTES),
+    ...(sentences.length === 0 ? [] : [['guardrails', sentences] as const]),
+  ];
+}
+
+/** What CrewAI has no word for, or only Python. */
+function ownOf({ task: { id, data } }: DrawnTask, key: string, { warnings }: Words): Pick<TaskMarker, 'own'> {
+  const own = {
+    ...written(data, ['outputSchema', 'condition', 'callback']),
+    ...(isSentence(data.guardrails) ? {} : written(data, ['guardrails'])),
+  };
+  for (const field of Object.keys(own)) warnings.push(noWord(id, `tasks.${key}.${field}`));
+  return Object.keys(own).length === 0 ? {} : { own };
 }
 
 /** CrewAI would write to the root of somebody’s disk; here a slash at the start means nothing. */
@@ -64,7 +92,7 @@ function markerOf(
   keysOf: (ids: readonly string[]) => string[],
 ): TaskMarker {
   const isTold =
-    process === 'sequential' &&
+    process !== 'parallel' &&
     async === data.async &&
     after.length === 0 &&
     contextOf(context, context ?? []) === data.context &&

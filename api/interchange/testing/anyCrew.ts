@@ -104,6 +104,76 @@ const ids = (count: number) =>
 
 const tools = fc.shuffledSubarray(TOOLS.map(({ name }) => name));
 
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 2 });
+const said = trimmed.filter((value) => value !== '');
+const uuid = fc.uuid({ version: 7 });
+
+const agentExtras = fc.record({
+  fallbackModels: maybe(fc.constant(['openai/gpt-4.1-mini'])),
+  topP: maybe(fc.constantFrom(0, 0.5, 1)),
+  seed: maybe(fc.nat()),
+  stop: maybe(fc.constantFrom(['END'], ['a b', 'c: d'])),
+  reasoningEffort: maybe(fc.constantFrom('minimal', 'high')),
+  maxRpm: maybe(fc.integer({ min: 1, max: 10_000 })),
+  maxExecutionSeconds: maybe(fc.integer({ min: 1, max: 86_400 })),
+  maxRetries: maybe(fc.integer({ min: 0, max: 10 })),
+  allowDelegation: maybe(fc.boolean()),
+  useSystemPrompt: maybe(fc.boolean()),
+  systemTemplate: maybe(said),
+  promptTemplate: maybe(said),
+  responseTemplate: maybe(said),
+  respectContextWindow: maybe(fc.boolean()),
+  injectDate: maybe(fc.boolean()),
+  dateFormat: maybe(fc.constantFrom('%Y-%m-%d', '%d %B: %Y')),
+  planning: maybe(
+    fc.record({
+      effort: fc.constantFrom('low', 'medium', 'high'),
+      maxAttempts: fc.option(fc.integer({ min: 1, max: 10 })),
+      maxSteps: fc.integer({ min: 1, max: 50 }),
+      maxReplans: fc.integer({ min: 0, max: 10 }),
+    }),
+  ),
+  toolFailurePolicy: maybe(fc.constantFrom('ignore', 'warn', 'raise')),
+  knowledge: maybe(fc.array(uuid, { minLength: 1, maxLength: 2 })),
+  knowledgeLimit: maybe(fc.integer({ min: 1, max: 50 })),
+  knowledgeThreshold: maybe(fc.constantFrom(0, 0.25, 1)),
+  memory: maybe(fc.boolean()),
+  guardrail: maybe(said),
+  guardrailMaxRetries: maybe(fc.integer({ min: 0, max: 20 })),
+});
+
+const rule = fc.constantFrom(
+  { path: 'output.score', op: 'atLeast', value: 3 },
+  {
+    all: [{ path: 'output', op: 'contains', value: '"x": {y}' }, { not: { path: 'output', op: 'isEmpty' } }],
+  },
+);
+
+const taskExtras = fc.record({
+  outputSchema: maybe(
+    fc.constant({
+      type: 'object',
+      properties: { a: { type: 'array', items: { type: 'string' } } },
+      required: ['a'],
+    }),
+  ),
+  guardrails: maybe(
+    fc.array(
+      fc.oneof(
+        fc.record({ kind: fc.constant('model'), instruction: said }),
+        fc.record({ kind: fc.constant('rule'), rule, message: text }),
+      ),
+      { minLength: 1, maxLength: 3 },
+    ),
+  ),
+  guardrailMaxRetries: maybe(fc.integer({ min: 0, max: 20 })),
+  condition: maybe(rule),
+  humanInput: maybe(fc.boolean()),
+  toolFailurePolicy: maybe(fc.constantFrom('ignore', 'warn', 'raise')),
+  triggerPayload: maybe(fc.boolean()),
+  callback: maybe(fc.constant({ url: 'https://example.com/hook?a=b#c' })),
+});
+
 const agentData = fc.record({
   name: text.map((value) => value.slice(0, 120).toWellFormed()),
   role: text,
@@ -133,6 +203,9 @@ const taskData = fc.record({
   outputFile: fc.option(trimmed.filter((name) => name !== '' && !name.startsWith('/'))),
 });
 
+const both = <A, B>(a: fc.Arbitrary<A>, b: fc.Arbitrary<B>) =>
+  fc.tuple(a, b).map(([x, y]) => ({ ...x, ...y }));
+
 /** Each line leads from a task to one that is later in a hidden order, which need not be the order of nodes. */
 const lines = (taskIds: readonly string[]) =>
   fc
@@ -150,6 +223,23 @@ const lines = (taskIds: readonly string[]) =>
       }),
     );
 
+const crewSettings = fc.record({
+  managerModel: maybe(fc.constantFrom('openai/gpt-4.1', 'anthropic/claude-haiku-4-5')),
+  planning: maybe(fc.boolean()),
+  planningModel: maybe(fc.constant('openai/gpt-4.1-mini')),
+  memory: maybe(fc.boolean()),
+  cache: maybe(fc.boolean()),
+  maxRpm: maybe(fc.integer({ min: 1, max: 10_000 })),
+  toolFailurePolicy: maybe(fc.constantFrom('ignore', 'warn', 'raise')),
+});
+
+/** CrewAI leads a hierarchical crew by an agent or by a model; where nobody says, the export names one. */
+const settingsFor = (process: string, settings: { readonly managerModel?: string | undefined }) => {
+  const managerModel = settings.managerModel ?? (process === 'hierarchical' ? 'openai/gpt-4.1' : undefined);
+  const told = Object.entries({ ...settings, managerModel }).filter(([, value]) => value !== undefined);
+  return told.length === 0 ? {} : { settings: Object.fromEntries(told) };
+};
+
 const position = fc.constant({ x: 0, y: 0 });
 
 /** Any crew that could be drawn, in which every task has an agent and nothing goes in circles. */
@@ -160,14 +250,25 @@ export const anyCrew: fc.Arbitrary<CrewGraph> = fc
     const [agentIds, taskIds] = [all.slice(0, agentCount), all.slice(agentCount)];
     const nodes = [
       ...agentIds.map((id) =>
-        fc.record({ id: fc.constant(id), kind: fc.constant('agent'), position, data: agentData }),
+        fc.record({
+          id: fc.constant(id),
+          kind: fc.constant('agent'),
+          position,
+          data: both(agentData, agentExtras),
+        }),
       ),
       ...taskIds.map((id) =>
-        fc.record({ id: fc.constant(id), kind: fc.constant('task'), position, data: taskData }),
+        fc.record({
+          id: fc.constant(id),
+          kind: fc.constant('task'),
+          position,
+          data: both(taskData, taskExtras),
+        }),
       ),
     ];
     return fc.record({
-      process: fc.constantFrom('sequential', 'parallel'),
+      process: fc.constantFrom('sequential', 'parallel', 'hierarchical'),
+      settings: crewSettings,
       nodes: fc
         .tuple(...nodes)
         .chain((made) => fc.shuffledSubarray<unknown>(made, { minLength: made.length })),
@@ -177,9 +278,10 @@ export const anyCrew: fc.Arbitrary<CrewGraph> = fc
       lines: lines(taskIds),
     });
   })
-  .map(({ process, nodes, agents, lines: between }) =>
+  .map(({ process, settings, nodes, agents, lines: between }) =>
     CrewGraph.parse({
       process,
+      ...settingsFor(process, settings),
       nodes,
       edges: [...agents, ...between].map((edge, index) => ({ id: `e${index}`, ...edge })),
     }),
