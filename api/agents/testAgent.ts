@@ -14,17 +14,18 @@ import { soloCrewOf } from './soloCrew.ts';
 export async function testAgent(
   context: MemberContext,
   agent: Agent,
-  { message, inputs: given, budget, idempotencyKey }: z.infer<typeof TestAgentWithKey>,
+  test: z.infer<typeof TestAgentWithKey>,
 ): Promise<StartView> {
-  const data = LibraryAgent.parse(agent.data);
-  const inputs = { ...valuesFor(data, agent.inputs), ...given, [MESSAGE_INPUT]: message };
-  const crew = await soloCrewOf(context, agent);
-  const start = { crewId: crew.id, inputs, budget, idempotencyKey };
-  const earlier = await findAccepted(context, start);
+  // First of all: a repeated request has its answer, whatever became of the agent in the meantime.
+  const earlier = await findAccepted(context, test);
   if (earlier !== null) return { id: earlier, status: 'queued' };
 
+  const { message, inputs: given, budget } = test;
+  const data = LibraryAgent.parse(agent.data);
   refuseProblems(problemsOfAgent(data, [...Object.keys(agent.inputs), ...Object.keys(given)]));
-  return startSimulation(context, crew, start);
+  const inputs = { ...valuesFor(data, agent.inputs), ...given, [MESSAGE_INPUT]: message };
+  const crew = await soloCrewOf(context, agent);
+  return startSimulation(context, crew, { crewId: crew.id, inputs, budget }, test);
 }
 
 /** The declared values of what its texts really ask for. An empty one is no value: it is asked for each time. */

@@ -6,7 +6,7 @@ import { freezeCrew } from '../crews/freezeCrew.ts';
 import { inWorkspace } from '../database/connect.ts';
 import type { Crew } from '../database/models/Crew.ts';
 import { Simulation } from '../database/models/Simulation.ts';
-import { takeKey } from './idempotency.ts';
+import { type KeyedStart, takeKey } from './idempotency.ts';
 import type { StartSimulation } from './schema.ts';
 
 export interface Accepted {
@@ -19,16 +19,21 @@ export interface AcceptStart {
   readonly crew: Crew;
   readonly plan: Plan;
   readonly start: StartSimulation;
+  /** What the idempotency key stands for: what the caller sent. */
+  readonly sent: KeyedStart;
 }
 
 /** Writes simulation, crew version and key in one transaction. Of two at once with one key, one writes. */
-export function acceptStart(context: MemberContext, { crew, plan, start }: AcceptStart): Promise<Accepted> {
+export function acceptStart(
+  context: MemberContext,
+  { crew, plan, start, sent }: AcceptStart,
+): Promise<Accepted> {
   const { database, caller } = context;
   const workspaceId = caller.workspace.id;
   const userId = caller.user.id;
   const id = randomUUIDv7();
   return inWorkspace(database, workspaceId, async (transaction) => {
-    const earlier = await takeKey(database, transaction, { workspaceId, id, start });
+    const earlier = await takeKey(database, transaction, { workspaceId, id, start: sent });
     if (earlier !== null) return { id: earlier, isNew: false };
     const graph = CrewGraph.parse(crew.graph);
     const freeze = { workspaceId, crewId: crew.id, userId, graph, plan };
