@@ -7,8 +7,12 @@ import ipaddr from 'ipaddr.js';
 export function isPublicAddress(text: string): boolean {
   if (!ipaddr.isValid(text)) return false;
   // `process` unwraps IPv4 written as IPv6 (`::ffff:127.0.0.1`).
-  return ipaddr.process(text).range() === 'unicast';
+  const address = ipaddr.process(text);
+  return address.range() === 'unicast' && (!(address instanceof ipaddr.IPv6) || isAssigned(address));
 }
+
+/** 2000::/3 is all that was ever given out. The library calls the old `::127.0.0.1` unicast too. */
+const isAssigned = ({ parts: [first = 0] }: ipaddr.IPv6): boolean => first >> 13 === 1;
 
 /** An address written as such: then nothing is looked up. Brackets are how URLs write IPv6. */
 export function literalAddress(hostname: string): string | undefined {

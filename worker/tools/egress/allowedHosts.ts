@@ -38,7 +38,7 @@ const keyOf = (hostname: string, port: string | number): string =>
 const keyOfUrl = (url: URL): string => keyOf(url.hostname, portOf(url));
 
 function readEntry(entry: string): string {
-  const port = /:(\d{1,5})$/.exec(entry)?.[1];
+  const port = /^[\w.:[\]-]+:(\d{1,5})$/.exec(entry)?.[1];
   const text = `http://${entry}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (
