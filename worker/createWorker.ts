@@ -20,7 +20,11 @@ import { Known } from './steps/Known.ts';
 import { waitBetween } from './steps/waitBetween.ts';
 import { type AllowedHosts, readAllowedHosts } from './tools/egress/allowedHosts.ts';
 import { createEgress, type Egress } from './tools/egress/createEgress.ts';
+import type { Mail } from './tools/mail/Mail.ts';
+import { outboxMail } from './tools/mail/outboxMail.ts';
+import { smtpMail } from './tools/mail/smtpMail.ts';
 import { createTools } from './tools/tools.ts';
+import type { SearchKeys } from './tools/web/searchServices.ts';
 
 export interface RunningWorker {
   /** Resolves when it has stopped after `shutdown`. Rejects when it cannot go on. */
@@ -49,6 +53,7 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
   const egress = createEgress({ allowed: allowedHosts(env) });
   const credentials = createCredentialSource(ledger, keys);
   const providerLimits = new ProviderLimits(ledger);
+  const mail = mailOf(env, ledger);
   const connection = await connectTemporal(env);
   const worker = await Worker.create({
     connection,
@@ -62,7 +67,7 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
       loadPlan: createLoadPlan(ledger),
       models: modelsOf(env, { egress, credentials, providerLimits }),
       providerLimits,
-      tools: createTools(),
+      tools: createTools({ searchKeys: searchKeys(env), mail }),
       fileStore: createFileStore({ ...env, DATA_DIR: env.DATA_DIR ?? '.data' }),
       embedder: createEmbedder(env, egress.fetch),
       egress,
@@ -82,7 +87,7 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
     shutdownForceTime: '13 seconds',
   });
   return {
-    run: () => runUntilStopped({ worker, connection, ledger, live, egress }),
+    run: () => runUntilStopped({ worker, connection, ledger, live, egress, mail }),
     shutdown: () => {
       if (worker.getState() === 'RUNNING') worker.shutdown();
     },
@@ -115,6 +120,15 @@ function allowedHosts(env: WorkerEnv): AllowedHosts {
   return readAllowedHosts({ allow: env.EGRESS_ALLOW, baseUrls });
 }
 
+const searchKeys = ({ SERPER_API_KEY, TAVILY_API_KEY, BRAVE_API_KEY }: WorkerEnv): SearchKeys => ({
+  serper: SERPER_API_KEY,
+  tavily: TAVILY_API_KEY,
+  brave: BRAVE_API_KEY,
+});
+
+const mailOf = ({ SMTP_URL, MAIL_FROM }: WorkerEnv, ledger: Ledger): Mail & { close(): void } =>
+  SMTP_URL ? smtpMail({ url: SMTP_URL, from: MAIL_FROM }) : { ...outboxMail(ledger), close: () => undefined };
+
 interface ModelParts {
   readonly egress: Egress;
   readonly credentials: CredentialSource;
@@ -139,14 +153,16 @@ interface Parts {
   readonly ledger: Ledger;
   readonly live: LiveBus;
   readonly egress: Egress;
+  readonly mail: { close(): void };
 }
 
-async function runUntilStopped({ worker, connection, ledger, live, egress }: Parts): Promise<void> {
+async function runUntilStopped({ worker, connection, ledger, live, egress, mail }: Parts): Promise<void> {
   try {
     await worker.run();
   } finally {
     await live.close();
     await egress.close();
+    mail.close();
     await ledger.close();
     await connection.close();
   }

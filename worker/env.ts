@@ -32,6 +32,14 @@ const WorkerEnv = z.object({
   ANTHROPIC_BASE_URL: optional,
   /** host:port entries, separated by commas, that may be reached although they are private. The base URLs above need none. */
   EGRESS_ALLOW: optional,
+  /** A key of any of these lets agents search the web; the first that is there is used. */
+  SERPER_API_KEY: optional,
+  TAVILY_API_KEY: optional,
+  BRAVE_API_KEY: optional,
+  /** Mails go there; without it they are kept in the outbox of their workspace. */
+  SMTP_URL: optional,
+  /** Sender of mails. */
+  MAIL_FROM: z.string().default('Troupe <troupe@localhost>'),
   ...embeddingEnv,
   ...fileStoreEnv,
   /** Milliseconds the demo model takes to write an answer. */

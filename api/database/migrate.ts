@@ -4,6 +4,7 @@ import { first } from './migrations/001-first.ts';
 import { forks } from './migrations/002-forks.ts';
 import { family } from './migrations/003-family.ts';
 import { hotSimulations } from './migrations/004-hot-simulations.ts';
+import { mcpServers } from './migrations/005-mcp-servers.ts';
 import { credentials } from './migrations/006-credentials.ts';
 import { filesKnowledge } from './migrations/007-files-knowledge.ts';
 import { agents } from './migrations/008-agents.ts';
@@ -22,6 +23,7 @@ const MIGRATIONS: readonly Migration[] = [
   forks,
   family,
   hotSimulations,
+  mcpServers,
   credentials,
   filesKnowledge,
   agents,

@@ -137,7 +137,7 @@ describe('a classic CrewAI project', () => {
 
   it('warns of each key that has no place here, and of names that lead nowhere', () => {
     const { warnings } = crewai(
-      'a:\n  verbose: true\n  llm: groq/llama\n  tools: [SerperDevTool, toString]\nb: 7',
+      'a:\n  verbose: true\n  llm: groq/llama\n  tools: [FancyTool, toString]\nb: 7',
       [
         't:',
         '  agent: nobody',
@@ -153,7 +153,7 @@ describe('a classic CrewAI project', () => {
     expect(warnings.map(({ file, key }) => [file, key])).toEqual([
       ['config/agents.yaml', 'agents.b'],
       ['config/agents.yaml', 'agents.a.llm'],
-      ['config/agents.yaml', 'agents.a.tools.SerperDevTool'],
+      ['config/agents.yaml', 'agents.a.tools.FancyTool'],
       ['config/agents.yaml', 'agents.a.tools.toString'],
       ['config/agents.yaml', 'agents.a.verbose'],
       ['config/tasks.yaml', 'tasks.t.context'],

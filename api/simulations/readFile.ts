@@ -1,13 +1,12 @@
 import type { z } from 'zod';
 import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
-import { loadTexts } from '../database/ledger/contents.ts';
+import { readFileText } from '../database/ledger/simulationFiles.ts';
 import { SimulationFile } from '../database/models/SimulationFile.ts';
-import { Step } from '../database/models/Step.ts';
 import { notFound } from '../errors.ts';
 import type { FileView, GetFile } from './schema.ts';
 
-/** The text of an output file: the answer of the step that made it. */
+/** The text of a file: the answer of a task, or what a tool wrote. */
 export function readFile(
   { database, caller }: MemberContext,
   { id, name }: z.infer<typeof GetFile>,
@@ -19,14 +18,7 @@ export function readFile(
       transaction,
     });
     if (!file) throw notFound('file');
-    const step = await Step.findOne({
-      attributes: ['response'],
-      where: { workspaceId, simulationId: id, path: file.path },
-      transaction,
-    });
-    if (!step?.response) throw notFound('file');
-    const { text } = step.response;
-    const textOf = await loadTexts(transaction, [text]);
-    return { name: file.name, size: file.size, text: textOf(text) };
+    const text = await readFileText(transaction, { simulationId: id, ref: file.sha256.toString('base64url') });
+    return { name: file.name, size: file.size, text };
   });
 }

@@ -11,8 +11,11 @@ export interface SimulationCredentials {
    * CredentialRefused when the crew, the person who started, or the origin is not what it is for.
    */
   reveal(credentialId: string, origin: string): Promise<RevealedCredential>;
-  /** One of these providers that this simulation may use: the person's own before the workspace's, the newest first. */
-  find(providers: readonly CredentialProvider[]): Promise<UsableCredential | null>;
+  /**
+   * One of these providers that this simulation may use, and for this origin if one is given: the person's own before the
+   * workspace's, the newest first.
+   */
+  find(providers: readonly CredentialProvider[], origin?: string): Promise<UsableCredential | null>;
   /** A text, or plain data, without anything that was revealed here. For all that is stored, shown or given to a model. */
   redact<T>(value: T): T;
 }
@@ -28,7 +31,10 @@ export function credentialsOf(
       revealed.push(credential);
       return credential;
     },
-    find: async (providers) => (await source.find({ workspaceId, simulationId, providers }))[0] ?? null,
+    async find(providers, origin) {
+      const usable = await source.find({ workspaceId, simulationId, providers });
+      return usable.find(({ origins }) => origin === undefined || origins.includes(origin)) ?? null;
+    },
     redact: (value) => redact(value, revealed),
   };
 }

@@ -22,7 +22,7 @@ beforeEach(() => server.reset());
 afterAll(() => server.stop());
 
 async function bodyFor(changes: Partial<ModelRequest>): Promise<Record<string, unknown>> {
-  const client = new AnthropicClient({ apiKey: 'k', baseUrl: server.anthropicBaseUrl });
+  const client = new AnthropicClient({ apiKey: 'k', baseUrl: server.anthropicBaseUrl, fetch });
   await client.stream({ ...request, ...changes }, options);
   return server.calls.at(-1)?.body ?? {};
 }

@@ -9,7 +9,7 @@ export interface ClientOptions {
   readonly apiKey: string;
   /** The provider's own when left out. */
   readonly baseUrl?: string;
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch: typeof globalThis.fetch;
   readonly limits?: (request: ModelRequest) => TimeLimits;
 }
 
@@ -48,7 +48,7 @@ export async function callProvider(
   { provider, title, request, signal, options }: ProviderCall,
   receive: (watch: CallWatch) => Promise<ModelAnswer>,
 ): Promise<ModelAnswer> {
-  const { fetch = globalThis.fetch, limits = timeLimits } = options;
+  const { fetch, limits = timeLimits } = options;
   const watch = new CallWatch({ limits: limits(request), signal, fetch });
   try {
     return await watches.run(watch, () => receive(watch));

@@ -1,6 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ModelServer, type Reply, startModelServer } from '#bench/modelServer/modelServer.ts';
+import { readAllowedHosts } from '../tools/egress/allowedHosts.ts';
+import { createEgress, type Egress } from '../tools/egress/createEgress.ts';
 import { MAX_TOOL_CALLS } from './AnswerBuilder.ts';
 import { AnthropicClient } from './anthropic.ts';
 import type { ModelAnswer, ModelClient, ModelRequest } from './ModelClient.ts';
@@ -22,11 +24,20 @@ const request: ModelRequest = {
 };
 
 let server: ModelServer;
+let egress: Egress;
 beforeAll(async () => {
   server = await startModelServer();
+  const { openaiBaseUrl, anthropicBaseUrl } = server;
+  egress = createEgress({ allowed: readAllowedHosts({ baseUrls: [openaiBaseUrl, anthropicBaseUrl] }) });
 });
 beforeEach(() => server.reset());
-afterAll(() => server.stop());
+afterAll(async () => {
+  await egress.close();
+  await server.stop();
+});
+
+/** As the product has it: through the door. */
+const guarded: typeof fetch = (input, init) => egress.fetch(input, init);
 
 const makers: readonly [string, (limits?: TimeLimits) => ModelClient][] = [
   [
@@ -35,6 +46,7 @@ const makers: readonly [string, (limits?: TimeLimits) => ModelClient][] = [
       new OpenAIClient({
         apiKey: KEY,
         baseUrl: server.openaiBaseUrl,
+        fetch: guarded,
         ...(limits && { limits: () => limits }),
       }),
   ],
@@ -44,6 +56,7 @@ const makers: readonly [string, (limits?: TimeLimits) => ModelClient][] = [
       new AnthropicClient({
         apiKey: KEY,
         baseUrl: server.anthropicBaseUrl,
+        fetch: guarded,
         ...(limits && { limits: () => limits }),
       }),
   ],
@@ -280,8 +293,8 @@ describe.each(makers)('the %s client, with nobody there', (provider, make) => {
     await gone.stop();
     const client =
       provider === 'openai'
-        ? new OpenAIClient({ apiKey: KEY, baseUrl: openaiBaseUrl })
-        : new AnthropicClient({ apiKey: KEY, baseUrl: anthropicBaseUrl });
+        ? new OpenAIClient({ apiKey: KEY, baseUrl: openaiBaseUrl, fetch })
+        : new AnthropicClient({ apiKey: KEY, baseUrl: anthropicBaseUrl, fetch });
     expect(make).toBeTypeOf('function');
     const answer = client.stream(request, { signal: new AbortController().signal, onDelta: () => undefined });
     await expect(answer).rejects.toMatchObject({ type: 'model.unavailable', nonRetryable: false });

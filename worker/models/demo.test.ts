@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TOOLS } from '#workflows/catalogue/tools.ts';
 import { readCall, runCall } from '../tools/runTool.ts';
 import { toolContext } from '../tools/testing/toolContext.ts';
-import { createTools } from '../tools/tools.ts';
+import { toolsForTests } from '../tools/testing/toolsForTests.ts';
 import { DemoClient, demoAnswer, findArithmetic } from './demo.ts';
 import type { ModelMessage, ModelRequest } from './ModelClient.ts';
 
@@ -82,7 +82,7 @@ describe('the demo model', () => {
     ]);
     const [call] = first.toolCalls;
     if (!call) throw new Error('There is no call.');
-    const asked = readCall(createTools(), { name: call.name, rawArguments: call.arguments });
+    const asked = readCall(toolsForTests(), { name: call.name, rawArguments: call.arguments });
     const result = await runCall(asked, toolContext());
     const second = demoAnswer({
       ...request,

@@ -28,7 +28,7 @@ async function bodyFor(changes: Partial<ModelRequest>, isOfficial = false): Prom
     return fetch(`${server.openaiBaseUrl}/chat/completions`, init);
   };
   const client = new OpenAIClient(
-    isOfficial ? { apiKey: 'k', fetch: redirect } : { apiKey: 'k', baseUrl: server.openaiBaseUrl },
+    isOfficial ? { apiKey: 'k', fetch: redirect } : { apiKey: 'k', baseUrl: server.openaiBaseUrl, fetch },
   );
   await client.stream({ ...request, ...changes }, options);
   return server.calls.at(-1)?.body ?? {};
@@ -118,7 +118,7 @@ describe('the request to OpenAI itself', () => {
 });
 
 describe('tool calls as imitators send them', () => {
-  const client = () => new OpenAIClient({ apiKey: 'k', baseUrl: server.openaiBaseUrl });
+  const client = () => new OpenAIClient({ apiKey: 'k', baseUrl: server.openaiBaseUrl, fetch });
 
   it('reads them without index, without id and with arguments as an object', async () => {
     server.script(() => ({

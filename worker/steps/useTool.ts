@@ -67,7 +67,7 @@ async function prepare(dependencies: ToolDependencies, preparing: Preparing): Pr
       contents: new Contents(),
     },
     perform: async ({ signal }) => {
-      const held = 'refused' in understood ? null : heldBack(understood.tool.declaration, found.fork);
+      const held = isHarmless(understood) ? null : heldBack(understood.tool.declaration, found.fork);
       const context = contextOf(dependencies, { input, found, signal, state });
       const { ok, text, writes } = held ?? (await callWithoutSecrets(understood, context));
       return {
@@ -135,6 +135,10 @@ function contextOf(
     state,
   };
 }
+
+/** Nothing will happen outside, or nothing that a fork should not repeat. */
+const isHarmless = (call: ToolCall): call is Extract<ToolCall, { refused: ToolResult }> =>
+  'refused' in call || call.tool.onlyReads?.(call.args) === true;
 
 /** What a fork does instead of changing the outside world again, unless its user wants that. Null: go ahead. */
 export function heldBack(

@@ -44,6 +44,8 @@ export interface ToolAnswer {
 
 export interface Tool {
   readonly declaration: ToolDeclaration;
+  /** True for a call that changes nothing outside although the tool could: a GET. Forks make it as it is. */
+  onlyReads?(args: unknown): boolean;
   /** Longest a call may take; a minute when left out. What takes longer is answered with a text that says so. */
   readonly timeLimitMs?: number;
   /**

@@ -1,4 +1,4 @@
-import { calculatorArguments, calculator as declaration } from '#workflows/catalogue/tools.ts';
+import { calculatorArguments, calculator as declaration } from '#workflows/catalogue/dataTools.ts';
 import { type Tool, ToolProblem } from './Tool.ts';
 
 export const MAX_EXPRESSION_LENGTH = 500;

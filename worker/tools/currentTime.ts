@@ -1,4 +1,4 @@
-import { currentTimeArguments, currentTime as declaration } from '#workflows/catalogue/tools.ts';
+import { currentTimeArguments, currentTime as declaration } from '#workflows/catalogue/dataTools.ts';
 import { type Tool, ToolProblem } from './Tool.ts';
 
 function formatter(timeZone: string): Intl.DateTimeFormat {

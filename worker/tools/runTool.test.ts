@@ -5,9 +5,9 @@ import { EgressBlocked } from './egress/EgressBlocked.ts';
 import { MAX_RESULT_BYTES, readCall, runCall } from './runTool.ts';
 import { type Tool, ToolProblem } from './Tool.ts';
 import { toolContext } from './testing/toolContext.ts';
-import { createTools } from './tools.ts';
+import { toolsForTests } from './testing/toolsForTests.ts';
 
-const tools = createTools();
+const tools = toolsForTests();
 const context = toolContext();
 const run = (name: string, rawArguments: string, offered?: string[]) =>
   runCall(readCall(tools, { name, rawArguments, offered }), context);

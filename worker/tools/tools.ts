@@ -1,10 +1,36 @@
 import { calculator } from './calculator.ts';
 import { currentTime } from './currentTime.ts';
+import { listFiles, readFile, writeFile } from './files.ts';
+import { jsonQuery } from './jsonQuery/jsonQuery.ts';
+import type { Mail } from './mail/Mail.ts';
+import { createSendMail } from './mail/sendMail.ts';
 import type { Tool } from './Tool.ts';
+import { httpRequest } from './web/httpRequest.ts';
+import { readWebPage } from './web/readWebPage.ts';
+import type { SearchKeys } from './web/searchServices.ts';
+import { createWebSearch } from './web/webSearch.ts';
 
 export type Tools = ReadonlyMap<string, Tool>;
 
-/** Every tool of the catalogue. A Map, so that `__proto__` and `constructor` are just names nobody has. */
-export function createTools(): Tools {
-  return new Map([calculator, currentTime].map((tool) => [tool.declaration.name, tool]));
+/** What the tools are made of, beside what each call gets in its context. */
+export interface ToolParts {
+  readonly searchKeys: SearchKeys;
+  readonly mail: Mail;
+}
+
+/** Every tool of the catalogue, in its order. A Map, so that `__proto__` and `constructor` are just names nobody has. */
+export function createTools({ searchKeys, mail }: ToolParts): Tools {
+  const tools = [
+    calculator,
+    currentTime,
+    createWebSearch(searchKeys),
+    readWebPage,
+    httpRequest,
+    jsonQuery,
+    listFiles,
+    readFile,
+    writeFile,
+    createSendMail(mail),
+  ];
+  return new Map(tools.map((tool) => [tool.declaration.name, tool]));
 }

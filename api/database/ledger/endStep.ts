@@ -62,6 +62,8 @@ export function storeAnswer(ledger: Ledger, answer: Answer): Promise<number | nu
   const { workspaceId, simulationId, path, fence, outputFile } = answer;
   const contents = new Contents();
   const writes = storedWrites(answer.writes ?? [], contents);
+  // A file is found by its hash, however short it is.
+  if (outputFile !== null) contents.addWhole(answer.text);
   const response: StoredResponse = {
     text: contents.add(answer.text),
     ...(answer.said !== undefined && { said: contents.add(answer.said) }),

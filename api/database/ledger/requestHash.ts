@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { findTool } from '#workflows/catalogue/tools.ts';
+import { findTool, type ToolDeclaration } from '#workflows/catalogue/tools.ts';
 import { canonicalJson } from '#workflows/graph/canonicalJson.ts';
 import type { RequestSettings } from './requests/Composing.ts';
 import type { StoredMessage, StoredResponse, StoredText } from './stored.ts';
@@ -36,7 +36,7 @@ export function modelRequestHash({ promptVersion, settings, tools, previous, add
     // What a request does not set is not in its hash: those of older simulations stay what they are.
     ...(fallbackModels.length > 0 && { fallbackModels }),
     ...others,
-    tools: [...tools].sort().map((name) => findTool(name) ?? name),
+    tools: [...tools].sort().map((name) => hashedTool(findTool(name)) ?? name),
     previous: previous && {
       request: previous.requestHash,
       text: previous.response.said ?? previous.response.text,
@@ -45,6 +45,13 @@ export function modelRequestHash({ promptVersion, settings, tools, previous, add
     },
   });
   return sha256(`{"added":${messagesJson(added)},${rest.slice(1)}`);
+}
+
+/** What people read of a tool, the model does not. */
+function hashedTool(tool: ToolDeclaration | undefined): Omit<ToolDeclaration, 'summary'> | undefined {
+  if (!tool) return undefined;
+  const { summary: _, ...told } = tool;
+  return told;
 }
 
 /**

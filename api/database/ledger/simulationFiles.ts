@@ -5,15 +5,13 @@ import type { StoredResponse } from './stored.ts';
 /** What a file of a simulation held at some time. Its text never changes under its hash. */
 export interface FileVersion {
   readonly name: string;
-  /** Step that wrote it. */
-  readonly path: string;
   /** SHA-256 of the text, base64url. */
   readonly ref: string;
   /** In bytes. */
   readonly size: number;
 }
 
-/** Every file of a simulation as it is now, by name. */
+/** The files of a simulation as they are now, by name. */
 export async function listFileVersions(
   transaction: AnyTransaction,
   simulationId: string,
@@ -31,50 +29,51 @@ export async function findFileVersion(
   return row ? versionOf(row) : null;
 }
 
-/** The text of a version. A short answer that became a file stands in its step alone. */
+/** The text of a version. A short answer that a person gave stands in its step alone. */
 export async function readFileText(
   transaction: AnyTransaction,
-  {
-    simulationId,
-    version,
-  }: { readonly simulationId: string; readonly version: Pick<FileVersion, 'path' | 'ref'> },
+  { simulationId, ref }: { readonly simulationId: string; readonly ref: string },
 ): Promise<string> {
-  const [row] = await runPrepared<{ text: string | null; response: StoredResponse | null }>(
-    transaction,
-    READ,
-    [Buffer.from(version.ref, 'base64url'), simulationId, version.path],
-  );
+  const values = [Buffer.from(ref, 'base64url'), simulationId];
+  const [row] = await runPrepared<TextRow>(transaction, READ, values);
   if (row?.text != null) return row.text;
-  if (!row?.response) throw new Error(`The text of a file of ${version.path} is not in the ledger`);
+  if (!row?.response) throw new Error(`The text of file ${ref} is not in the ledger`);
   const { text } = row.response;
   return (await loadTexts(transaction, [text]))(text);
 }
 
 interface FileRow {
   readonly name: string;
-  readonly path: string;
   readonly sha256: Buffer;
   readonly size: number;
 }
 
-const versionOf = ({ sha256, ...row }: FileRow): FileVersion => ({
-  ...row,
+interface TextRow {
+  readonly text: string | null;
+  readonly response: StoredResponse | null;
+}
+
+const versionOf = ({ name, sha256, size }: FileRow): FileVersion => ({
+  name,
   ref: sha256.toString('base64url'),
+  size,
 });
 
+/** More than anybody reads in a list; a simulation's limit of tool calls keeps them fewer. */
 const LIST: PreparedStatement = {
   name: 'files.list',
-  text: 'select name, path, sha256, size from simulation_files where simulation_id = $1 order by name',
+  text: 'select name, sha256, size from simulation_files where simulation_id = $1 order by name limit 1000',
 };
 
 const FIND: PreparedStatement = {
   name: 'files.find',
-  text: 'select name, path, sha256, size from simulation_files where simulation_id = $1 and name = $2',
+  text: 'select name, sha256, size from simulation_files where simulation_id = $1 and name = $2',
 };
 
 const READ: PreparedStatement = {
   name: 'files.read',
   text: `
 select (select text from contents where sha256 = $1) as text,
-  (select response from steps where simulation_id = $2 and path = $3 and state = 'completed') as response`,
+  (select response from steps where simulation_id = $2 and state = 'completed' and path = (
+    select path from simulation_files where simulation_id = $2 and sha256 = $1 limit 1)) as response`,
 };

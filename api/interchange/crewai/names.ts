@@ -3,16 +3,8 @@ import { findTool } from '#workflows/catalogue/tools.ts';
 import { storable } from '../storable.ts';
 import { MODEL_ATTRIBUTES, namesOf, readAttributes } from './attributes.ts';
 import { type Entry, fileOf, names, number, short, warn } from './entries.ts';
+import { toolNamed } from './toolNames.ts';
 import type { YamlMap } from './yamlFile.ts';
-
-/** How CrewAI projects call what our own tools do, without capitals, separators and the word tool. */
-const TOOL_NAMES = new Map([
-  ['calculator', 'calculator'],
-  ['calculate', 'calculator'],
-  ['currenttime', 'current_time'],
-  ['getcurrenttime', 'current_time'],
-  ['currentdatetime', 'current_time'],
-]);
 
 /** Tools that exist here; each other one is a warning. */
 export function toolsFrom(entry: Entry): string[] {
@@ -23,14 +15,13 @@ export function toolsFrom(entry: Entry): string[] {
       .toLowerCase()
       .replace(/[^a-z0-9]/g, '')
       .replace(/tools?$/, '');
-    const tool = findTool(name)?.name ?? TOOL_NAMES.get(bare);
-    if (tool === undefined) {
-      warn(
-        entry,
-        `tools.${short(name)}`,
-        `The tool “${short(name)}” does not exist here yet and was left out.`,
-      );
-    }
+    const own = findTool(name)?.name;
+    const { tool = own, differs } = own === undefined ? (toolNamed(bare) ?? {}) : {};
+    const place = `tools.${short(name)}`;
+    if (tool === undefined)
+      warn(entry, place, `The tool “${short(name)}” does not exist here yet and was left out.`);
+    else if (differs !== undefined)
+      warn(entry, place, `“${short(name)}” became “${findTool(tool)?.title}”: ${differs}`);
     return tool ?? [];
   });
 }

@@ -119,7 +119,10 @@ describe('a classic project with a crew.py', () => {
           maxIterations: 7,
         },
       ],
-      ['researcher', { role: 'Senior {topic} researcher', model: '', tools: ['calculator', 'current_time'] }],
+      [
+        'researcher',
+        { role: 'Senior {topic} researcher', model: '', tools: ['web_search', 'calculator', 'current_time'] },
+      ],
     ]);
     expect(tasks.map(({ id, data }) => [id, data])).toMatchObject([
       ['dig', { description: 'Find five facts about {topic}.', async: true, context: 'auto' }],
@@ -149,7 +152,6 @@ describe('a classic project with a crew.py', () => {
       'agents.yaml: agents.nobody',
       'crew.py: tasks.report.output_file',
       'tasks.yaml: tasks.extra',
-      'crew.py: agents.researcher.tools.SerperDevTool',
       'crew.py: agents.researcher.verbose',
       'crew.py: tasks.report.guardrail',
       'crew.py: tasks.report.output_pydantic',

@@ -1,6 +1,7 @@
 import { splitModel } from '#workflows/catalogue/models.ts';
 import { pythonText } from './crewPyFile.ts';
 import type { ProjectName } from './projectName.ts';
+import { toolPackages } from './toolFiles.ts';
 import type { WrittenCrew } from './WrittenCrew.ts';
 
 // What of CrewAI these projects were tried with; the next major version may read other files.
@@ -21,7 +22,7 @@ name = "${name.module}"
 version = "0.1.0"
 description = ${tomlText(crew.description || crew.name)}
 requires-python = "${PYTHON}"
-dependencies = ["${crewai}"${crew.tools.includes('current_time') ? ', "tzdata"' : ''}]
+dependencies = [${[crewai, ...toolPackages(crew.tools)].map((name) => `"${name}"`).join(', ')}]
 
 ${rest}`;
 }

@@ -9,7 +9,24 @@ export interface ToolModule {
 const MODULES = new Map<string, ToolModule>([
   ['calculator', { module: 'calculator', className: 'Calculator' }],
   ['current_time', { module: 'current_time', className: 'CurrentTime' }],
+  ['web_search', { module: 'web_search', className: 'WebSearch' }],
+  ['read_web_page', { module: 'read_web_page', className: 'ReadWebPage' }],
+  ['http_request', { module: 'http_request', className: 'HttpRequest' }],
+  ['json_query', { module: 'json_query', className: 'JsonQuery' }],
+  ['list_files', { module: 'list_files', className: 'ListFiles' }],
+  ['read_file', { module: 'read_file', className: 'ReadFile' }],
+  ['write_file', { module: 'write_file', className: 'WriteFile' }],
+  ['send_mail', { module: 'send_mail', className: 'SendMail' }],
 ]);
+
+/** Packages that they need besides CrewAI. */
+const PACKAGES = new Map([
+  ['current_time', 'tzdata'],
+  ['json_query', 'jmespath'],
+]);
+
+export const toolPackages = (tools: readonly string[]): string[] =>
+  tools.flatMap((tool) => PACKAGES.get(tool) ?? []);
 
 /** Whether a tool can be exported. */
 export const isExported = (tool: string): boolean => MODULES.has(tool);

@@ -1,0 +1,19 @@
+import { cleanText } from '#api/database/ledger/cleanText.ts';
+import { sendMail as declaration, sendMailArguments } from '#workflows/catalogue/mailTools.ts';
+import type { Tool } from '../Tool.ts';
+import { type Mail, MailRefused } from './Mail.ts';
+
+export const createSendMail = (mail: Mail): Tool => ({
+  declaration,
+  async run(args, { workspaceId, simulationId, path }) {
+    const { to, subject, text } = sendMailArguments.parse(args);
+    const message = { to, subject: cleanText(subject), text: cleanText(text) };
+    try {
+      await mail.send({ workspaceId, simulationId, path, ...message });
+    } catch (error) {
+      if (error instanceof MailRefused) return { ok: false, text: error.message };
+      throw error;
+    }
+    return `The mail to ${to.join(', ')} is ${mail.outcome}.`;
+  },
+});
