@@ -22,6 +22,7 @@ export interface TestEngine {
 /** A worker in this process, a model server and a queue that are this test file's own. */
 export async function setUpEngine(
   { databaseUrl, temporalAddress, workflowBundle }: Servers = testEnv(),
+  env: Readonly<Record<string, string>> = {},
 ): Promise<TestEngine> {
   installLogger('fatal');
   const taskQueue = `test-${randomUUID()}`;
@@ -38,6 +39,7 @@ export async function setUpEngine(
     ANTHROPIC_API_KEY: 'test',
     ANTHROPIC_BASE_URL: models.anthropicBaseUrl,
     DEMO_ANSWER_MS: '0',
+    ...env,
   });
   const engine = await connectEngine({ databaseUrl, temporalAddress, taskQueue });
   return {
