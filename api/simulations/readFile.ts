@@ -18,7 +18,10 @@ export function readFile(
       transaction,
     });
     if (!file) throw notFound('file');
-    const text = await readFileText(transaction, { simulationId: id, ref: file.sha256.toString('base64url') });
+    const text = await readFileText(transaction, {
+      simulationId: id,
+      ref: file.sha256.toString('base64url'),
+    });
     return { name: file.name, size: file.size, text };
   });
 }
