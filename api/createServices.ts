@@ -7,8 +7,11 @@ import { connectDatabase } from './database/connect.ts';
 import { createFileStore } from './database/fileStore/createFileStore.ts';
 import { createEmbedder } from './database/knowledge/createEmbedder.ts';
 import { createLiveBus } from './database/live/createLiveBus.ts';
+import { createPayloadCodec } from './database/secrets/createPayloadCodec.ts';
+import { doorOf } from './database/secrets/Door.ts';
 import { keptSecretKeys } from './database/secrets/keptSecretKeys.ts';
 import { createKeySet } from './database/secrets/keySet.ts';
+import { readPayloadKeys } from './database/secrets/payloadKeys.ts';
 import { type ApiEnv, defaultModelOf } from './env.ts';
 import { createAccessTokens } from './sessions/accessTokens.ts';
 import { createLimits } from './sessions/limits.ts';
@@ -29,10 +32,12 @@ export function createServices(env: ApiEnv, log: Logger): BuiltServices {
   const redis = env.REDIS_URL === undefined ? undefined : connectRedis(env.REDIS_URL, log);
   const seqWatch = createSeqWatch(database);
   const secretKeys = env.SECRET_KEYS ?? keptSecretKeys(env.DATA_DIR);
+  const keys = createKeySet(secretKeys);
   const engine = createTemporalEngine({
     connection: temporalConnection(env),
     namespace: env.TEMPORAL_NAMESPACE,
     taskQueue: env.TEMPORAL_TASK_QUEUE,
+    dataConverter: { payloadCodecs: [createPayloadCodec(() => readPayloadKeys(doorOf(database), keys))] },
   });
   return {
     services: {
@@ -43,7 +48,7 @@ export function createServices(env: ApiEnv, log: Logger): BuiltServices {
       sessions: createSessions(database, { isSecure: env.PUBLIC_URL?.startsWith('https:') ?? false }),
       passwords: createPasswords(),
       tokens: createAccessTokens(secretKeys),
-      keys: createKeySet(secretKeys),
+      keys,
       limits: createLimits(redis),
       // The operator's own server alone is asked from here; everything else leaves through the worker.
       embedder: createEmbedder(env, fetch),

@@ -1,13 +1,14 @@
-import { fileURLToPath } from 'node:url';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { createFileStore } from '#api/database/fileStore/createFileStore.ts';
 import { createEmbedder } from '#api/database/knowledge/createEmbedder.ts';
 import { Ledger } from '#api/database/Ledger.ts';
 import { createLiveBus } from '#api/database/live/createLiveBus.ts';
 import type { LiveBus } from '#api/database/live/LiveBus.ts';
+import { createPayloadCodec } from '#api/database/secrets/createPayloadCodec.ts';
 import { createKeySet, type KeySet } from '#api/database/secrets/keySet.ts';
 import { checkKeys } from '#api/database/secrets/lookAfterKeys.ts';
+import { readPayloadKeys } from '#api/database/secrets/payloadKeys.ts';
 import { SecretKeyMissing } from '#api/database/secrets/wrapKey.ts';
 import { createActivities } from './createActivities.ts';
 import { type CredentialSource, createCredentialSource } from './credentials/CredentialSource.ts';
@@ -25,6 +26,7 @@ import { outboxMail } from './tools/mail/outboxMail.ts';
 import { smtpMail } from './tools/mail/smtpMail.ts';
 import { createTools } from './tools/tools.ts';
 import type { SearchKeys } from './tools/web/searchServices.ts';
+import { bundleWorkflow, failureConverterPath } from './workflowBundle.ts';
 
 export interface RunningWorker {
   /** Resolves when it has stopped after `shutdown`. Rejects when it cannot go on. */
@@ -54,11 +56,13 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
   const credentials = createCredentialSource(ledger, keys);
   const providerLimits = new ProviderLimits(ledger);
   const mail = mailOf(env, ledger);
+  const payloadCodec = createPayloadCodec(() => readPayloadKeys(ledger, keys));
   const connection = await connectTemporal(env);
   const worker = await Worker.create({
     connection,
     namespace: env.TEMPORAL_NAMESPACE,
     taskQueue: env.TEMPORAL_TASK_QUEUE,
+    dataConverter: { failureConverterPath, payloadCodecs: [payloadCodec] },
     activities: createActivities({
       ledger,
       live,
@@ -75,7 +79,7 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
     }),
     ...(env.WORKFLOW_BUNDLE
       ? { workflowBundle: { codePath: env.WORKFLOW_BUNDLE } }
-      : { workflowBundle: await bundleWorkflowCode({ workflowsPath }) }),
+      : { workflowBundle: await bundleWorkflow() }),
     maxCachedWorkflows: CACHED_WORKFLOWS,
     maxConcurrentActivityTaskExecutions: MOST_STEPS_AT_ONCE,
     // After a crash a workflow waits this long for the worker that is gone; the default is ten seconds.
@@ -105,8 +109,6 @@ async function checkKeysPatiently(ledger: Ledger, keys: KeySet): Promise<void> {
     }
   }
 }
-
-const workflowsPath = fileURLToPath(new URL('../workflows/runSimulation.ts', import.meta.url));
 
 function connectTemporal(env: WorkerEnv): Promise<NativeConnection> {
   const { connectionOptions } = loadClientConnectConfig();

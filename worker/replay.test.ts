@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { beforeAll, expect, test } from 'vitest';
+import { bundleWorkflow } from './workflowBundle.ts';
 
 /**
  * A simulation that began on older code goes on with newer code: each history in workflows/histories was made by a
@@ -10,13 +11,12 @@ import { beforeAll, expect, test } from 'vitest';
  * version or on `patched`.
  */
 const folder = fileURLToPath(new URL('../workflows/histories/', import.meta.url));
-const workflowsPath = fileURLToPath(new URL('../workflows/runSimulation.ts', import.meta.url));
 const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
-let bundle: Awaited<ReturnType<typeof bundleWorkflowCode>>;
+let bundle: Awaited<ReturnType<typeof bundleWorkflow>>;
 
 beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
-  bundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+  bundle = await bundleWorkflow({ logger: new DefaultLogger('ERROR') });
 });
 
 test('there is a history of each feature', () => {

@@ -7,6 +7,7 @@ import type { FollowMessage } from '../simulations/schema.ts';
 import { createTemporalEngine } from '../simulations/temporalEngine.ts';
 import { databaseUrl, SECRET_KEYS_OF_TESTS, temporalAddress } from '../testing/environment.ts';
 import { openTestApi, type TestApi } from '../testing/openTestApi.ts';
+import { payloadsOfTests } from '../testing/payloads.ts';
 import { createTroupeClient, type TroupeClient } from './createTroupeClient.ts';
 
 const taskQueue = `client-test-${randomUUID()}`;
@@ -17,6 +18,7 @@ let worker: ChildProcess;
 let engine: ReturnType<typeof createTemporalEngine>;
 beforeAll(async () => {
   engine = createTemporalEngine({
+    dataConverter: payloadsOfTests(),
     connection: { address: temporalAddress() },
     namespace: 'default',
     taskQueue,

@@ -4,6 +4,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunInput } from '#workflows/activities.ts';
 import { temporalAddress } from '../testing/environment.ts';
+import { payloadsOfTests } from '../testing/payloads.ts';
 import { EngineUnavailable } from './Engine.ts';
 import { createTemporalEngine } from './temporalEngine.ts';
 
@@ -15,6 +16,7 @@ Runtime.install({
 
 const taskQueue = `engine-test-${randomUUIDv7()}`;
 const engine = createTemporalEngine({
+  dataConverter: payloadsOfTests(),
   connection: { address: temporalAddress() },
   namespace: 'default',
   taskQueue,
@@ -29,6 +31,7 @@ beforeAll(async () => {
   worker = await Worker.create({
     connection,
     taskQueue,
+    dataConverter: payloadsOfTests(),
     // A workflow of the same name and updates that ends when it is told to.
     workflowsPath: fileURLToPath(new URL('../testing/fakeRunSimulation.ts', import.meta.url)),
   });
@@ -95,6 +98,7 @@ describe('the engine over Temporal', () => {
 
   it('gives up in a bounded time when nobody runs that could obey', async () => {
     const lonely = createTemporalEngine({
+      dataConverter: payloadsOfTests(),
       connection: { address: temporalAddress() },
       namespace: 'default',
       taskQueue: `nobody-${randomUUIDv7()}`,
@@ -108,7 +112,11 @@ describe('the engine over Temporal', () => {
   });
 
   it('says that it is unavailable when no server answers', async () => {
-    const nowhere = createTemporalEngine({ connection: { address: '127.0.0.1:1' }, namespace: 'default' });
+    const nowhere = createTemporalEngine({
+      dataConverter: payloadsOfTests(),
+      connection: { address: '127.0.0.1:1' },
+      namespace: 'default',
+    });
     expect(await nowhere.isReachable()).toBe(false);
     await expect(nowhere.start(run(), plan)).rejects.toThrow(EngineUnavailable);
     await expect(nowhere.inspect(randomUUIDv7())).rejects.toThrow(EngineUnavailable);

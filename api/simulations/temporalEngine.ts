@@ -26,7 +26,8 @@ export interface TemporalEngineOptions {
   readonly namespace: string;
   /** Another name than the usual keeps installations that share a Temporal apart. The worker must say the same. */
   readonly taskQueue?: string;
-  readonly dataConverter?: DataConverter;
+  /** What encrypts everything that Temporal is given. The worker must have the same. */
+  readonly dataConverter: DataConverter;
 }
 
 /** Longer than a busy Temporal takes, shorter than a person waits; the sweeper asks again anyway. */

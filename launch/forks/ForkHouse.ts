@@ -4,6 +4,7 @@ import { inWorkspace } from '#api/database/connect.ts';
 import { createTemporalEngine } from '#api/simulations/temporalEngine.ts';
 import { SECRET_KEYS_OF_TESTS } from '#api/testing/environment.ts';
 import { openTestApi, type TestApi, type TestUser } from '#api/testing/openTestApi.ts';
+import { payloadsOfTests } from '#api/testing/payloads.ts';
 import { type ModelServer, startModelServer } from '#bench/modelServer/modelServer.ts';
 import { installLogger } from '#worker/installLogger.ts';
 import { runWorker } from '#worker/testing/runWorker.ts';
@@ -48,6 +49,7 @@ export class ForkHouse {
       DEMO_ANSWER_MS: '0',
     });
     const engine = createTemporalEngine({
+      dataConverter: payloadsOfTests(),
       connection: { address: temporalAddress },
       namespace: 'default',
       taskQueue,

@@ -7,7 +7,9 @@ import { createFolderStore } from '#api/database/fileStore/folderStore.ts';
 import { createEmbedder } from '#api/database/knowledge/createEmbedder.ts';
 import type { Engine } from '#api/simulations/Engine.ts';
 import { createTemporalEngine } from '#api/simulations/temporalEngine.ts';
+import { SECRET_KEYS_OF_TESTS } from '#api/testing/environment.ts';
 import { openTestApi, type TestApi, type TestUser } from '#api/testing/openTestApi.ts';
+import { payloadsOfTests } from '#api/testing/payloads.ts';
 import { type EmbeddingServer, startEmbeddingServer } from '#api/testing/startEmbeddingServer.ts';
 import { uploadFile } from '#api/testing/uploadFile.ts';
 import { installLogger } from '../installLogger.ts';
@@ -22,6 +24,7 @@ async function openHouse(server: EmbeddingServer | null) {
   const taskQueue = `test-${randomUUID()}`;
   const embedding = server ? { EMBEDDING_BASE_URL: server.baseUrl, EMBEDDING_MODEL: 'fake' } : {};
   const engine: Engine = createTemporalEngine({
+    dataConverter: payloadsOfTests(),
     connection: { address: temporalAddress },
     namespace: 'default',
     taskQueue,
@@ -36,7 +39,7 @@ async function openHouse(server: EmbeddingServer | null) {
     TEMPORAL_ADDRESS: temporalAddress,
     TEMPORAL_TASK_QUEUE: taskQueue,
     WORKFLOW_BUNDLE: workflowBundle,
-    SECRET_KEYS: 'a key of this test and of nobody else',
+    SECRET_KEYS: SECRET_KEYS_OF_TESTS.join(),
     DATA_DIR: folder,
     ...embedding,
   });

@@ -8,6 +8,7 @@ import { CrewVersion } from '#api/database/models/CrewVersion.ts';
 import { EventRow } from '#api/database/models/EventRow.ts';
 import { Simulation } from '#api/database/models/Simulation.ts';
 import { Workspace } from '#api/database/models/Workspace.ts';
+import { payloadsOfTests } from '#api/testing/payloads.ts';
 import type { CommandInput, FinishedTask, RunInput } from '#workflows/activities.ts';
 import { compileGraph } from '#workflows/graph/compile.ts';
 import { SimulationEvent } from '#workflows/graph/eventSchema.ts';
@@ -64,7 +65,7 @@ export interface ConnectEngine {
 export async function connectEngine(options: ConnectEngine): Promise<Engine> {
   const database = connectDatabase({ url: options.databaseUrl, poolSize: 5 });
   const connection = await Connection.connect({ address: options.temporalAddress });
-  const client = new Client({ connection });
+  const client = new Client({ connection, dataConverter: payloadsOfTests(options.databaseUrl) });
   const engine: Engine = {
     database,
     client,

@@ -1,0 +1,101 @@
+import type { PayloadKey, PayloadKeys } from './payloadKeys.ts';
+import { open, pack, seal, unpack } from './seal.ts';
+
+/** As Temporal has it: this folder does not know Temporal. */
+export interface Payload {
+  metadata?: Record<string, Uint8Array> | null;
+  data?: Uint8Array | null;
+}
+
+export interface PayloadCodec {
+  encode(payloads: Payload[]): Promise<Payload[]>;
+  decode(payloads: Payload[]): Promise<Payload[]>;
+}
+
+const ENCODING = 'binary/encrypted';
+const ENCODING_BYTES = Buffer.from(ENCODING);
+
+/**
+ * Encrypts everything that is handed to Temporal: arguments, results, memos, summaries, and failures where they are
+ * encoded. What is not encrypted is read as it is: histories from before, and those that tests replay.
+ */
+export function createPayloadCodec(load: () => Promise<PayloadKeys>): PayloadCodec {
+  const known = keepKeys(load);
+  return {
+    async encode(payloads) {
+      const { newest } = await known.get();
+      return payloads.map((payload) => encrypt(newest, payload));
+    },
+    async decode(payloads) {
+      if (!payloads.some(isEncrypted)) return payloads;
+      return Promise.all(
+        payloads.map(async (payload) => {
+          if (!isEncrypted(payload)) return payload;
+          return decrypt(await known.find(textOf(payload.metadata?.key)), payload);
+        }),
+      );
+    },
+  };
+}
+
+const isEncrypted = ({ metadata }: Payload): boolean => textOf(metadata?.encoding) === ENCODING;
+
+const textOf = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString();
+
+/** Bound to this use: nothing that was encrypted elsewhere with such a key opens here. */
+const placeOf = ({ id }: PayloadKey): string => `temporal|${id}`;
+
+/**
+ * What the payload was, with its metadata, is one text inside: its size is all that shows. Without data protobuf gives an
+ * empty array that is no buffer.
+ */
+function encrypt(key: PayloadKey, { metadata, data }: Payload): Payload {
+  const inner = Buffer.from(
+    JSON.stringify({
+      metadata: Object.fromEntries(
+        Object.entries(metadata ?? {}).map(([name, value]) => [name, Buffer.from(value).toString('base64')]),
+      ),
+    }),
+  );
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(inner.length);
+  const sealed = seal(key.bytes, Buffer.concat([length, inner, Buffer.from(data ?? [])]), placeOf(key));
+  return { metadata: { encoding: ENCODING_BYTES, key: Buffer.from(key.id) }, data: pack(sealed) };
+}
+
+function decrypt(key: PayloadKey, { data }: Payload): Payload {
+  const whole = open(key.bytes, unpack(data ?? Buffer.alloc(0)), placeOf(key));
+  const end = 4 + whole.readUInt32BE(0);
+  const { metadata }: { metadata: Record<string, string> } = JSON.parse(whole.subarray(4, end).toString());
+  return {
+    metadata: Object.fromEntries(
+      Object.entries(metadata).map(([name, value]) => [name, Buffer.from(value, 'base64')]),
+    ),
+    data: whole.subarray(end),
+  };
+}
+
+interface Known {
+  readonly newest: PayloadKey;
+  readonly byId: ReadonlyMap<string, PayloadKey>;
+}
+
+/** Read when they are first needed, so that the api starts while the database is away; again for one that is new. */
+function keepKeys(load: () => Promise<PayloadKeys>) {
+  let loading: Promise<Known> | null = null;
+  const read = (): Promise<Known> => {
+    loading = load().then((keys) => ({ newest: keys[0], byId: new Map(keys.map((key) => [key.id, key])) }));
+    loading.catch(() => {
+      loading = null;
+    });
+    return loading;
+  };
+  return {
+    get: () => loading ?? read(),
+    async find(id: string): Promise<PayloadKey> {
+      const key = (await (loading ?? read())).byId.get(id) ?? (await read()).byId.get(id);
+      if (!key) throw new Error(`A payload was encrypted with a key that this installation has not: ${id}`);
+      return key;
+    },
+  };
+}
