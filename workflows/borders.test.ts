@@ -30,7 +30,7 @@ const TEMPORAL_INSIDE = /^npm:@temporalio\/(workflow|worker|activity|testing)/;
 const BORDERS: readonly Border[] = [
   {
     of: CENTRE,
-    values: [CENTRE, /^workflows\/unreachable\.ts$/, /^npm:zod$/],
+    values: [CENTRE, /^workflows\/unreachable\.ts$/, /^npm:(zod|re2js)$/],
     types: [],
     why: 'Graph, prompts and catalogue are read by everybody, in browsers too: no Node, no network, no clock.',
   },
