@@ -1,7 +1,9 @@
 import { appendEvents } from '#api/database/ledger/appendEvents.ts';
 import type { Activities } from '#workflows/activities.ts';
+import { toControlPlan } from '#workflows/plan.ts';
 import type { SourceActivities } from '#workflows/readSource.ts';
 import { createSourceActivities, type SourceDependencies } from './knowledge/sourceActivities.ts';
+import { createDecide } from './steps/decide.ts';
 import { storeHandedOver } from './steps/keepAnswer.ts';
 import { createPlanReuse } from './steps/planReuse.ts';
 import { createThink, type ThinkDependencies } from './steps/think.ts';
@@ -17,6 +19,8 @@ export function createActivities(
     ...createSourceActivities(dependencies),
     think: createThink(dependencies),
     useTool: createUseTool(dependencies),
+    loadPlan: async (ref) => toControlPlan(await dependencies.loadPlan(ref)),
+    decide: createDecide(dependencies),
     planReuse: createPlanReuse(dependencies),
     recordStep: (input) => storeHandedOver(dependencies, input),
     async record({ workspaceId, simulationId, events }) {

@@ -1,5 +1,6 @@
 import type { CarriedTasks } from './finishedTasks.ts';
-import type { Failure, NewEvent } from './graph/eventSchema.ts';
+import type { Failure, NewEvent, WaitingFor } from './graph/eventSchema.ts';
+import type { ControlPlan } from './plan.ts';
 import type { Ask, Because, Next, Opening, PlannedStep, Verdict } from './prompts/asks.ts';
 
 /** Which simulation, in which epoch. Epochs rise with each retry and fence off older workers. */
@@ -44,12 +45,36 @@ export interface ThinkInput extends StepInput, ThinkWhat {
   readonly crewVersionId: string;
   /** Nothing else is left to do: with an answer the simulation is completed, and says so in the same transaction. */
   readonly closing?: Closing | null;
+  /** The question of a router instead of a task, answered with the name of one of its outcomes. */
+  readonly route?: true;
 }
 
 /** The step whose answer is the simulation's output: if this one's is not empty, and if it is. */
 export interface Closing {
   readonly outputPath: string;
   readonly outputPathIfEmpty: string | null;
+}
+
+/** What is decided, without a model: by rules, from what is on record. */
+export type Decision =
+  /** Of a router by rules: which way. */
+  | { readonly kind: 'route' }
+  /** Of a task: whether it is done at all. */
+  | { readonly kind: 'condition' }
+  /** Of a map: what it does. */
+  | { readonly kind: 'items' }
+  /** Of a loop, after a round: whether it was the last. */
+  | { readonly kind: 'until'; readonly round: number }
+  /** Of a sub-crew: what it is given. */
+  | { readonly kind: 'inputs' }
+  /** Of a map or loop: its answer. Items that failed are left out, by key. */
+  | { readonly kind: 'join'; readonly leftOut: readonly string[]; readonly rounds?: number }
+  /** Of a wait: when it is over. */
+  | { readonly kind: 'wait' };
+
+export interface DecideInput extends StepInput {
+  readonly crewVersionId: string;
+  readonly decision: Decision;
 }
 
 export interface UseToolInput extends StepInput {
@@ -103,12 +128,21 @@ export interface PlanReuseInput extends RecordInput {
   readonly crewVersionId: string;
 }
 
+export interface PlanRef {
+  readonly workspaceId: string;
+  readonly crewVersionId: string;
+}
+
 /** Everything the workflow asks of the outside. The worker implements it; types and ids never change. */
 export interface Activities {
   /** One model call. */
   think(input: ThinkInput): Promise<StepOutcome>;
   /** One tool call. */
   useTool(input: UseToolInput): Promise<StepOutcome>;
+  /** Decides what needs no model. */
+  decide(input: DecideInput): Promise<StepOutcome>;
+  /** What a sub-crew does. */
+  loadPlan(input: PlanRef): Promise<ControlPlan>;
   /** Of a fork: takes over all steps of the parent that are asked for again unchanged. Returns the tasks that are done. */
   planReuse(input: PlanReuseInput): Promise<CarriedTasks>;
   /** Stores events of control that have no step to ride on. Harmless when repeated. */
@@ -136,6 +170,45 @@ export interface RunInput extends SimulationRef {
 export interface FinishedTask {
   readonly path: string;
   readonly isEmpty: boolean;
+  /** Of a router or an approval. */
+  readonly outcome?: string;
+  readonly skipped?: 'branch' | 'condition';
+  /** Of an item of a map: it failed in this epoch. */
+  readonly failure?: Failure;
+  /** Of a loop that goes on: rounds that are done. */
+  readonly rounds?: number;
+}
+
+/** First argument of a sub-crew's workflow. Its plan is loaded there, and carried over continue-as-new. */
+export interface CrewInput extends RunInput {
+  /** Where it writes in the simulation. */
+  readonly scope: string;
+  /** Workflow of the crew around it. */
+  readonly parentId: string;
+}
+
+export type CrewResult =
+  | { readonly status: 'completed'; readonly path: string | null }
+  | { readonly status: 'failed'; readonly failure: Failure }
+  /** Stopped because the crew around it has to: this much had ended. */
+  | { readonly status: 'drained'; readonly finished: CarriedTasks };
+
+/** From a crew to a crew inside it. */
+export interface CrewOrder {
+  readonly seq: number;
+  readonly isOpen: boolean;
+  /** Start nothing more, and end. */
+  readonly mustDrain: boolean;
+}
+
+/** From a crew to the crew around it. */
+export interface CrewReport {
+  readonly scope: string;
+  /** Nothing of it is in flight: it is held, or waits. */
+  readonly isIdle: boolean;
+  readonly wait: Pick<WaitingFor, 'kind' | 'until'> | null;
+  /** By the ledger, or by an order of the crew around it. */
+  readonly held?: { readonly reason: 'pause' | 'budget'; readonly seq: number };
 }
 
 export interface CommandInput {

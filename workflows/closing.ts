@@ -1,10 +1,13 @@
 import type { Closing, FinishedTask, RunInput, RunResult } from './activities.ts';
 import type { Gate } from './gate.ts';
 import type { Failure, NewEvent } from './graph/eventSchema.ts';
-import type { ControlPlan, ControlTask } from './plan.ts';
+import { nodeKey, ROOT_SCOPE } from './names.ts';
+import { type ControlPlan, type ControlTask, nodeAt, nodesOf } from './plan.ts';
+import type { Run } from './Run.ts';
 
 export interface TaskFailure {
   readonly nodeId: string;
+  readonly scope?: string;
   readonly failure: Failure;
 }
 
@@ -24,7 +27,8 @@ export function closing({ input, plan, finished, failures, gate, isDone }: Close
 } {
   const { epoch } = input;
   const [first] = failures;
-  if (isDone) return { events: [completed(outputPath(plan, finished))], result: { status: 'completed' } };
+  const output = () => outputOf(plan, finished, { scope: ROOT_SCOPE, blockId: null });
+  if (isDone) return { events: [completed(output())], result: { status: 'completed' } };
   if (gate.isCancelled || !first) {
     const data = { by: gate.cancelledBy };
     return {
@@ -52,24 +56,42 @@ export const completed = (path: string | null): NewEvent => ({
   data: { outputPath: path },
 });
 
-/** What is said with the answer of a task, to be given at `path`, when it is the only one that is left; else null. */
-export function closingWith(
-  { nodeId }: ControlTask,
-  path: string,
-  { plan, finished }: Pick<Close, 'plan' | 'finished'>,
-): Closing | null {
-  const isLast = plan.tasks.every((task) => task.nodeId === nodeId || Object.hasOwn(finished, task.nodeId));
-  if (!isLast) return null;
-  return {
-    outputPath: outputPath(plan, { ...finished, [nodeId]: { path, isEmpty: false } }) ?? path,
-    outputPathIfEmpty: outputPath(plan, { ...finished, [nodeId]: { path, isEmpty: true } }),
-  };
+interface Answering {
+  readonly path: string;
+  readonly scope: string;
 }
 
-/** The last answer that is not empty, in order of tasks: a crew whose last task says nothing still has a result. */
-function outputPath(plan: ControlPlan, finished: Readonly<Record<string, FinishedTask>>): string | null {
-  for (const task of [...plan.tasks].reverse()) {
-    const end = finished[task.nodeId];
+/** What is said with the answer of a task, to be given at `path`, when it is the only node that is left; else null. */
+export function closingWith(
+  { nodeId }: ControlTask,
+  { path, scope }: Answering,
+  { plan, ended, scope: crew }: Pick<Run, 'plan' | 'ended' | 'scope'>,
+): Closing | null {
+  if (scope !== ROOT_SCOPE || crew !== ROOT_SCOPE) return null;
+  const isLast = nodesOf(plan, null).every((index) => {
+    const id = nodeAt(plan, index)?.nodeId ?? '';
+    return id === nodeId || Object.hasOwn(ended, id);
+  });
+  if (!isLast) return null;
+  const outputIf = (isEmpty: boolean) =>
+    outputOf(plan, { ...ended, [nodeId]: { path, isEmpty } }, { scope, blockId: null });
+  return { outputPath: outputIf(false) ?? path, outputPathIfEmpty: outputIf(true) };
+}
+
+interface Output {
+  readonly scope: string;
+  /** The map or loop whose inside is looked at; null: the crew itself. */
+  readonly blockId: string | null;
+}
+
+/** The last answer that is not empty, in order of nodes: a crew whose last task says nothing still has a result. */
+export function outputOf(
+  plan: ControlPlan,
+  ended: Readonly<Record<string, FinishedTask>>,
+  { scope, blockId }: Output,
+): string | null {
+  for (const index of [...nodesOf(plan, blockId)].reverse()) {
+    const end = ended[nodeKey(scope, nodeAt(plan, index)?.nodeId ?? '')];
     if (end && !end.isEmpty) return end.path;
   }
   return null;

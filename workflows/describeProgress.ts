@@ -1,10 +1,12 @@
 import type { FinishedTask } from './activities.ts';
 import type { Gate } from './gate.ts';
-import type { ControlPlan } from './plan.ts';
+import { nodeKey } from './names.ts';
+import { type ControlPlan, nodeAt, nodesOf } from './plan.ts';
 
 interface Progress {
   readonly plan: ControlPlan;
-  readonly finished: Readonly<Record<string, FinishedTask>>;
+  readonly scope: string;
+  readonly ended: Readonly<Record<string, FinishedTask>>;
   readonly failures: readonly { readonly nodeId: string; readonly failure: { readonly code: string } }[];
   readonly gate: Gate;
 }
@@ -13,13 +15,16 @@ interface Progress {
 const MOST_ROWS = 50;
 
 /** Where a simulation stands, as Markdown for Temporal's own screens. */
-export function describeProgress({ plan, finished, failures, gate }: Progress): string {
+export function describeProgress({ plan, scope, ended, failures, gate }: Progress): string {
   const failed = new Map(failures.map(({ nodeId, failure }) => [nodeId, failure.code]));
-  const done = plan.tasks.filter(({ nodeId }) => Object.hasOwn(finished, nodeId)).length;
-  const rows = plan.tasks.slice(0, MOST_ROWS).map(({ nodeId, name }) => {
-    const state = Object.hasOwn(finished, nodeId) ? 'completed' : (failed.get(nodeId) ?? 'open');
+  const nodes = nodesOf(plan, null).flatMap((index) => nodeAt(plan, index) ?? []);
+  const endOf = (nodeId: string) => ended[nodeKey(scope, nodeId)];
+  const done = nodes.filter(({ nodeId }) => endOf(nodeId)).length;
+  const rows = nodes.slice(0, MOST_ROWS).map(({ nodeId, name }) => {
+    const end = endOf(nodeId);
+    const state = end ? (end.skipped ? 'skipped' : 'completed') : (failed.get(nodeId) ?? 'open');
     return `| ${name.replaceAll('|', '/').replaceAll('\n', ' ')} | ${state} |`;
   });
-  const head = `**${done} of ${plan.tasks.length} tasks completed**${gate.hold ? `, held: ${gate.hold.reason}` : ''}`;
+  const head = `**${done} of ${nodes.length} tasks completed**${gate.hold ? `, held: ${gate.hold.reason}` : ''}`;
   return [head, '', '| task | state |', '|---|---|', ...rows].join('\n');
 }

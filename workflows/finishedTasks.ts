@@ -13,6 +13,14 @@ export interface PackedTasks {
   readonly runs: readonly (readonly [end: number, count: number])[];
   /** Whatever has no place in that order, as it is. */
   readonly others: FinishedTasks;
+  /** What ended in items, rounds and sub-crews, by where and how. */
+  readonly scopes?: readonly PackedScope[];
+}
+
+/** Many keys that begin alike and ended alike: `~` in the path is the key itself. */
+export interface PackedScope extends FinishedTask {
+  readonly under: string;
+  readonly names: readonly string[];
 }
 
 /** Histories from before hold them by name. */
@@ -36,10 +44,11 @@ export function packFinished(finished: FinishedTasks, { tasks }: InOrder): Packe
     if (run?.[0] === end) run[1] += 1;
     else runs.push([end, 1]);
   }
-  return { ends, runs, others: Object.fromEntries(others) };
+  const { scopes, rest } = packByScope(others);
+  return { ends, runs, others: rest, ...(scopes.length > 0 && { scopes }) };
 
   function placeOf(task: FinishedTask | undefined, nodeId: string): number {
-    if (!task || task.path.includes(HERE)) return -1;
+    if (!task || !isPlain(task) || task.path.includes(HERE)) return -1;
     const path = swap(task.path, nodeId, HERE);
     const key = `${path} ${task.isEmpty}`;
     const known = places.get(key);
@@ -48,6 +57,33 @@ export function packFinished(finished: FinishedTasks, { tasks }: InOrder): Packe
     return ends.push({ path, isEmpty: task.isEmpty }) - 1;
   }
 }
+
+/** Ends of a sub-crew, whose plan is not at hand. */
+export const packScopes = (finished: FinishedTasks): PackedTasks => packFinished(finished, { tasks: [] });
+
+const isPlain = ({ outcome, skipped, failure, rounds }: FinishedTask): boolean =>
+  outcome === undefined && skipped === undefined && failure === undefined && rounds === undefined;
+
+/** A map of 5,000 items is then little more than their hashes. */
+function packByScope(others: ReadonlyMap<string, FinishedTask>) {
+  const scopes = new Map<string, PackedScope & { names: string[] }>();
+  const rest: Record<string, FinishedTask> = {};
+  for (const [key, end] of others) {
+    const { path, isEmpty } = end;
+    const [, under, name] = SCOPED.exec(key) ?? [];
+    if (under === undefined || name === undefined || !isPlain(end) || path.includes(HERE)) {
+      rest[key] = end;
+      continue;
+    }
+    const how = path.startsWith(`${key}/`) ? HERE + path.slice(key.length) : path;
+    const scope = scopes.get(`${under} ${how} ${isEmpty}`);
+    if (scope) scope.names.push(name);
+    else scopes.set(`${under} ${how} ${isEmpty}`, { under, names: [name], path: how, isEmpty });
+  }
+  return { scopes: [...scopes.values()], rest };
+}
+
+const SCOPED = /^(.*\/(?:item\.|round\.)?)([^/]+)$/;
 
 /** Reads both forms. `plan` is the one it was packed along. */
 export function unpackFinished(carried: CarriedTasks, { tasks }: InOrder): Record<string, FinishedTask> {
@@ -62,6 +98,11 @@ export function unpackFinished(carried: CarriedTasks, { tasks }: InOrder): Recor
     for (const { nodeId } of those)
       finished[nodeId] = { path: swap(end.path, HERE, nodeId), isEmpty: end.isEmpty };
   }
+  for (const { under, names, path, isEmpty } of carried.scopes ?? [])
+    for (const name of names) {
+      const key = `${under}${name}`;
+      finished[key] = { path: path.startsWith(HERE) ? key + path.slice(1) : path, isEmpty };
+    }
   return finished;
 }
 

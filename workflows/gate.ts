@@ -53,6 +53,13 @@ export class Gate {
     this.#isOpen = false;
   }
 
+  /** Of a sub-crew: is held and goes on with the crew around it. */
+  follow({ seq, isOpen }: { readonly seq: number; readonly isOpen: boolean }): void {
+    this.lastSeq = Math.max(this.lastSeq, seq);
+    this.hold = isOpen ? null : (this.hold ?? { reason: 'pause', seq, by: null });
+    this.#isOpen = isOpen;
+  }
+
   open(): void {
     this.#isOpen = true;
   }

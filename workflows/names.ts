@@ -5,6 +5,10 @@ export const READ_SOURCE_TYPE = 'readSource';
 export const TASK_QUEUE = 'troupe';
 export const UPDATES = { pause: 'pause', resume: 'resume', cancel: 'cancel' } as const;
 
+/** A sub-crew's workflow, started by the workflow of the crew around it; and what the two tell each other. */
+export const CREW_TYPE = 'runCrew';
+export const SIGNALS = { order: 'order', report: 'report' } as const;
+
 /** One workflow id a simulation, whatever its epoch: Temporal then refuses two at once. */
 export const workflowIdOf = (simulationId: string): string => `simulation:${simulationId}`;
 /** Each time that a source is read has its own: starting it twice is once. */
@@ -41,7 +45,8 @@ export interface SurroundingScope {
   readonly blockId: string | null;
 }
 
-const INNER = /^(.*)\/([^/]+)\/0\/(?:item\.[^/]+|round\.[^/]+)$/;
+const INNER = /^(.*)\/([^/]+)\/0\/(item|round)\.([^/]+)$/;
+const CREW = /^(.*)\/([^/]+)\/0\/crew$/;
 const DELEGATED = /^(.*)\/[^/]+\/0\/[^/]+\/tool\.\d+$/;
 
 /** From a scope outwards: it, what surrounds it, up to the crew that all of them belong to. */
@@ -53,6 +58,22 @@ export function scopesAround(scope: string): readonly SurroundingScope[] {
     if (blockId !== undefined) around.push({ scope: at, blockId });
     at = outer;
   }
+}
+
+/** A scope inside another: an item of a map, a round of a loop, or a sub-crew. */
+export interface InnerScope {
+  readonly outer: string;
+  readonly nodeId: string;
+  readonly kind: 'item' | 'round' | 'crew';
+  /** Key of the item, or number of the round. */
+  readonly name: string;
+}
+
+/** Takes a scope apart; null for the outermost and for work that was handed on. */
+export function readInnerScope(scope: string): InnerScope | null {
+  const [, outer, nodeId, kind, name = ''] = INNER.exec(scope) ?? CREW.exec(scope) ?? [];
+  if (outer === undefined || nodeId === undefined) return null;
+  return { outer, nodeId, kind: kind === 'item' || kind === 'round' ? kind : 'crew', name };
 }
 
 /** The scope of a node's step. */

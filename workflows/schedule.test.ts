@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ControlTask } from './plan.ts';
-import { runTasks } from './schedule.ts';
+import { runNodes, Slots } from './schedule.ts';
 
 const task = (nodeId: string, ...waitsFor: number[]): ControlTask => ({
   nodeId,
@@ -17,9 +17,16 @@ async function trace(
 ): Promise<string[]> {
   const done = new Set(finished);
   const seen: string[] = [];
-  await runTasks({
-    plan: { version: 1, tasks },
-    isFinished: ({ nodeId }) => done.has(nodeId),
+  await runNodes({
+    nodes: tasks.map((each, index) => [index, each]),
+    slots: new Slots(200),
+    hasEnded: ({ nodeId }) => done.has(nodeId),
+    isOnTheWay: ({ branches }) => branches === undefined,
+    skip: ({ nodeId }) => {
+      done.add(nodeId);
+      seen.push(`${nodeId} is skipped`);
+      return undefined;
+    },
     mayStart: () => !seen.includes(`${failing} failed`),
     run: async ({ nodeId }) => {
       seen.push(`${nodeId} starts`);
@@ -49,6 +56,17 @@ test('waits behind a task that is finished for those before it, whose answers th
   expect(await trace([task('a'), task('b', 0), task('c', 1)], ['b'])).toEqual([
     'a starts',
     'a ends',
+    'c starts',
+    'c ends',
+  ]);
+});
+
+test('skips what is not on the way, and goes on behind it', async () => {
+  const aside = { ...task('b', 0), branches: [[0, 'yes']] as const };
+  expect(await trace([task('a'), aside, task('c', 1)])).toEqual([
+    'a starts',
+    'a ends',
+    'b is skipped',
     'c starts',
     'c ends',
   ]);

@@ -1,5 +1,5 @@
-import { proxyActivities } from '@temporalio/workflow';
-import type { Activities, RunInput, SimulationRef, StepInput, StepOutcome } from './activities.ts';
+import { proxyActivities, setCurrentDetails } from '@temporalio/workflow';
+import type { Activities, Decision, RunInput, SimulationRef, StepInput, StepOutcome } from './activities.ts';
 import type { CarriedTasks } from './finishedTasks.ts';
 import type { Gate } from './gate.ts';
 import type { NewEvent } from './graph/eventSchema.ts';
@@ -23,6 +23,14 @@ const useTool = proxyActivities<Pick<Activities, 'useTool'>>({
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
 }).useTool;
 
+/** Reads and writes our own database alone; a lease is held for it like for any other step. */
+const decide = proxyActivities<Pick<Activities, 'decide'>>({
+  startToCloseTimeout: '2 minutes',
+  heartbeatTimeout: '5 seconds',
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '5 seconds' },
+}).decide;
+
 /** Writes to our own database: quick, harmless when repeated, and never given up. */
 const { record, recordStep } = proxyActivities<Pick<Activities, 'record' | 'recordStep'>>({
   startToCloseTimeout: '30 seconds',
@@ -36,6 +44,9 @@ const { planReuse } = proxyActivities<Pick<Activities, 'planReuse'>>({
   heartbeatTimeout: '5 seconds',
   retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '5 seconds' },
 });
+
+/** Each is a few hundred bytes of every step that is scheduled meanwhile. */
+const MOST_RIDING = 40;
 
 type Think = Omit<Parameters<Activities['think']>[0], keyof StepInput | 'crewVersionId'>;
 type UseTool = Omit<Parameters<Activities['useTool']>[0], keyof StepInput>;
@@ -53,19 +64,26 @@ export class StepRunner {
   readonly #input: RunInput;
   readonly #gate: Gate;
   readonly #ref: SimulationRef;
-  /** Not yet known to be stored: they ride on every step until one has ended. */
-  #opening: readonly NewEvent[];
+  /** Not yet known to be stored: they ride on every step until one that had them has ended. */
+  #riding: readonly NewEvent[];
   /** The event that closes the simulation was stored with an answer. */
   isClosed = false;
+  /** Steps that were scheduled. */
+  count = 0;
 
   constructor(input: RunInput, gate: Gate) {
     const { workspaceId, simulationId, epoch } = input;
     this.#input = input;
     this.#gate = gate;
     this.#ref = { workspaceId, simulationId, epoch };
-    this.#opening = input.isContinued
-      ? []
-      : [{ key: `started:${epoch}`, type: 'simulation.started', data: { epoch } }];
+    // A sub-crew writes into what the crew around it has opened.
+    const isOpened = input.isContinued || 'scope' in input;
+    this.#riding = isOpened ? [] : [{ key: `started:${epoch}`, type: 'simulation.started', data: { epoch } }];
+  }
+
+  /** For Temporal's own screens. */
+  describe(details: string): void {
+    setCurrentDetails(details);
   }
 
   /** People hold the simulation, so that time does not count. */
@@ -88,18 +106,44 @@ export class StepRunner {
     );
   }
 
+  decide(place: Place, decision: Decision): Promise<StepOutcome> {
+    const { crewVersionId } = this.#input;
+    return this.#run(place, (step) =>
+      decide.executeWithOptions({ activityId: place.path, summary: place.summary }, [
+        { ...step, crewVersionId, decision },
+      ]),
+    );
+  }
+
+  /** Lets an event ride on the steps that come. When there are many they are stored by themselves, to be waited for. */
+  tell(event: NewEvent): Promise<void> | undefined {
+    this.#riding = [...this.#riding, event];
+    return this.#riding.length > MOST_RIDING ? this.record([]) : undefined;
+  }
+
+  /** Stores what still rides: before a history ends. */
+  async flush(): Promise<void> {
+    if (this.#riding.length > 0) await this.record([]);
+  }
+
   /** Stores events that have no step to ride on. */
   async record(events: readonly NewEvent[]): Promise<void> {
-    await record({ ...this.#ref, events: [...this.#opening, ...events] });
-    this.#opening = [];
+    const riding = this.#riding;
+    await record({ ...this.#ref, events: [...riding, ...events] });
+    this.#landed(riding);
   }
 
   /** Of a fork, before anything else: what the parent has paid for. */
   async planReuse(): Promise<CarriedTasks> {
     const { crewVersionId } = this.#input;
-    const finished = await planReuse({ ...this.#ref, crewVersionId, events: this.#opening });
-    this.#opening = [];
+    const riding = this.#riding;
+    const finished = await planReuse({ ...this.#ref, crewVersionId, events: riding });
+    this.#landed(riding);
     return finished;
+  }
+
+  #landed(events: readonly NewEvent[]): void {
+    this.#riding = this.#riding.filter((event) => !events.includes(event));
   }
 
   async #run({ path, nodeId, scope }: Place, schedule: (step: StepInput) => Promise<StepOutcome>) {
@@ -107,14 +151,15 @@ export class StepRunner {
     for (;;) {
       await this.#gate.pass();
       const place = { path, nodeId, ...inScope(scope) };
-      const step = { ...this.#ref, ...place, priorAttempts, events: this.#opening };
+      const step = { ...this.#ref, ...place, priorAttempts, events: this.#riding };
+      this.count += 1;
       const outcome = await this.#counted(() => schedule(step));
       if (outcome.kind === 'held') {
         priorAttempts = outcome.attempt;
         this.#gate.obey(outcome.by, outcome.commandSeq);
         continue;
       }
-      this.#opening = [];
+      this.#landed(step.events);
       if ('isClosed' in outcome && outcome.isClosed) this.isClosed = true;
       if (outcome.kind !== 'unstored') return outcome;
       await this.#counted(() => recordStep({ ...this.#ref, path, answer: outcome.answer }));

@@ -4,6 +4,8 @@ import { cleanText } from '#api/database/ledger/cleanText.ts';
 import { Contents } from '#api/database/ledger/contents.ts';
 import type { FinalAnswer, FinalAnswers } from '#api/database/ledger/finalAnswers.ts';
 
+import type { ReadDecision } from './scopeValues.ts';
+
 /** What a simulation has from its beginning. */
 export type Setting = Pick<Found, 'inputs' | 'clock' | 'fork'>;
 
@@ -22,12 +24,23 @@ export class Known {
     sizeCalculation: ({ text }) => text.length + 1,
   });
 
+  readonly #decisions = new LRUCache<string, ReadDecision>({ maxSize: MOST_CHARACTERS });
+
   settingOf(simulationId: string): Setting | undefined {
     return this.#settings.get(simulationId);
   }
 
   keepSetting(simulationId: string, { inputs, clock, fork }: Found): void {
     this.#settings.set(simulationId, { inputs, clock, fork });
+  }
+
+  decisionOf(simulationId: string, path: string): ReadDecision | undefined {
+    return this.#decisions.get(`${simulationId}/${path}`);
+  }
+
+  /** A decision that is on record: `size` is the length of its text. */
+  keepDecision(simulationId: string, path: string, decision: ReadDecision, size: number): void {
+    this.#decisions.set(`${simulationId}/${path}`, decision, { size: size + 1 });
   }
 
   /** Null when one of them is not known here. */

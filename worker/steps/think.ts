@@ -6,6 +6,7 @@ import type { StepOutcome, ThinkInput } from '#workflows/activities.ts';
 import { answerKeys } from '#workflows/answerKeys.ts';
 import { contextTasks } from '#workflows/prompts/taskPrompt.ts';
 import type { LoadPlan } from '../plans.ts';
+import { askRoute } from './askRoute.ts';
 import { prepareThink, type Scene } from './asks/prepareThink.ts';
 import { performStep } from './performStep.ts';
 import type { StepDependencies } from './work.ts';
@@ -18,6 +19,7 @@ export interface ThinkDependencies extends StepDependencies {
 export const createThink =
   (dependencies: ThinkDependencies) =>
   async (input: ThinkInput): Promise<StepOutcome> => {
+    if (input.route) return askRoute(dependencies, input);
     const scene = await loadScene(dependencies, input);
     return performStep(dependencies, input, {
       kind: 'model',

@@ -61,7 +61,7 @@ const TRUE: ReadonlySet<string> = new Set(['true', 'yes']);
 const FALSE: ReadonlySet<string> = new Set(['false', 'no']);
 
 /** What may be filled in: inputs, and inside maps and loops what is being done there. */
-export function placeholdersOf(values: RuleValues): ReadonlyMap<string, string> {
+export function placeholdersOf(values: Omit<RuleValues, 'answers' | 'output'>): ReadonlyMap<string, string> {
   const { inputs, item, index, round, previous } = values;
   const filled = new Map(inputs);
   for (const [name, value] of Object.entries({ item, index, round, previous }))

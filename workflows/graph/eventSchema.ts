@@ -8,9 +8,9 @@ export const Failure = z.strictObject({
 });
 export type Failure = z.infer<typeof Failure>;
 
-/** Why a simulation waits. `until` is when a provider said to come back. */
+/** Why a simulation waits. `until` is when a provider said to come back, or when a wait is over. */
 export const WaitingFor = z.strictObject({
-  kind: z.enum(['paused', 'budget', 'provider', 'engine', 'person']),
+  kind: z.enum(['paused', 'budget', 'provider', 'engine', 'person', 'time']),
   until: z.iso.datetime().nullable(),
   by: z.string().nullable().describe('Name of who paused it'),
 });

@@ -43,7 +43,7 @@ export interface TaskPrompt {
 }
 
 /** CrewAI's divider between the answers that make up a context. */
-const DIVIDER = '\n\n----------\n\n';
+export const DIVIDER = '\n\n----------\n\n';
 const TRIGGER_PAYLOAD = 'crewai_trigger_payload';
 const USUAL_DATE_FORMAT = '%Y-%m-%d';
 

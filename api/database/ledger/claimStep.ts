@@ -218,6 +218,8 @@ const CLAIM: PreparedStatement = {
 ), sent as (
   insert into calls (workspace_id, simulation_id, path, epoch, attempt, kind, state, model)
   select $1, $2, $8, $11::integer, $12::integer, $10, 'sent', $14 from claimed
+  -- What is decided here is sent to nobody.
+  where $10 not in ('decision', 'person')
 )`,
     when: 'exists (select 1 from claimed)',
     reserve: '$13::bigint - coalesce((select reserved_micros from before), 0)',

@@ -71,6 +71,10 @@ function partJson(part: StoredText): string {
   return form;
 }
 
+/** Decisions cost nothing: two are the same when they come out the same, or are held to be for another reason. */
+export const decisionHash = (decision: string, same: unknown): string =>
+  sha256(canonicalJson({ decision, same }));
+
 /** Tool calls are the same when name, version, arguments and the versions of what they read are. */
 export const toolRequestHash = (tool: string, given: StoredText, state?: unknown): string =>
   sha256(

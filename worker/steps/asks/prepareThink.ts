@@ -13,6 +13,7 @@ import type { ThinkInput } from '#workflows/activities.ts';
 import { defaultMaxTokens, worstCostMicros } from '#workflows/catalogue/prices.ts';
 import type { Plan, PlanAgent, PlanTask } from '#workflows/graph/planSchema.ts';
 import { contextTasks } from '#workflows/prompts/taskPrompt.ts';
+import { scopeInputs } from '../scopeValues.ts';
 import type { ThinkDependencies } from '../think.ts';
 import type { Prepared } from '../work.ts';
 import { chooseModel } from './chooseModel.ts';
@@ -37,7 +38,9 @@ export interface Preparing {
 export async function prepareThink(dependencies: ThinkDependencies, preparing: Preparing): Promise<Prepared> {
   const { input, scene, found, transaction } = preparing;
   const { simulationId, previousPath, toolPaths, inText, ask } = input;
-  const inputs = new Map(Object.entries(found.inputs));
+  const { scope, events: riding } = input;
+  const reading = { simulationId, scope, plan: scene.plan, inputs: found.inputs, riding };
+  const inputs = await scopeInputs(dependencies.known, reading, transaction);
   const contents = new Contents();
   const { added, tools, settings } = await compose(preparing, inputs, contents);
   const continuation = { previousPath, toolPaths, added, ...(inText && { inText }) };

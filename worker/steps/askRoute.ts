@@ -1,0 +1,125 @@
+import { ApplicationFailure } from '@temporalio/common';
+import type { LedgerTransaction } from '#api/database/Ledger.ts';
+import type { Found } from '#api/database/ledger/claimStep.ts';
+import { Contents } from '#api/database/ledger/contents.ts';
+import { loadConversation } from '#api/database/ledger/conversation.ts';
+import { type FinalAnswer, finalAnswers } from '#api/database/ledger/finalAnswers.ts';
+import { modelRequestHash } from '#api/database/ledger/requestHash.ts';
+import type { RequestSettings } from '#api/database/ledger/requests/Composing.ts';
+import type { StoredMessage, StoredText } from '#api/database/ledger/stored.ts';
+import type { StepOutcome, ThinkInput } from '#workflows/activities.ts';
+import { answerKeys } from '#workflows/answerKeys.ts';
+import { splitModel } from '#workflows/catalogue/models.ts';
+import { costMicros, defaultMaxTokens, worstCostMicros } from '#workflows/catalogue/prices.ts';
+import type { Plan, PlanControlOf } from '#workflows/graph/planSchema.ts';
+import { readRoute, routePrompt } from '#workflows/prompts/routePrompt.ts';
+import type { ModelAnswer } from '../models/ModelClient.ts';
+import { toFailure } from '../models/toFailure.ts';
+import { performStep } from './performStep.ts';
+import { scopeInputs } from './scopeValues.ts';
+import type { ThinkDependencies } from './think.ts';
+import type { Prepared } from './work.ts';
+
+interface Scene {
+  readonly plan: Plan;
+  readonly router: PlanControlOf<'router'>;
+  readonly input: ThinkInput;
+}
+
+/** The question of a router to a model: a call like any other, seen, priced and reused. */
+export async function askRoute(dependencies: ThinkDependencies, input: ThinkInput): Promise<StepOutcome> {
+  const plan = await dependencies.loadPlan(input);
+  const router = plan.controls?.find(({ nodeId }) => nodeId === input.nodeId);
+  if (router?.kind !== 'router')
+    throw ApplicationFailure.nonRetryable(`Router ${input.nodeId} is not in the plan`, 'engine.badPlan');
+  const scene = { plan, router, input };
+  return performStep(dependencies, input, {
+    kind: 'model',
+    read: (transaction) => readAnswers(scene, transaction),
+    prepare: (found, answers, transaction) => prepare(dependencies, { scene, found, answers, transaction }),
+  });
+}
+
+function readAnswers({ plan, router, input }: Scene, transaction: LedgerTransaction) {
+  const { simulationId, scope, events: riding } = input;
+  const ids = 'tasks' in router.context ? router.context.tasks : [];
+  return finalAnswers(transaction, { simulationId, nodes: answerKeys(plan, scope, ids), riding });
+}
+
+interface Preparing {
+  readonly scene: Scene;
+  readonly found: Found;
+  readonly answers: ReadonlyMap<string, FinalAnswer>;
+  readonly transaction: LedgerTransaction;
+}
+
+async function prepare(
+  { known, models }: ThinkDependencies,
+  { scene: { plan, router, input }, found, answers, transaction }: Preparing,
+): Promise<Prepared> {
+  const { simulationId, scope, events: riding } = input;
+  const reading = { simulationId, scope, plan, inputs: found.inputs, riding };
+  const inputs = await scopeInputs(known, reading, transaction);
+  const contents = new Contents();
+  const added = messagesOf(routePrompt({ router, inputs, reads: [...answers.keys()] }), answers, contents);
+  const continuation = { previousPath: null, toolPaths: [], added };
+  const conversation = { simulationId, continuation, known: contents };
+  const { messages } = await loadConversation(transaction, conversation);
+  const settings = { models: [router.model], temperature: 0, maxTokens: null } satisfies RequestSettings;
+  const { promptVersion } = plan;
+  const length = messages.reduce((sum, { content }) => sum + content.length, 0);
+  return {
+    outputFile: null,
+    closing: null,
+    request: {
+      kind: 'model',
+      model: router.model,
+      tool: null,
+      request: { ...continuation, tools: [], temperature: 0, maxTokens: null },
+      requestHash: modelRequestHash({ promptVersion, settings, tools: [], previous: null, added }),
+      worstMicros: worstCostMicros(router.model, length, defaultMaxTokens(router.model)) ?? 0,
+      contents,
+    },
+    perform: async ({ signal, onDelta }) => {
+      const { provider, model } = splitModel(router.model) ?? { provider: 'unknown', model: router.model };
+      try {
+        const request = { model, messages, tools: [], parameters: { temperature: 0 } };
+        const client = await models.clientFor(input, router.model);
+        return performed(router, await client.stream(request, { signal, onDelta }));
+      } catch (error) {
+        throw toFailure(error, { provider, model });
+      }
+    },
+  };
+}
+
+function messagesOf(
+  prompt: ReturnType<typeof routePrompt>,
+  answers: ReadonlyMap<string, FinalAnswer>,
+  contents: Contents,
+): readonly StoredMessage[] {
+  return prompt.map(({ role, parts }) => ({
+    role,
+    parts: parts.map((part): StoredText => {
+      if ('text' in part) return contents.add(part.text);
+      const answer = 'answerOf' in part ? answers.get(part.answerOf) : undefined;
+      if (!answer) throw new Error('A router reads an answer that is not there');
+      if ('ref' in answer.stored) contents.know(answer.stored.ref, answer.text);
+      return answer.stored;
+    }),
+  }));
+}
+
+/** Whatever a model answers leads on: what names no outcome takes the one for when nothing fits. */
+function performed(router: PlanControlOf<'router'>, { text, usage, finishReason }: ModelAnswer) {
+  const outcome: StepOutcome = { kind: 'decided', value: readRoute(router, text) };
+  return {
+    text,
+    toolCalls: [],
+    finishReason,
+    inputTokens: usage?.inputTokens ?? null,
+    outputTokens: usage?.outputTokens ?? null,
+    costMicros: costMicros(router.model, usage) ?? null,
+    outcome,
+  };
+}
