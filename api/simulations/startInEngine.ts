@@ -84,7 +84,8 @@ async function prepareRun(
   });
   const whole = Plan.parse(version.plan);
   const plan = row.fork?.only === undefined ? whole : cutPlan(whole, row.fork.only);
-  const finished = row.epoch === 1 ? {} : await readFinishedTasks(database, transaction, id);
+  const finished =
+    row.epoch === 1 ? {} : await readFinishedTasks(database, transaction, { simulationId: id, plan });
   return {
     plan,
     input: {

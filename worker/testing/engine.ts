@@ -8,10 +8,13 @@ import { CrewVersion } from '#api/database/models/CrewVersion.ts';
 import { EventRow } from '#api/database/models/EventRow.ts';
 import { Simulation } from '#api/database/models/Simulation.ts';
 import { Workspace } from '#api/database/models/Workspace.ts';
+import { readFinishedTasks } from '#api/simulations/readFinishedTasks.ts';
 import { payloadsOfTests } from '#api/testing/payloads.ts';
-import type { CommandInput, FinishedTask, RunInput } from '#workflows/activities.ts';
+import type { CommandInput, RunInput } from '#workflows/activities.ts';
+import { type FinishedTasks, packFinished } from '#workflows/finishedTasks.ts';
 import { compileGraph } from '#workflows/graph/compile.ts';
 import { SimulationEvent } from '#workflows/graph/eventSchema.ts';
+import type { Plan } from '#workflows/graph/planSchema.ts';
 import { CrewGraph, type CrewGraphInput } from '#workflows/graph/schema.ts';
 import { UPDATES, WORKFLOW_TYPE, workflowIdOf } from '#workflows/names.ts';
 import { toControlPlan } from '#workflows/plan.ts';
@@ -117,8 +120,9 @@ async function prepareSimulation(
       { transaction },
     );
   });
-  const launch = (epoch: number, finished: Record<string, FinishedTask>, commandSeq: number) =>
-    engine.client.workflow.start<typeof runSimulation>(WORKFLOW_TYPE, {
+  const launch = (epoch: number, ended: FinishedTasks, commandSeq: number) => {
+    const finished = packFinished(ended, plan);
+    return engine.client.workflow.start<typeof runSimulation>(WORKFLOW_TYPE, {
       workflowId: workflowIdOf(id),
       taskQueue: engine.taskQueue,
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
@@ -130,11 +134,12 @@ async function prepareSimulation(
         toControlPlan(plan),
       ],
     });
+  };
   return {
     workspaceId,
     async start() {
       await launch(1, {}, 0);
-      return started(engine, { workspaceId, id, launch });
+      return started(engine, { workspaceId, id, plan, launch });
     },
   };
 }
@@ -149,10 +154,11 @@ const runInput = (
 interface StartedParts {
   readonly workspaceId: string;
   readonly id: string;
-  launch(epoch: number, finished: Record<string, FinishedTask>, commandSeq: number): Promise<unknown>;
+  readonly plan: Plan;
+  launch(epoch: number, finished: FinishedTasks, commandSeq: number): Promise<unknown>;
 }
 
-function started(engine: Engine, { workspaceId, id, launch }: StartedParts): Started {
+function started(engine: Engine, { workspaceId, id, plan, launch }: StartedParts): Started {
   const { database, client } = engine;
   const row = () =>
     inWorkspace(database, workspaceId, (transaction) =>
@@ -206,20 +212,10 @@ function started(engine: Engine, { workspaceId, id, launch }: StartedParts): Sta
       const { epoch, command_seq: seq } = await change(
         `epoch = epoch + 1, wanted = 'run', status = 'queued'`,
       );
-      await launch(epoch, await finishedTasks(select), seq);
+      const finished = await inWorkspace(database, workspaceId, (transaction) =>
+        readFinishedTasks(database, transaction, { simulationId: id, plan }),
+      );
+      await launch(epoch, finished, seq);
     },
   };
-}
-
-/** Tasks that have completed, with their final step: what a new epoch need not look at again. */
-async function finishedTasks(
-  select: <T extends object>(sql: string) => Promise<T[]>,
-): Promise<Record<string, FinishedTask>> {
-  const rows = await select<{ node_id: string; path: string; is_empty: boolean }>(
-    `select node_id, path, (outcome ->> 'isEmpty')::boolean as is_empty from steps
-     where simulation_id = $1 and state = 'completed' and outcome ->> 'kind' = 'answer'`,
-  );
-  return Object.fromEntries(
-    rows.map(({ node_id, path, is_empty }) => [node_id, { path, isEmpty: is_empty }]),
-  );
 }
