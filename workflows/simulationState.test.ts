@@ -210,3 +210,39 @@ test('names the model and the tool of what was taken over, as far as the event s
   ]);
   expect(totals.reusedSteps).toBe(3);
 });
+
+test('passes through a node inside a map are told one by one and together', () => {
+  const item = (key: string) => ({ nodeId: 'read', scope: `t1/each/0/item.${key}` });
+  const failure = { code: 'model.refused', message: 'No.', path: null };
+  const events = log(
+    { type: 'simulation.started', data: { epoch: 1 } },
+    { type: 'task.started', data: item('a.0') },
+    { type: 'task.started', data: item('b.0') },
+    { type: 'task.completed', data: { ...item('a.0'), path: 't1/each/0/item.a.0/read/0/think.1' } },
+    { type: 'task.failed', data: { ...item('b.0'), failure } },
+    { type: 'task.failed', data: { nodeId: 'each', failure } },
+    { type: 'simulation.failed', data: { failure } },
+    { type: 'simulation.retried', data: { epoch: 2 } },
+    { type: 'task.started', data: item('b.0') },
+    { type: 'task.completed', data: { ...item('b.0'), path: 't1/each/0/item.b.0/read/0/think.1' } },
+  );
+  const after = (count: number) => foldEvents(emptyState, events.slice(0, count));
+  expect(after(3).nodes.read).toMatchObject({ status: 'running', passes: { running: 2 } });
+  expect(after(5).nodes.read).toMatchObject({
+    status: 'failed',
+    passes: { completed: 1, failed: 1 },
+    failure,
+  });
+  expect(after(8).nodes.read).toMatchObject({
+    status: 'queued',
+    passes: { completed: 1, failed: 0, queued: 1 },
+  });
+  expect(after(8).nodes.each).toMatchObject({ status: 'queued' });
+  const end = after(10);
+  expect(end.nodes.read).toMatchObject({
+    status: 'completed',
+    passes: { completed: 2, failed: 0 },
+    failure: null,
+  });
+  expect(end.passes['t1/each/0/item.b.0/read']).toMatchObject({ status: 'completed' });
+});

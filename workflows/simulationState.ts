@@ -8,6 +8,7 @@ import type {
   StepKind,
   WaitingFor,
 } from './graph/eventSchema.ts';
+import { addCost, changeNodes, emptyNode, type NodeState, setNode } from './nodeStates.ts';
 import { unreachable } from './unreachable.ts';
 
 export interface StepState {
@@ -32,16 +33,6 @@ export interface StepState {
   readonly isReused: boolean;
 }
 
-export interface NodeState {
-  readonly status: NodeStatus;
-  /** The step at work, then the one whose answer is the task's. */
-  readonly path: string | null;
-  readonly startedAt: string | null;
-  readonly endedAt: string | null;
-  readonly costMicros: number;
-  readonly failure: Failure | null;
-}
-
 export interface SimulationState {
   readonly status: SimulationStatus;
   readonly waitingFor: WaitingFor | null;
@@ -53,6 +44,8 @@ export interface SimulationState {
   readonly endedAt: string | null;
   /** Tasks that an event has named; a task not in here is still queued. */
   readonly nodes: Readonly<Record<string, NodeState>>;
+  /** Each pass through a node inside a map, a loop or a sub-crew, by its key: `nodes` has them together. */
+  readonly passes: Readonly<Record<string, NodeState>>;
   readonly steps: Readonly<Record<string, StepState>>;
   readonly totals: StateTotals;
 }
@@ -66,6 +59,8 @@ export interface StateTotals {
   readonly reusedSteps: number;
 }
 
+export type { NodeState } from './nodeStates.ts';
+
 export const emptyState: SimulationState = {
   status: 'queued',
   waitingFor: null,
@@ -76,21 +71,14 @@ export const emptyState: SimulationState = {
   startedAt: null,
   endedAt: null,
   nodes: {},
+  passes: {},
   steps: {},
   totals: { modelCalls: 0, toolCalls: 0, inputTokens: 0, outputTokens: 0, costMicros: 0, reusedSteps: 0 },
 };
 
-const emptyNode: NodeState = {
-  status: 'queued',
-  path: null,
-  startedAt: null,
-  endedAt: null,
-  costMicros: 0,
-  failure: null,
-};
-
 type Draft = { -readonly [K in keyof SimulationState]: SimulationState[K] } & {
   nodes: Record<string, NodeState>;
+  passes: Record<string, NodeState>;
   steps: Record<string, StepState>;
 };
 
@@ -100,7 +88,12 @@ export const foldEvent = (state: SimulationState, event: SimulationEvent): Simul
 
 /** Folds many events with one copy, so that a long simulation opens in one go. */
 export function foldEvents(state: SimulationState, events: readonly SimulationEvent[]): SimulationState {
-  const draft: Draft = { ...state, nodes: { ...state.nodes }, steps: { ...state.steps } };
+  const draft: Draft = {
+    ...state,
+    nodes: { ...state.nodes },
+    passes: { ...state.passes },
+    steps: { ...state.steps },
+  };
   for (const event of events) {
     if (event.seq <= draft.lastSeq) continue;
     apply(draft, event);
@@ -140,8 +133,7 @@ function apply(draft: Draft, event: SimulationEvent): void {
     case 'simulation.retried':
       draft.epoch = event.data.epoch;
       draft.endedAt = null;
-      for (const [id, node] of Object.entries(draft.nodes))
-        if (node.status === 'failed') draft.nodes[id] = { ...emptyNode, costMicros: node.costMicros };
+      changeNodes(draft, ['failed'], ({ costMicros }) => ({ ...emptyNode, costMicros }));
       return setStatus(draft, 'queued');
     case 'simulation.completed':
       draft.outputPath = event.data.outputPath;
@@ -153,22 +145,22 @@ function apply(draft: Draft, event: SimulationEvent): void {
     case 'simulation.cancelled':
       return close(draft, 'cancelled', event.at);
     case 'task.started':
-      return setNode(draft, event.data.nodeId, {
+      return setNode(draft, event.data, {
         status: 'running',
         startedAt: event.at,
         endedAt: null,
         failure: null,
       });
     case 'task.completed':
-      return setNode(draft, event.data.nodeId, {
+      return setNode(draft, event.data, {
         status: 'completed',
         endedAt: event.at,
         path: event.data.path,
       });
     case 'task.skipped':
-      return setNode(draft, event.data.nodeId, { status: 'skipped', endedAt: event.at });
+      return setNode(draft, event.data, { status: 'skipped', endedAt: event.at });
     case 'task.failed':
-      return setNode(draft, event.data.nodeId, {
+      return setNode(draft, event.data, {
         status: 'failed',
         endedAt: event.at,
         failure: event.data.failure,
@@ -192,10 +184,6 @@ function setStatus(draft: Draft, status: SimulationStatus, waitingFor: WaitingFo
   draft.failure = null;
 }
 
-function setNode(draft: Draft, nodeId: string, change: Partial<NodeState>): void {
-  draft.nodes[nodeId] = { ...(draft.nodes[nodeId] ?? emptyNode), ...change };
-}
-
 /** Whatever was still open when a simulation closed is as its closing says. */
 function close(draft: Draft, status: 'completed' | 'failed' | 'cancelled', at: string): void {
   setStatus(draft, status);
@@ -203,9 +191,7 @@ function close(draft: Draft, status: 'completed' | 'failed' | 'cancelled', at: s
   for (const step of Object.values(draft.steps))
     if (step.status === 'running' || step.status === 'waiting')
       draft.steps[step.path] = { ...step, status: 'cancelled', endedAt: at, retryAt: null };
-  for (const [id, node] of Object.entries(draft.nodes))
-    if (node.status === 'running' || node.status === 'waiting')
-      draft.nodes[id] = { ...node, status: 'cancelled', endedAt: at };
+  changeNodes(draft, ['running', 'waiting'], (node) => ({ ...node, status: 'cancelled', endedAt: at }));
 }
 
 const emptyStep = {
@@ -224,7 +210,7 @@ function startStep(draft: Draft, { data, at }: EventOf<'step.started'>): void {
   const { path, nodeId, kind, epoch, attempt, model, tool } = data;
   const startedAt = draft.steps[path]?.startedAt ?? at;
   draft.steps[path] = { ...emptyStep, path, nodeId, kind, epoch, attempt, model, tool, startedAt };
-  setNode(draft, nodeId, { status: 'running', path });
+  setNode(draft, data, { status: 'running', path });
   if (draft.waitingFor?.kind === 'provider' || draft.waitingFor?.kind === 'engine')
     setStatus(draft, 'running');
 }
@@ -242,8 +228,7 @@ function completeStep(draft: Draft, { data, at }: EventOf<'step.completed'>): vo
       outputTokens,
       costMicros,
     };
-  const node = draft.nodes[nodeId] ?? emptyNode;
-  setNode(draft, nodeId, { costMicros: node.costMicros + (costMicros ?? 0) });
+  addCost(draft, data, costMicros ?? 0);
   const { totals } = draft;
   draft.totals = {
     ...totals,
@@ -256,11 +241,11 @@ function completeStep(draft: Draft, { data, at }: EventOf<'step.completed'>): vo
 }
 
 function failStep(draft: Draft, { data, at }: EventOf<'step.failed'>): void {
-  const { path, nodeId, failure, retryAt } = data;
+  const { path, failure, retryAt } = data;
   const status = retryAt ? 'waiting' : 'failed';
   const step = draft.steps[path];
   if (step) draft.steps[path] = { ...step, status, failure, retryAt, endedAt: retryAt ? null : at, text: '' };
-  if (retryAt) setNode(draft, nodeId, { status: 'waiting', failure });
+  if (retryAt) setNode(draft, data, { status: 'waiting', failure });
 }
 
 function reuseStep(draft: Draft, { data, at }: EventOf<'step.reused'>): void {
@@ -283,5 +268,5 @@ function reuseStep(draft: Draft, { data, at }: EventOf<'step.reused'>): void {
     isReused: true,
   };
   draft.totals = { ...draft.totals, reusedSteps: draft.totals.reusedSteps + 1 };
-  setNode(draft, nodeId, { path });
+  setNode(draft, data, { path });
 }
