@@ -216,7 +216,7 @@ function startStep(draft: Draft, { data, at }: EventOf<'step.started'>): void {
 }
 
 function completeStep(draft: Draft, { data, at }: EventOf<'step.completed'>): void {
-  const { path, nodeId, inputTokens, outputTokens, costMicros, preview } = data;
+  const { path, inputTokens, outputTokens, costMicros, preview } = data;
   const step = draft.steps[path];
   if (step)
     draft.steps[path] = {

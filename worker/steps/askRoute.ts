@@ -6,7 +6,8 @@ import { loadConversation } from '#api/database/ledger/conversation.ts';
 import { type FinalAnswer, finalAnswers } from '#api/database/ledger/finalAnswers.ts';
 import { modelRequestHash } from '#api/database/ledger/requestHash.ts';
 import type { RequestSettings } from '#api/database/ledger/requests/Composing.ts';
-import type { StoredMessage, StoredText } from '#api/database/ledger/stored.ts';
+import { storePrompt } from '#api/database/ledger/requests/storePrompt.ts';
+import type { StoredMessage } from '#api/database/ledger/stored.ts';
 import type { StepOutcome, ThinkInput } from '#workflows/activities.ts';
 import { answerKeys } from '#workflows/answerKeys.ts';
 import { splitModel } from '#workflows/catalogue/models.ts';
@@ -98,16 +99,12 @@ function messagesOf(
   answers: ReadonlyMap<string, FinalAnswer>,
   contents: Contents,
 ): readonly StoredMessage[] {
-  return prompt.map(({ role, parts }) => ({
-    role,
-    parts: parts.map((part): StoredText => {
-      if ('text' in part) return contents.add(part.text);
-      const answer = 'answerOf' in part ? answers.get(part.answerOf) : undefined;
-      if (!answer) throw new Error('A router reads an answer that is not there');
-      if ('ref' in answer.stored) contents.know(answer.stored.ref, answer.text);
-      return answer.stored;
-    }),
-  }));
+  for (const { stored, text } of answers.values()) if ('ref' in stored) contents.know(stored.ref, text);
+  const texts = new Map([...answers].map(([nodeId, { stored }]) => [nodeId, stored]));
+  const stepText = (path: string): never => {
+    throw new Error(`A router does not read ${path}`);
+  };
+  return storePrompt(prompt, { answers: texts, stepText, contents });
 }
 
 /** Whatever a model answers leads on: what names no outcome takes the one for when nothing fits. */
