@@ -35,6 +35,7 @@ const ABOUT_SIMULATIONS: Readonly<Record<string, (id: string) => object>> = {
   'simulations.compare': (id) => ({ id, with: id }),
   'simulations.move': (id) => ({ id }),
   'simulations.startVariants': (id) => ({ id, path: 't1/t1/0/think.1', variants: [{}] }),
+  'simulations.previewVariants': (id) => ({ id, path: 't1/t1/0/think.1', variants: [{}] }),
   'simulations.variants': (id) => ({ id }),
   'simulations.keepVariant': (id) => ({ id, variantId: randomUUIDv7() }),
 };

@@ -19,6 +19,7 @@ export function presentSimulation(row: Simulation, totals: Totals): SimulationSu
     failure: row.failure,
     totals,
     forkedFrom: row.forkedFrom,
+    purpose: row.origin?.purpose ?? null,
     createdAt: row.createdAt.toISOString(),
     startedAt: iso(row.startedAt),
     endedAt: iso(row.endedAt),

@@ -75,6 +75,9 @@ export const SimulationSummary = z.object({
   failure: Failure.nullable(),
   totals: Totals,
   forkedFrom: z.uuid().nullable(),
+  purpose: ForkOrigin.shape.purpose
+    .nullable()
+    .describe('Why it was made of another simulation; null when it was not'),
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   endedAt: z.iso.datetime().nullable(),

@@ -17,22 +17,22 @@ describe('variants of a step', () => {
     house.models.script((call) => ({ text: `Answer number ${call.n} of ${call.model}.` }));
     const parent = await house.run(withModel(diamond));
     const before = house.models.calls.length;
-    const { items } = await house.simulations.startVariants.mutate({
-      id: parent,
-      path,
-      variants: [
-        { model: 'openai/gpt-4.1' },
-        { temperature: 0 },
-        { task: { description: 'Do it well.' } },
-        {},
-      ],
-    });
+    const variants = [
+      { model: 'openai/gpt-4.1' },
+      { temperature: 0 },
+      { task: { description: 'Do it well.' } },
+      {},
+    ];
+    const preview = await house.simulations.previewVariants.mutate({ id: parent, path, variants });
+    expect(preview.items.map(({ modelCalls }) => modelCalls)).toEqual([1, 1, 1, 1]);
+    expect(house.models.calls.length - before).toBe(0);
+    const { items } = await house.simulations.startVariants.mutate({ id: parent, path, variants });
     for (const { id } of items) expect(await house.closed(id)).toBe('completed');
     expect(house.models.calls.length - before).toBe(4);
 
-    const { original, items: variants } = await house.simulations.variants.query({ id: parent, path });
+    const { original, items: made } = await house.simulations.variants.query({ id: parent, path });
     expect(original?.answer).toContain('Answer number');
-    const inOrder = [...variants].sort((a, b) => a.number - b.number);
+    const inOrder = [...made].sort((a, b) => a.number - b.number);
     expect(inOrder.map(({ id }) => id)).toEqual(items.map(({ id }) => id));
     expect(inOrder.map(({ changed, totals, status }) => [changed, totals.modelCalls, status])).toEqual([
       ['Worker’s model', 1, 'completed'],
@@ -42,6 +42,11 @@ describe('variants of a step', () => {
     ]);
     expect(inOrder[0]?.answer).toContain('of gpt-4.1.');
     expect(new Set(inOrder.map(({ answer }) => answer)).size).toBe(4);
+    expect(preview.modelCalls).toBe(4);
+    const paid = inOrder.map(({ totals }) => totals.costMicros);
+    for (const [place, { maxCostMicros }] of preview.items.entries())
+      expect(maxCostMicros).toBeGreaterThanOrEqual(paid[place] ?? Number.NaN);
+    expect(preview.maxCostMicros).toBe(preview.items.reduce((sum, one) => sum + (one.maxCostMicros ?? 0), 0));
 
     const keep = { id: parent, variantId: items[0]?.id ?? '' };
     const kept = await house.simulations.keepVariant.mutate(keep);

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -14,14 +12,13 @@ import {
   savedAfterEdit,
   savedGraph,
 } from './actions.ts';
+import { barriers, isTooWide } from './barriers.ts';
 import { oneAfterAnother, twoIntoOne } from './crews.ts';
 import { launchBrowser, visit } from './openBrowser.ts';
 import { type Product, startProduct } from './startProduct.ts';
 
 let product: Product;
 let browser: Browser;
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct({ demoAnswerMs: 100 }), launchBrowser()]);
@@ -30,25 +27,6 @@ afterAll(async () => {
   await browser?.close();
   await product?.stop();
 });
-
-const Violations = z.array(
-  z.object({ id: z.string(), impact: z.string().nullish(), nodes: z.array(z.object({ html: z.string() })) }),
-);
-
-/** What axe finds that keeps people out. */
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(`${axe}; void 0`);
-  const found = await page.evaluate('axe.run().then((result) => result.violations)');
-  return Violations.parse(found)
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes
-          .map(({ html }) => html)
-          .slice(0, 3)
-          .join(' | ')}`,
-    );
-}
 
 async function runToEnd(page: Page): Promise<string> {
   await openCrew(page, await makeCrew(page, oneAfterAnother));
@@ -169,10 +147,8 @@ describe('on a phone', () => {
       height: 844,
       hasTouch: true,
     });
-    const isTooWide = () =>
-      page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
     await comeInAsGuest(page);
-    expect(await isTooWide()).toBe(false);
+    expect(await isTooWide(page)).toBe(false);
     const crewId = await makeCrew(page, twoIntoOne);
     await openCrew(page, crewId);
     await page.getByRole('button', { name: 'Add to the stage' }).tap();
@@ -185,19 +161,19 @@ describe('on a phone', () => {
     await savedAfterEdit(page);
     const lines = (await savedGraph(page, crewId)).edges.map(({ from, to }) => `${from} ${to}`);
     expect(lines).toContain('left apart');
-    expect(await isTooWide()).toBe(false);
+    expect(await isTooWide(page)).toBe(false);
     await page.getByTestId('run').tap();
     await page.getByTestId('result').getByText('Completed').waitFor();
-    expect(await isTooWide()).toBe(false);
+    expect(await isTooWide(page)).toBe(false);
     await page.getByRole('link', { name: 'Open the simulation' }).tap();
     await page.getByTestId('transcript').getByText('Bob').first().waitFor();
-    expect(await isTooWide()).toBe(false);
+    expect(await isTooWide(page)).toBe(false);
     await page.getByTestId('timeline').locator('[data-path]').first().tap();
     await page.getByTestId('step-panel').getByText('Who it is').first().waitFor();
-    expect(await isTooWide()).toBe(false);
+    expect(await isTooWide(page)).toBe(false);
     await page.goto('/simulations');
     await page.getByTestId('simulation-row').first().waitFor();
-    expect(await isTooWide()).toBe(false);
+    expect(await isTooWide(page)).toBe(false);
     await leave();
   });
 });

@@ -3,12 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll } from 'vitest';
 import { SECRET_KEYS_OF_TESTS } from '#api/testing/environment.ts';
 import { buildIfChanged } from '#launch/fingerprint.ts';
 import { lastWords } from '#launch/logs.ts';
 import { root } from '#launch/paths.ts';
 import { claimPort } from '#launch/ports.ts';
-import { type RunningProcess, runProcess } from '#launch/processes.ts';
+import { type ProcessSpec, type RunningProcess, runProcess } from '#launch/processes.ts';
 import { testEnv } from '#worker/testing/testEnv.ts';
 
 export interface ProductOptions {
@@ -29,6 +30,15 @@ export interface Product {
   readonly restartWorker: () => Promise<void>;
 }
 
+// A hook that is given up goes on unseen, and whoever waited for it has no product to stop: what it started, or still
+// starts, ends with its file all the same.
+const running = new Set<RunningProcess>();
+let isOver = false;
+afterAll(async () => {
+  isOver = true;
+  await Promise.all([...running].map((one) => one.kill()));
+});
+
 /** Api and worker as processes, with the studio as it ships, on the Postgres and Temporal of the test run. */
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const { databaseUrl, temporalAddress, workflowBundle } = testEnv();
@@ -45,7 +55,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     ...(options.openaiBaseUrl ? { OPENAI_API_KEY: 'test', OPENAI_BASE_URL: options.openaiBaseUrl } : {}),
   };
   const start = (name: string, env: Record<string, string>) =>
-    runProcess({
+    startProcess({
       command: process.execPath,
       args: [join(root, name, 'main.ts')],
       cwd: root,
@@ -59,14 +69,14 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       STUDIO_DIR: studioFolder,
       DEFAULT_MODEL: options.defaultModel ?? 'demo/stand-in',
     });
-
-  const url = `http://127.0.0.1:${port}`;
-  let api = await startApi();
   const startWorker = () =>
     start('worker', {
       WORKFLOW_BUNDLE: workflowBundle,
       DEMO_ANSWER_MS: String(options.demoAnswerMs ?? 400),
     });
+
+  const url = `http://127.0.0.1:${port}`;
+  let api = await startApi();
   let worker = await startWorker();
   const isUp = () => Promise.race([answers(url), endOf(api, join(folder, 'api.log'))]);
   const stop = async () => {
@@ -94,6 +104,17 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   };
 }
 
+async function startProcess(spec: ProcessSpec): Promise<RunningProcess> {
+  const started = await runProcess(spec);
+  running.add(started);
+  started.exited.finally(() => running.delete(started)).catch(() => undefined);
+  if (isOver) {
+    await started.kill();
+    throw new Error('The tests that wanted it are over');
+  }
+  return started;
+}
+
 /** A process that ends instead of answering says why in its log. */
 async function endOf({ exited }: RunningProcess, logFile: string): Promise<never> {
   await exited;
@@ -119,7 +140,7 @@ async function builtStudio(): Promise<string> {
       mkdirSync(dirname(output), { recursive: true });
       const logFile = `${output}.log`;
       // A process of its own: vitest's own environment would make it a build for development.
-      const { exited } = await runProcess({
+      const { exited } = await startProcess({
         command: process.execPath,
         args: [vite, 'build', '--config', 'studio/vite.config.ts', '--outDir', output, '--emptyOutDir'],
         cwd: root,

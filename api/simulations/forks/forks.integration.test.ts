@@ -157,7 +157,7 @@ describe('simulations.fork', () => {
   it('knows another’s simulation as little as none', async () => {
     const parent = await built();
     for (const id of [parent.id, randomUUIDv7()]) {
-      for (const route of ['fork', 'fork/preview', 'variants', 'variants/keep', 'move']) {
+      for (const route of ['fork', 'fork/preview', 'variants', 'variants/preview', 'variants/keep', 'move']) {
         const answer = await api.rest(`POST /simulations/${id}/${route}`, { as: bob, body: {} });
         expect(answer).toMatchObject({ status: 404, body: { code: 'notFound' } });
       }

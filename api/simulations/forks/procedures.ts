@@ -9,6 +9,7 @@ import { listVariants } from './listVariants.ts';
 import { moveSimulation } from './moveSimulation.ts';
 import { prepareFork } from './prepareFork.ts';
 import { previewFork } from './previewFork.ts';
+import { previewVariants } from './previewVariants.ts';
 import { readTree } from './readTree.ts';
 import {
   FamilyTree,
@@ -18,9 +19,11 @@ import {
   KeepVariant,
   ListVariants,
   MoveSimulation,
+  PreviewVariants,
   StartVariants,
   StartVariantsView,
   VariantList,
+  VariantsPreview,
 } from './schema.ts';
 import { startVariants } from './startVariants.ts';
 
@@ -114,6 +117,20 @@ export const forkProcedures = {
     .input(StartVariants)
     .output(StartVariantsView)
     .mutation(({ ctx, input }) => startVariants(ctx, ctx.simulation, input)),
+
+  previewVariants: commandProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/simulations/{id}/variants/preview',
+        tags,
+        summary: 'See what variants of a step would cost at most',
+        description: 'Takes what starting variants takes, calls nobody and writes nothing.',
+      },
+    })
+    .input(PreviewVariants)
+    .output(VariantsPreview)
+    .mutation(({ ctx, input }) => previewVariants(ctx, ctx.simulation, input)),
 
   variants: simulationProcedure
     .meta({

@@ -104,7 +104,6 @@ function presentMember(row: Simulation, totals: Totals, names: ReadonlyMap<strin
   const changes = origin?.changes ?? [];
   return {
     ...presentSimulation(row, totals),
-    purpose: origin?.purpose ?? null,
     isCopy: row.copiedFrom !== null,
     by: names.get(row.createdBy ?? '') ?? null,
     continuedIn: row.continuedIn,

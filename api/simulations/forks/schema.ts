@@ -4,7 +4,7 @@ import { GraphId, InputName } from '#workflows/graph/names.ts';
 import { AgentData } from '#workflows/graph/nodes/agent.ts';
 import { TaskData } from '#workflows/graph/nodes/task.ts';
 import { CrewGraph } from '#workflows/graph/schema.ts';
-import { ForkChange, ForkOrigin } from '../../database/ForkOrigin.ts';
+import { ForkChange } from '../../database/ForkOrigin.ts';
 import { SimulationSummary, StartView } from '../schema.ts';
 
 /** Some fields of a node: those left out stay as they are, so defaults must not fill them. */
@@ -88,7 +88,6 @@ export const ForkPreview = z.object({
 export type ForkPreview = z.infer<typeof ForkPreview>;
 
 export const FamilyMember = SimulationSummary.extend({
-  purpose: ForkOrigin.shape.purpose.nullable().describe('Null for the first of the family'),
   isCopy: z.boolean().describe('Copied from another workspace to be forked here; nothing of it ran here'),
   by: z.string().nullable().describe('Name of who started it'),
   continuedIn: z.uuid().nullable(),
@@ -143,6 +142,21 @@ export const StartVariants = z.strictObject({
   idempotencyKey: z.string().min(1).max(255).optional(),
 });
 export type StartVariants = z.infer<typeof StartVariants>;
+export const PreviewVariants = StartVariants.omit({ budget: true, idempotencyKey: true });
+export type PreviewVariants = z.infer<typeof PreviewVariants>;
+export const VariantsPreview = z.object({
+  modelCalls: z
+    .int()
+    .describe('Of all variants together, at most: tools may be used as often as in the parent'),
+  maxCostMicros: z
+    .int()
+    .nullable()
+    .describe('Of all together. Null when the price of one of the models is not known'),
+  items: z
+    .array(ForkPreview.pick({ modelCalls: true, maxCostMicros: true }))
+    .describe('In the order of the variants'),
+});
+export type VariantsPreview = z.infer<typeof VariantsPreview>;
 export const ListVariants = z.strictObject({ id: z.uuid(), path: Path.optional() });
 export const KeepVariant = z.strictObject({
   id: z.uuid(),

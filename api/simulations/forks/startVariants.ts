@@ -50,10 +50,11 @@ async function accept(context: MemberContext, parent: Simulation, input: StartVa
   return ids;
 }
 
-async function prepareVariants(
+/** The forks that are variants, with nothing written yet; each knows the one task that it does. */
+export async function prepareVariants(
   context: MemberContext,
   parent: Simulation,
-  { path, variants, sideEffects }: StartVariants,
+  { path, variants, sideEffects }: Pick<StartVariants, 'path' | 'variants' | 'sideEffects'>,
 ): Promise<ForkDraft[]> {
   const { graph, plan } = await inWorkspace(context.database, parent.workspaceId, (transaction) =>
     readVersion(parent, transaction),

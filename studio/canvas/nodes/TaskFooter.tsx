@@ -27,7 +27,7 @@ export const TaskFooter = ({ task, place, run }: TaskFooterProps) => (
 
 function Spent({ run }: { readonly run: TaskRun }) {
   const now = useNow(run.status === 'running' || run.status === 'waiting');
-  if (!run.startedAt) return null;
+  if (!run.startedAt || run.isReused) return null;
   const ended = run.endedAt ? Date.parse(run.endedAt) : now;
   return (
     <>

@@ -1,11 +1,15 @@
 import { Button } from '@mui/material';
 import { Play } from 'lucide-react';
 import { useId } from 'react';
-import { useForm } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
+import { ranOf } from '../../simulation/fork/previewWords.ts';
+import { TakeOverChoice } from '../../simulation/fork/TakeOverChoice.tsx';
+import { useTakeOver } from '../../simulation/fork/useTakeOver.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Modal } from '../../ui/Modal.tsx';
 import { writtenKeys } from '../../ui/shortcuts.ts';
 import { TextArea } from '../../ui/TextInput.tsx';
+import { selectGraph, useCanvas } from '../CanvasContext.ts';
 import { useRunControl } from './RunControl.ts';
 import { readInputs } from './rememberedInputs.ts';
 
@@ -14,25 +18,42 @@ interface InputsDialogProps {
   readonly names: readonly string[];
 }
 
-/** What the crew asks for before it starts, with what was answered last time. */
+/**
+ * Before it starts: what the crew asks for, with what was answered last time; and, where it has run before, whether
+ * it is to use what that has paid for.
+ */
 export function InputsDialog({ crewId, names }: InputsDialogProps) {
   const { begin, stopAsking } = useRunControl();
   const formId = useId();
+  const graph = useCanvas(selectGraph);
   const remembered = readInputs(crewId);
-  const { register, handleSubmit, formState } = useForm<Record<string, string>>({
+  const { register, handleSubmit, formState, control } = useForm<Record<string, string>>({
     defaultValues: Object.fromEntries(names.map((name) => [name, remembered[name] ?? ''])),
   });
-  const send = handleSubmit(begin);
+  const takeOver = useTakeOver(crewId, { graph, inputs: useWatch({ control }) as Record<string, string> });
+  const { chosen, isCounted, preview } = takeOver;
+  // What is taken over costs what was said, so it cannot begin before that has been said.
+  const isReady = chosen === null || isCounted;
+  const send = handleSubmit((inputs) => {
+    if (isReady) begin(inputs, chosen);
+  });
   return (
     <Modal
-      title="Before it starts"
+      title={names.length > 0 ? 'Before it starts' : 'Run it again'}
       onClose={stopAsking}
       actions={
         <>
           <Button onClick={stopAsking}>Not now</Button>
-          <Button type="submit" form={formId} variant="contained" color="primary">
+          <Button
+            type="submit"
+            form={formId}
+            variant="contained"
+            color="primary"
+            disabled={!isReady}
+            autoFocus={names.length === 0}
+          >
             <Play aria-hidden />
-            Run
+            {chosen && preview.data ? `Run ${ranOf(preview.data)} steps` : 'Run'}
           </Button>
         </>
       }
@@ -55,9 +76,12 @@ export function InputsDialog({ crewId, names }: InputsDialogProps) {
             />
           </Field>
         ))}
-        <p className="faint">
-          {writtenKeys('Mod+Enter')} runs it. What looks like a secret is not remembered.
-        </p>
+        <TakeOverChoice graph={graph} takeOver={takeOver} />
+        {names.length > 0 && (
+          <p className="faint">
+            {writtenKeys('Mod+Enter')} runs it. What looks like a secret is not remembered.
+          </p>
+        )}
       </form>
     </Modal>
   );

@@ -1,13 +1,14 @@
 import { createContext, useContext } from 'react';
+import type { TakeOver } from '../../simulation/fork/takeOver.ts';
 
 /** What can be done about the simulation on the stage. */
 export interface RunControl {
   readonly isStarting: boolean;
-  /** Names of the inputs that are being asked for; null when the form is closed. */
+  /** Names of the inputs that are being asked for, if any; null when nothing is asked. */
   readonly asking: readonly string[] | null;
-  /** Asks for inputs first if there are any, and refuses a crew with errors. */
+  /** Asks first, if there are inputs or something to take over, and refuses a crew with errors. */
   readonly run: () => void;
-  readonly begin: (inputs: Readonly<Record<string, string>>) => void;
+  readonly begin: (inputs: Readonly<Record<string, string>>, takeOver: TakeOver | null) => void;
   readonly stopAsking: () => void;
   readonly pause: () => void;
   readonly resume: () => void;

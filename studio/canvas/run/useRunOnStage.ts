@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { findInputs } from '#workflows/graph/inputs.ts';
+import type { CrewGraph } from '#workflows/graph/schema.ts';
 import { hasErrors, validateGraph } from '#workflows/graph/validate.ts';
 import { problemOf } from '../../problem.ts';
+import { canTakeOver, startTakingOver, type TakeOver } from '../../simulation/fork/takeOver.ts';
 import { useSimulation } from '../../simulation/useSimulation.ts';
 import { useSimulationCommands } from '../../simulation/useSimulationCommands.ts';
 import { client, queryClient, trpc } from '../../trpc.ts';
@@ -36,11 +38,12 @@ export function useRunOnStage(store: CanvasStore, crewId: string, saving: Saving
       { replace: true },
     );
 
-  const begin = (inputs: Readonly<Record<string, string>>) => {
+  const begin = (inputs: Inputs, takeOver: TakeOver | null) => {
     setAsking(null);
     setIsStarting(true);
     rememberInputs(crewId, inputs);
-    start(crewId, inputs, saving)
+    const { graph } = store.getState();
+    start({ crewId, graph, inputs, takeOver }, saving)
       .then((started) => {
         if (started) show(started);
       })
@@ -49,6 +52,7 @@ export function useRunOnStage(store: CanvasStore, crewId: string, saving: Saving
   };
 
   const run = () => {
+    if (isStarting) return;
     const { graph } = store.getState();
     const problems = validateGraph(graph);
     if (hasErrors(problems)) {
@@ -58,8 +62,15 @@ export function useRunOnStage(store: CanvasStore, crewId: string, saving: Saving
       return;
     }
     const names = findInputs(graph);
-    if (names.length > 0) setAsking(names);
-    else begin({});
+    if (names.length > 0) return setAsking(names);
+    setIsStarting(true);
+    canTakeOver(crewId, { graph, inputs: {} })
+      .then((can) => {
+        setIsStarting(false);
+        if (can) setAsking([]);
+        else begin({}, null);
+      })
+      .catch(() => setIsStarting(false));
   };
 
   const control: RunControl = {
@@ -74,17 +85,28 @@ export function useRunOnStage(store: CanvasStore, crewId: string, saving: Saving
   return { simulation, control };
 }
 
+type Inputs = Readonly<Record<string, string>>;
+
+interface Start {
+  readonly crewId: string;
+  readonly graph: CrewGraph;
+  readonly inputs: Inputs;
+  readonly takeOver: TakeOver | null;
+}
+
 /** Undefined when the draft could not be saved: a simulation runs what the server has. */
 async function start(
-  crewId: string,
-  inputs: Readonly<Record<string, string>>,
+  { crewId, graph, inputs, takeOver }: Start,
   saving: Saving,
 ): Promise<string | undefined> {
   if (!(await saving.saveNow())) {
     toast({ text: 'The crew is not saved yet, so it cannot run.', tone: 'fail' });
     return undefined;
   }
-  const { id } = await client.simulations.start.mutate({ crewId, inputs, idempotencyKey: newId() });
-  queryClient.invalidateQueries({ queryKey: trpc.simulations.list.pathKey() }).catch(() => undefined);
+  const { id } = takeOver
+    ? await startTakingOver(takeOver, { graph, inputs })
+    : await client.simulations.start.mutate({ crewId, inputs, idempotencyKey: newId() });
+  for (const queryKey of [trpc.simulations.list.pathKey(), trpc.simulations.tree.pathKey()])
+    queryClient.invalidateQueries({ queryKey }).catch(() => undefined);
   return id;
 }

@@ -44,6 +44,13 @@ describe('a task in a run', () => {
     expect(tool).toMatchObject({ word: 'Using calculator', isWriting: false });
   });
 
+  it('says that it was taken over and not done here', () => {
+    const done = { ...node, status: 'completed' } as const;
+    const reused = taskRun(done, step({ status: 'completed', isReused: true }), true);
+    expect(reused).toMatchObject({ word: 'Reused', isReused: true });
+    expect(taskRun(done, step({ status: 'completed' }), true)).toMatchObject({ isReused: false });
+  });
+
   it('shows the end of what is being written, and the beginning of what is done', () => {
     const text = 'word '.repeat(60).trim();
     expect(taskRun(node, step({ text: `First ${text} last` }), false).text).toMatch(/^…word .* last$/);

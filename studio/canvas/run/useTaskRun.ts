@@ -12,6 +12,8 @@ export interface TaskRun {
   readonly word: string | undefined;
   readonly text: string;
   readonly isWriting: boolean;
+  /** Taken over from another simulation: it took no time and no money here. */
+  readonly isReused: boolean;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
   readonly costMicros: number;
@@ -33,6 +35,7 @@ export function taskRun(node: NodeState | undefined, step: StepState | undefined
     word: wordOf(status, step, node),
     text: node?.failure && status !== 'running' ? node.failure.message : onCard(step),
     isWriting: status === 'running' && step?.status === 'running' && step.kind === 'model',
+    isReused: status === 'completed' && step?.isReused === true,
     startedAt: node?.startedAt ?? null,
     endedAt: node?.endedAt ?? null,
     costMicros: node?.costMicros ?? 0,
@@ -61,6 +64,7 @@ function wordOf(
   node: NodeState | undefined,
 ): string | undefined {
   if (status === 'skipped' && node?.status !== 'skipped') return 'Not reached';
+  if (status === 'completed' && step?.isReused) return 'Reused';
   if (status !== 'running' || !step) return undefined;
   if (step.kind === 'tool') return `Using ${(findTool(step.tool ?? '')?.title ?? 'a tool').toLowerCase()}`;
   return step.text === '' ? 'Thinking' : 'Writing';

@@ -18,6 +18,7 @@ const side = (change: { durationMs: number | null; costMicros: number }): Compar
     reusedSteps: 0,
   },
   forkedFrom: null,
+  purpose: null,
   createdAt: '2026-11-24T10:00:00.000Z',
   startedAt: null,
   endedAt: null,

@@ -1,72 +1,71 @@
-import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
-import { newId } from '../../canvas/commands/newId.ts';
-import { client, trpc } from '../../trpc.ts';
 import { cx } from '../../ui/cx.ts';
-import { formatWhen } from '../../ui/formats.ts';
-import { priceWords, ranOf } from './previewWords.ts';
+import { formatWhen, plural } from '../../ui/formats.ts';
+import { PreviewWords } from './PreviewWords.tsx';
+import { SideEffectsField } from './SideEffectsField.tsx';
 import styles from './TakeOverChoice.module.css';
-import { type ForkPreview, useForkPreview } from './useForkPreview.ts';
+import type { ForkPreview } from './useForkPreview.ts';
+import type { useTakeOver } from './useTakeOver.ts';
 
 interface TakeOverChoiceProps {
-  readonly crewId: string;
-  /** The crew as it is drawn now. */
   readonly graph: CrewGraph;
-  readonly inputs: Readonly<Record<string, string>>;
-  /** The simulation to take over from; null to start anew. */
-  readonly value: string | null;
-  readonly onChange: (parentId: string | null) => void;
+  readonly takeOver: ReturnType<typeof useTakeOver>;
 }
 
 /**
- * Before a run of a crew that has run before: start anew, or take over what is unchanged. Shows nothing where there is
- * nothing to take over.
+ * Before a run of a crew that has run before: start anew, or take over what is unchanged, with what that runs and
+ * costs. Shows nothing of a crew that never ran.
  */
-export function TakeOverChoice({ crewId, graph, inputs, value, onChange }: TakeOverChoiceProps) {
-  const last = useLastFinished(crewId);
-  const preview = useForkPreview(last ? { id: last.id, graph, inputs } : null);
+export function TakeOverChoice({ graph, takeOver }: TakeOverChoiceProps) {
+  const { last, preview, isPossible, chosen, choose, sideEffects, setSideEffects } = takeOver;
   const name = useId();
-  const counts = preview.data;
-  if (!last || !counts || counts.reused === 0) return null;
+  if (!last) return null;
+  const when = formatWhen(last.endedAt ?? last.createdAt);
   return (
-    <fieldset className={styles.choice} data-testid="take-over">
-      <legend className="overline">It has run before</legend>
-      <label className={cx(styles.option, value === null && styles.chosen)}>
-        <input type="radio" name={name} checked={value === null} onChange={() => onChange(null)} />
+    <fieldset className={styles.choice} data-testid="take-over" data-current={takeOver.isCounted}>
+      <legend className="overline">It ran {when}</legend>
+      <label className={cx(styles.option, chosen === null && styles.chosen)}>
+        <input type="radio" name={name} checked={chosen === null} onChange={() => choose(false)} />
         <span>
           <b>Start anew</b>
-          <small>Runs all {counts.rerun + counts.reused + counts.edited} steps.</small>
+          <small>{anewWords(preview.data)}</small>
         </span>
       </label>
-      <label className={cx(styles.option, value === last.id && styles.chosen)}>
-        <input type="radio" name={name} checked={value === last.id} onChange={() => onChange(last.id)} />
+      <label className={cx(styles.option, chosen !== null && styles.chosen, !isPossible && styles.off)}>
+        <input
+          type="radio"
+          name={name}
+          checked={chosen !== null}
+          disabled={!isPossible}
+          onChange={() => choose(true)}
+        />
         <span>
           <b>Take over what is unchanged</b>
-          <small>{takeOverWords(counts, last.endedAt)}</small>
+          <small aria-live="polite" data-stale={!takeOver.isCounted}>
+            <Words preview={preview.data} isFailed={preview.isError} isPossible={isPossible} />
+          </small>
         </span>
       </label>
+      {chosen && <SideEffectsField graph={graph} value={sideEffects} onChange={setSideEffects} />}
     </fieldset>
   );
 }
 
-const takeOverWords = (counts: ForkPreview, endedAt: string | null): string =>
-  `Runs ${ranOf(counts)}, ${priceWords(counts)}. The rest comes from ${endedAt ? formatWhen(endedAt) : 'the last run'}.`;
+const anewWords = (preview: ForkPreview | undefined): string =>
+  preview ? `Runs all ${plural(preview.rerun + preview.reused, 'step')}.` : 'Runs every step.';
 
-const LOOKED_AT = 10;
-
-/** The newest simulation of the crew that came to an end; a failed one is as good, for what it has finished. */
-function useLastFinished(crewId: string) {
-  const { data } = useQuery(trpc.simulations.list.queryOptions({ crewId, limit: LOOKED_AT }));
-  return data?.items.find(({ status }) => status === 'completed' || status === 'failed');
+interface WordsProps {
+  readonly preview: ForkPreview | undefined;
+  readonly isFailed: boolean;
+  readonly isPossible: boolean;
 }
 
-interface TakeOver {
-  readonly parentId: string;
-  readonly graph: CrewGraph;
-  readonly inputs: Readonly<Record<string, string>>;
+function Words({ preview, isFailed, isPossible }: WordsProps) {
+  if (isFailed) return 'What that would run is not known before the form is filled in.';
+  if (!preview) return 'Counting what would run';
+  if (isPossible) return <PreviewWords preview={preview} />;
+  return preview.rerun === 0
+    ? 'Nothing has changed since: it would run nothing.'
+    : 'Nothing can be kept: every step would be asked something else.';
 }
-
-/** Runs the crew as it is drawn now, on what the parent has paid for. */
-export const startTakingOver = ({ parentId, graph, inputs }: TakeOver): Promise<{ readonly id: string }> =>
-  client.simulations.fork.mutate({ id: parentId, graph, inputs, idempotencyKey: newId() });

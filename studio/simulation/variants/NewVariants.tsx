@@ -3,15 +3,15 @@ import { Plus, X } from 'lucide-react';
 import { useId, useState } from 'react';
 import { MODELS } from '#workflows/catalogue/models.ts';
 import { newId } from '../../canvas/commands/newId.ts';
-import { plural } from '../../ui/formats.ts';
+import { problemOf } from '../../problem.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import type { SimulationView } from '../data/DataTab.tsx';
-import { nodeOf } from '../fork/nodeOf.ts';
-import { useLive } from '../replay/useReplay.ts';
 import { useStartVariants } from './useVariants.ts';
+import { useVariantsPreview } from './useVariantsPreview.ts';
 import styles from './VariantsDialog.module.css';
 import { emptyVariant, MOST_VARIANTS, type VariantDraft } from './variantDraft.ts';
+import { variantsWords } from './variantsWords.ts';
 
 interface NewVariantsProps {
   readonly view: SimulationView;
@@ -22,7 +22,7 @@ interface NewVariantsProps {
 export function NewVariants({ view, path }: NewVariantsProps) {
   const [drafts, setDrafts] = useState<readonly VariantDraft[]>([]);
   const start = useStartVariants(view.id, path, () => setDrafts([]));
-  const calls = useCallsOf(path);
+  const preview = useVariantsPreview(view.id, path, drafts);
   const models = useId();
   const add = () => setDrafts((before) => [...before, emptyVariant(newId())]);
   const write = (key: string, change: Partial<VariantDraft>) =>
@@ -56,13 +56,18 @@ export function NewVariants({ view, path }: NewVariantsProps) {
             <Button
               variant="contained"
               color="primary"
-              disabled={start.isPending}
+              disabled={start.isPending || !preview.isCurrent}
               onClick={() => start.mutate(drafts)}
             >
               Ask {drafts.length === 1 ? 'once' : `${drafts.length} times`}
             </Button>
-            <span className="muted">
-              About {plural(calls * drafts.length, 'call')}, nothing after this task.
+            <span
+              className="muted"
+              data-testid="variants-preview"
+              data-current={preview.isCurrent}
+              aria-live="polite"
+            >
+              {preview.isError ? problemOf(preview.error).message : variantsWords(preview.data)}
             </span>
           </>
         )}
@@ -70,16 +75,6 @@ export function NewVariants({ view, path }: NewVariantsProps) {
     </section>
   );
 }
-
-/** How many calls the task took. */
-const useCallsOf = (path: string): number =>
-  useLive(({ state }) =>
-    Math.max(
-      1,
-      Object.values(state.steps).filter(({ kind, nodeId }) => kind === 'model' && nodeId === nodeOf(path))
-        .length,
-    ),
-  );
 
 interface RowProps {
   readonly draft: VariantDraft;
