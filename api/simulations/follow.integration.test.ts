@@ -99,6 +99,26 @@ const delta = ({ id }: Simulation, offset: number, text: string, attempt = 1): L
 const running = (events: NewEvent[] = []) =>
   buildSimulation(api.database, { owner: ada, events: [started, ...events] });
 
+/** A step at work, whose row knows so much of what it has written. */
+const writing = ({ workspaceId, id }: Simulation, partial: string | null) =>
+  inWorkspace(api.database, ada.workspace.id, (transaction) =>
+    Step.create(
+      {
+        workspaceId,
+        simulationId: id,
+        path: 't1/n1/0/think.1',
+        nodeId: 'n1',
+        kind: 'model',
+        state: 'running',
+        epoch: 1,
+        attempt: 1,
+        partial,
+        startedAt: new Date(),
+      },
+      { transaction },
+    ),
+  );
+
 describe('simulations.follow', () => {
   it('tells what was, then what happens, each once, and ends with the closing event', async () => {
     const simulation = await running([task(1)]);
@@ -187,27 +207,23 @@ describe('simulations.follow', () => {
 
   it('gives who joins late the text so far and then the rest', async () => {
     const simulation = await running();
-    await inWorkspace(api.database, ada.workspace.id, (transaction) =>
-      Step.create(
-        {
-          workspaceId: simulation.workspaceId,
-          simulationId: simulation.id,
-          path: 't1/n1/0/think.1',
-          nodeId: 'n1',
-          kind: 'model',
-          state: 'running',
-          epoch: 1,
-          attempt: 1,
-          partial: 'Once upon ',
-          startedAt: new Date(),
-        },
-        { transaction },
-      ),
-    );
+    await writing(simulation, 'Once upon ');
     const follower = follow(simulation);
     await follower.until(() => follower.text() === 'Once upon ');
     api.services.live.publish(delta(simulation, 10, 'a time'));
     await follower.until(() => follower.text() === 'Once upon a time');
+    follower.stop();
+  });
+
+  it('sends what was told just before one joined, once the row has it', async () => {
+    const simulation = await running();
+    await writing(simulation, null);
+    const follower = follow(simulation);
+    await follower.until(() => follower.seqs().length > 0);
+    await inWorkspace(api.database, ada.workspace.id, (transaction) =>
+      Step.update({ partial: 'Once upon ' }, { where: { simulationId: simulation.id }, transaction }),
+    );
+    await follower.until(() => follower.text() === 'Once upon ');
     follower.stop();
   });
 

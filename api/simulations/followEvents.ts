@@ -17,6 +17,8 @@ import type { FollowMessage } from './schema.ts';
 const REAUTHORISE_MS = 5_000;
 /** Between looks at the text so far, which workers write each second. */
 const PARTIALS_MS = 500;
+/** So long after one joins, the row may still lack what was told just before. A beat of the worker, and its way. */
+const PARTIALS_LAG_MS = 1_500;
 const PAGE = 500;
 /** A database that restarts comes back in seconds; followers stay. */
 const DATABASE_TRIES = 30;
@@ -70,6 +72,7 @@ async function* follow(
   let isLastClosing = false;
   let checkedAt = Date.now();
   let partialsAt = 0;
+  const settledAt = Date.now() + PARTIALS_LAG_MS;
   while (!signal?.aborted) {
     while (feed.newestSeq > seq) {
       const events = await patiently(() =>
@@ -90,13 +93,14 @@ async function* follow(
     }
     if (isLastClosing) return;
 
-    if (feed.texts.hasGap && Date.now() - partialsAt >= PARTIALS_MS) {
+    const mayLack = () => feed.texts.hasGap || partialsAt < settledAt;
+    if (mayLack() && Date.now() - partialsAt >= PARTIALS_MS) {
       feed.texts.takePartials(await patiently(() => readPartials(context, simulationId)));
       partialsAt = Date.now();
     }
     for (const data of feed.texts.drain()) yield { type: 'delta', data };
 
-    await feed.wait(feed.texts.hasGap ? PARTIALS_MS : REAUTHORISE_MS, signal);
+    await feed.wait(mayLack() ? PARTIALS_MS : REAUTHORISE_MS, signal);
     if (Date.now() - checkedAt >= REAUTHORISE_MS) {
       await patiently(() => reauthorise(context));
       checkedAt = Date.now();

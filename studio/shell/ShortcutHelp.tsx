@@ -17,6 +17,14 @@ const GESTURES: readonly (readonly [string, string])[] = [
   ['Ctrl wheel', 'Nearer and farther'],
 ];
 
+/** What moves time on the page of a simulation; with Shift, the commands among them. */
+const REPLAY: readonly (readonly [string, string])[] = [
+  ['Space', 'Play and hold'],
+  ['← →', 'Step by step'],
+  ['Home, End', 'To the beginning, to the end'],
+  ['< >', 'Slower and faster'],
+];
+
 export function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
   const [groups] = useState(() =>
     Map.groupBy(
@@ -30,6 +38,7 @@ export function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
         {[...groups].map(([group, commands]) => (
           <KeyGroup key={group} title={group} rows={commands.map(rowOf)} />
         ))}
+        {groups.has('Replay') && <KeyGroup title="In time" rows={REPLAY} />}
         {groups.has('Edit') && <KeyGroup title="On the stage" rows={GESTURES} />}
       </div>
     </Modal>

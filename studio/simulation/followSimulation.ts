@@ -1,74 +1,138 @@
 import { client } from '../trpc.ts';
 import { createBuffer } from './buffer.ts';
-import type { Message } from './messages.ts';
-import { type ReadPage, readEvents } from './readEvents.ts';
+import { createCatchUp } from './live/createCatchUp.ts';
+import { joinTabs, type Told } from './live/joinTabs.ts';
+import { openStream } from './live/openStream.ts';
+import { textsSoFar } from './live/textsSoFar.ts';
+import { isClosing, isDelta, type Message } from './messages.ts';
 import { isClosed, type RunStore } from './runStore.ts';
 
 // 20 commits a second read as writing; more would only cost frames.
 const COMMIT_MS = 50;
-const [FIRST_WAIT_MS, LONGEST_WAIT_MS] = [500, 10_000];
+// Whoever hears nothing from the tab that speaks looks for itself: a phone puts tabs to sleep, and their lock with them.
+const LISTEN_MS = 5_000;
 
 /**
  * Keeps `store` at the truth: reads what has happened, then follows what happens, and after any loss goes on from the
- * last number it has. Returns what stops it.
+ * last number it has. Of all tabs that follow the same simulation one has a stream, and tells the others. Returns what
+ * stops it.
  */
 export function followSimulation(id: string, store: RunStore): () => void {
   const buffer = createBuffer<Message>((messages) => store.getState().commit(messages), COMMIT_MS);
-  const lastSeq = () => store.getState().state.lastSeq;
-  const readPage: ReadPage = async (after, limit) =>
-    (await client.simulations.events.query({ id, after, limit })).items;
-  let failures = 0;
-  let retry: ReturnType<typeof setTimeout> | undefined;
-  let subscription: { readonly unsubscribe: () => void } | undefined;
-  let isStopped = false;
+  let lastTaken = store.getState().state.lastSeq;
+  let isSpeaker = false;
+  let isCaughtUp = false;
+  let hasHeard = false;
+  let isEnded = false;
+  let closeStream: (() => void) | undefined;
 
-  const tryAgain = () => {
-    subscription?.unsubscribe();
-    if (isStopped) return;
-    store.getState().connect('reconnecting');
-    clearTimeout(retry);
-    retry = setTimeout(begin, Math.min(FIRST_WAIT_MS * 2 ** failures, LONGEST_WAIT_MS));
-    failures += 1;
+  /** In order, each once; what does not join is read, which brings it along. */
+  const take = (message: Message) => {
+    if (!isDelta(message)) {
+      if (message.seq <= lastTaken) return;
+      if (message.seq > lastTaken + 1) return catchUp.now();
+      lastTaken = message.seq;
+    }
+    buffer.add(message);
   };
 
-  const subscribe = () => {
-    subscription = client.simulations.follow.subscribe(
-      { id, after: lastSeq() },
-      {
-        onData: (message) => {
-          failures = 0;
-          buffer.add('id' in message ? message.data : message);
-        },
-        onConnectionStateChange: ({ state, error }) => {
-          if (state === 'pending') store.getState().connect('live');
-          // The link tries again by itself; without an error it is only the first attempt.
-          if (state === 'connecting' && error) store.getState().connect('reconnecting');
-        },
-        onError: tryAgain,
-        onComplete: () => {
-          buffer.flush();
-          if (isClosed(store.getState().state.status)) store.getState().connect('ended');
-          else tryAgain();
-        },
+  const catchUp = createCatchUp({
+    read: async (after, limit) => (await client.simulations.events.query({ id, after, limit })).items,
+    lastSeq: () => lastTaken,
+    onEvents: (events) => {
+      buffer.flush();
+      store.getState().commit(events);
+      lastTaken = Math.max(lastTaken, store.getState().state.lastSeq);
+    },
+    onDone: () => {
+      isCaughtUp = true;
+      endIfClosed();
+      goOn();
+    },
+    onFailed: () => setConnection(false),
+  });
+
+  const tabs = joinTabs(id, {
+    onSpeak: () => {
+      isSpeaker = true;
+      if (isCaughtUp) goOn();
+    },
+    onTold: hear,
+  });
+  const listening = setInterval(() => {
+    if (!isSpeaker && !hasHeard) catchUp.now();
+    hasHeard = false;
+  }, LISTEN_MS);
+
+  function hear(told: Told): void {
+    hasHeard = true;
+    switch (told.kind) {
+      case 'message':
+        take(told.message);
+        return isClosing(told.message) ? endIfClosed() : undefined;
+      case 'connection':
+        store.getState().connect(told.isLive ? 'live' : 'reconnecting');
+        return told.isLive ? catchUp.now() : undefined;
+      case 'hello':
+        return tellTexts();
+    }
+  }
+
+  /** Whoever comes has the events already; of what is being written only this tab knows the beginning. */
+  function tellTexts(): void {
+    if (!isSpeaker) return;
+    buffer.flush();
+    for (const message of textsSoFar(store.getState().state)) tabs.tell({ kind: 'message', message });
+  }
+
+  function goOn(): void {
+    if (isEnded) return;
+    if (!isSpeaker) {
+      store.getState().connect('live');
+      return tabs.tell({ kind: 'hello' });
+    }
+    closeStream ??= openStream({
+      simulationId: id,
+      lastSeq: () => lastTaken,
+      onMessage: (message) => {
+        tabs.tell({ kind: 'message', message });
+        take(message);
       },
-    );
-  };
+      onConnection: setConnection,
+      onPoll: () => {
+        setConnection(true);
+        catchUp.now();
+      },
+      onEnd: () => {
+        closeStream = undefined;
+        endIfClosed();
+        if (isEnded) return;
+        setConnection(false);
+        catchUp.later();
+      },
+    });
+  }
 
-  const begin = () => {
-    readEvents(readPage, lastSeq(), (events) => store.getState().commit(events))
-      .then(() => {
-        if (isStopped) return;
-        if (isClosed(store.getState().state.status)) store.getState().connect('ended');
-        else subscribe();
-      })
-      .catch(tryAgain);
-  };
+  function setConnection(isLive: boolean): void {
+    store.getState().connect(isLive ? 'live' : 'reconnecting');
+    if (isSpeaker) tabs.tell({ kind: 'connection', isLive });
+  }
 
-  begin();
-  return () => {
-    isStopped = true;
-    clearTimeout(retry);
-    subscription?.unsubscribe();
+  function stop(): void {
+    isEnded = true;
+    catchUp.stop();
+    closeStream?.();
+    clearInterval(listening);
+    tabs.leave();
     buffer.stop();
-  };
+  }
+  function endIfClosed(): void {
+    buffer.flush();
+    if (isEnded || !isClosed(store.getState().state.status)) return;
+    stop();
+    store.getState().connect('ended');
+  }
+
+  catchUp.now();
+  return stop;
 }

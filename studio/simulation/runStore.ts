@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand';
 import type { SimulationEvent } from '#workflows/graph/eventSchema.ts';
 import { applyDelta, emptyState, foldEvents, type SimulationState } from '#workflows/simulationState.ts';
-import type { FollowedDelta, Message } from './messages.ts';
+import { isDelta, type Message } from './messages.ts';
 
 /** How the stream of events is doing. `ended`: the simulation is closed, nothing more will come. */
 export type Connection = 'connecting' | 'live' | 'reconnecting' | 'ended';
@@ -78,8 +78,6 @@ function withNew(
   });
   return fresh.length === 0 ? events : [...events, ...fresh].slice(-kept);
 }
-
-const isDelta = (message: Message): message is FollowedDelta => message.type === 'delta';
 
 export const isClosed = (status: SimulationState['status']): boolean =>
   status === 'completed' || status === 'cancelled' || status === 'failed';

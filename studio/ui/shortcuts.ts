@@ -23,11 +23,13 @@ export function matchesKeys(press: KeyPress, keys: string): boolean {
 
 const isMac = () => /mac|iphone|ipad/i.test(navigator.platform);
 
+const SIGNS: Readonly<Record<string, string>> = { Plus: '+', ArrowLeft: '←', ArrowRight: '→' };
+
 /** `Ctrl Shift Z`, for people. */
 export const writtenKeys = (keys: string): string =>
   keys
     .split('+')
-    .map((part) => (part === 'Mod' ? (isMac() ? '⌘' : 'Ctrl') : part === 'Plus' ? '+' : part))
+    .map((part) => (part === 'Mod' ? (isMac() ? '⌘' : 'Ctrl') : (SIGNS[part] ?? part)))
     .join(' ');
 
 /** Somebody writes here: keys belong to the text. */

@@ -107,6 +107,8 @@ function presentMember(row: Simulation, totals: Totals, names: ReadonlyMap<strin
     isCopy: row.copiedFrom !== null,
     by: names.get(row.createdBy ?? '') ?? null,
     continuedIn: row.continuedIn,
+    atSeq: origin?.atSeq ?? null,
+    fromPath: origin?.fromPath ?? null,
     changes,
     changed: changesInWords(changes),
   };

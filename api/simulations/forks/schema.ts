@@ -4,7 +4,7 @@ import { GraphId, InputName } from '#workflows/graph/names.ts';
 import { AgentData } from '#workflows/graph/nodes/agent.ts';
 import { TaskData } from '#workflows/graph/nodes/task.ts';
 import { CrewGraph } from '#workflows/graph/schema.ts';
-import { ForkChange } from '../../database/ForkOrigin.ts';
+import { ForkChange, ForkOrigin } from '../../database/ForkOrigin.ts';
 import { SimulationSummary, StartView } from '../schema.ts';
 
 /** Some fields of a node: those left out stay as they are, so defaults must not fill them. */
@@ -91,6 +91,8 @@ export const FamilyMember = SimulationSummary.extend({
   isCopy: z.boolean().describe('Copied from another workspace to be forked here; nothing of it ran here'),
   by: z.string().nullable().describe('Name of who started it'),
   continuedIn: z.uuid().nullable(),
+  atSeq: ForkOrigin.shape.atSeq.describe('The event of its parent after which it parted'),
+  fromPath: ForkOrigin.shape.fromPath.describe('The step of its parent from which it parted'),
   changes: z.array(ForkChange),
   changed: z.string().describe('The changes in words, for example: Writer’s model, input country'),
 });

@@ -1,5 +1,5 @@
 import { Map as MapIcon, Maximize, Minus, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { MiniMap, type ReactFlowState, useStore } from 'reactflow';
 import { castColour } from '../../ui/castColour.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
@@ -9,8 +9,13 @@ import styles from './ZoomDock.module.css';
 
 const selectZoom = ({ transform }: ReactFlowState) => Math.round(transform[2] * 100);
 
+interface ZoomDockProps {
+  /** What else can be done with the view. */
+  readonly children?: ReactNode;
+}
+
 /** How near the stage is seen, in its lower left corner. */
-export function ZoomDock() {
+export function ZoomDock({ children }: ZoomDockProps) {
   const zoom = useStore(selectZoom);
   const view = useStageView();
   const [hasMap, setHasMap] = useState(false);
@@ -40,6 +45,7 @@ export function ZoomDock() {
           isPressed={hasMap}
           onClick={() => setHasMap(!hasMap)}
         />
+        {children}
       </div>
     </>
   );

@@ -17,6 +17,8 @@ const member = (id: string, forkedFrom: string | null): FamilyMember => ({
   isCopy: false,
   by: null,
   continuedIn: null,
+  atSeq: null,
+  fromPath: null,
   changes: [],
   changed: '',
 });

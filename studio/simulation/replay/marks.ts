@@ -9,13 +9,45 @@ export interface Mark {
   readonly isMinor: boolean;
 }
 
-/** The signs, in order. `nameOf` tells what a task is called. */
-export const marksOf = (events: readonly SimulationEvent[], nameOf: (nodeId: string) => string): Mark[] =>
-  events.flatMap((event) => {
+/** A fork of the simulation that is looked at: where it parted, and what it does otherwise. */
+export interface Parted {
+  readonly atSeq: number | null;
+  readonly fromPath: string | null;
+  readonly title: string;
+}
+
+interface MarksOf {
+  readonly events: readonly SimulationEvent[];
+  /** What a task is called. */
+  readonly nameOf: (nodeId: string) => string;
+  readonly forks?: readonly Parted[];
+}
+
+/** The signs, in order. */
+export function marksOf({ events, nameOf, forks = [] }: MarksOf): Mark[] {
+  const told = events.flatMap((event) => {
     const title = titleOf(event, nameOf);
     const isMinor = event.type === 'task.completed';
     return title ? [{ seq: event.seq, at: event.at, title, isMinor }] : [];
   });
+  const parted = forks.flatMap((fork) => {
+    const event = placeOf(fork, events);
+    return event ? [{ seq: event.seq, at: event.at, title: `Forked: ${fork.title}`, isMinor: false }] : [];
+  });
+  return parted.length === 0 ? told : [...told, ...parted].sort((a, b) => a.seq - b.seq);
+}
+
+/** Seqs have no gap, so that an event stands at its number. */
+function placeOf({ atSeq, fromPath }: Parted, events: readonly SimulationEvent[]) {
+  if (atSeq !== null) return events[Math.max(0, atSeq - 1)];
+  return events.find(({ type, data }) => type === 'step.started' && data.path === fromPath);
+}
+
+/** The next sign that matters, or the one before; ends of tasks are too many to be jumped to. */
+export function markFrom(marks: readonly Mark[], seq: number, direction: 1 | -1): Mark | undefined {
+  const major = marks.filter(({ isMinor }) => !isMinor);
+  return direction === 1 ? major.find((mark) => mark.seq > seq) : major.findLast((mark) => mark.seq < seq);
+}
 
 function titleOf(event: SimulationEvent, nameOf: (nodeId: string) => string): string | undefined {
   switch (event.type) {

@@ -7,8 +7,9 @@ import { togglePlaying } from './togglePlaying.ts';
 export function usePlayKeys(store: ReplayStore): void {
   useEffect(() => {
     const handleKey = (event: KeyboardEvent) => {
-      const { key, target, defaultPrevented, ctrlKey, metaKey, altKey } = event;
-      if (defaultPrevented || ctrlKey || metaKey || altKey) return;
+      const { key, target, defaultPrevented, ctrlKey, metaKey, altKey, shiftKey } = event;
+      // With Shift, arrows go from sign to sign: `useMarkCommands`.
+      if (defaultPrevented || ctrlKey || metaKey || altKey || (shiftKey && key.startsWith('Arrow'))) return;
       if (isInOverlay(target) || isWriting(target) || isTheirs(target, key)) return;
       const act = ACTS[key];
       if (!act) return;

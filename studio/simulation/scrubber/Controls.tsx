@@ -1,6 +1,6 @@
 import { Maximize2, Minus, Plus } from 'lucide-react';
-import type { CrewGraph } from '#workflows/graph/schema.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
+import type { Mark } from '../replay/marks.ts';
 import { shownPosition } from '../replay/replayStore.ts';
 import { useReplaying } from '../replay/useReplay.ts';
 import type { ViewControl } from '../timeline/useView.ts';
@@ -13,14 +13,14 @@ import { SpeedMenu } from './SpeedMenu.tsx';
 import { TimeReadout } from './TimeReadout.tsx';
 
 interface ControlsProps {
-  readonly graph: CrewGraph;
+  readonly marks: readonly Mark[];
   readonly control: ViewControl;
 }
 
 // As much as two notches of a wheel.
 const NEARER = 0.6;
 
-export function Controls({ graph, control }: ControlsProps) {
+export function Controls({ marks, control }: ControlsProps) {
   const { store } = useReplaying();
   const zoom = (by: number) => {
     const position = shownPosition(store.getState());
@@ -35,7 +35,7 @@ export function Controls({ graph, control }: ControlsProps) {
       <LiveSign />
       <span className={styles.gap} />
       <HideSwitch />
-      <MarkMenu graph={graph} />
+      <MarkMenu marks={marks} />
       <span className={styles.zoom}>
         <IconAction
           label="Farther"

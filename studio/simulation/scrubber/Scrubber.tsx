@@ -1,9 +1,11 @@
 import type { CrewGraph } from '#workflows/graph/schema.ts';
+import { useMarks } from '../replay/useMarks.ts';
 import { useReplayState } from '../replay/useReplay.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { useView } from '../timeline/useView.ts';
 import { Controls } from './Controls.tsx';
 import styles from './Scrubber.module.css';
+import { useMarkCommands } from './useMarkCommands.ts';
 
 interface ScrubberProps {
   readonly graph: CrewGraph;
@@ -18,11 +20,13 @@ export function Scrubber({ graph, isTall, isFolded }: ScrubberProps) {
   const length = useReplayState(({ clock }) => clock.length);
   const hasBegun = useReplayState(({ history }) => history.events.length > 0);
   const control = useView(length);
+  const marks = useMarks(graph);
+  useMarkCommands(marks);
   return (
     <section className={styles.time} data-tall={isTall} data-folded={isFolded} aria-label="Timeline">
-      <Controls graph={graph} control={control} />
+      <Controls marks={marks} control={control} />
       {hasBegun ? (
-        <Timeline graph={graph} control={control} />
+        <Timeline graph={graph} marks={marks} control={control} />
       ) : (
         <p className={styles.empty}>Nothing has happened yet.</p>
       )}

@@ -1,12 +1,10 @@
 import { memo, useMemo } from 'react';
-import type { CrewGraph } from '#workflows/graph/schema.ts';
 import { cx } from '../../ui/cx.ts';
 import { formatClock, formatDuration } from '../../ui/formats.ts';
-import { marksOf } from '../replay/marks.ts';
+import type { Mark } from '../replay/marks.ts';
 import type { StageClock } from '../replay/stageClock.ts';
-import { useReplaying, useReplayState } from '../replay/useReplay.ts';
+import { useReplaying } from '../replay/useReplay.ts';
 import { markGroups } from './markGroups.ts';
-import { nameOf } from './nameOf.ts';
 import { Playhead } from './Playhead.tsx';
 import styles from './Timeline.module.css';
 import { ticksOf } from './ticks.ts';
@@ -14,13 +12,13 @@ import { useScrub } from './useScrub.ts';
 import type { Scale } from './view.ts';
 
 interface RulerProps {
-  readonly graph: CrewGraph;
+  readonly marks: readonly Mark[];
   readonly clock: StageClock;
   readonly scale: Scale;
 }
 
 /** Time, with the signs of what happened. Pressed or dragged, it goes there. */
-export function Ruler({ graph, clock, scale }: RulerProps) {
+export function Ruler({ marks, clock, scale }: RulerProps) {
   const scrub = useScrub({ scale });
   const ticks = useMemo(() => ticksOf(clock, scale), [clock, scale]);
   return (
@@ -30,16 +28,14 @@ export function Ruler({ graph, clock, scale }: RulerProps) {
           {ms % 1_000 === 0 ? formatClock(ms) : formatDuration(ms)}
         </span>
       ))}
-      <Marks graph={graph} clock={clock} scale={scale} />
+      <Marks marks={marks} clock={clock} scale={scale} />
       <Playhead scale={scale} />
     </div>
   );
 }
 
-const Marks = memo(function Marks({ graph, clock, scale }: RulerProps) {
-  const events = useReplayState((state) => state.history.events);
+const Marks = memo(function Marks({ marks, clock, scale }: RulerProps) {
   const { store } = useReplaying();
-  const marks = useMemo(() => marksOf(events, (id) => nameOf(graph, id)), [events, graph]);
   const groups = useMemo(() => markGroups(marks, clock, scale), [marks, clock, scale]);
   return groups.map(({ seq, left, isMinor, title }) => (
     <button

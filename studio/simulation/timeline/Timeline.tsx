@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useMemo } from 'react';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
 import { formatDuration } from '../../ui/formats.ts';
+import type { Mark } from '../replay/marks.ts';
 import { shownPosition } from '../replay/replayStore.ts';
 import type { StageClock } from '../replay/stageClock.ts';
 import { useReplaying, useReplayState } from '../replay/useReplay.ts';
@@ -20,11 +21,12 @@ import { pixelAt, type Scale } from './view.ts';
 
 interface TimelineProps {
   readonly graph: CrewGraph;
+  readonly marks: readonly Mark[];
   readonly control: ViewControl;
 }
 
 /** Steps against time: a lane a cast member, bars in their colour, and the playhead over them. */
-export function Timeline({ graph, control }: TimelineProps) {
+export function Timeline({ graph, marks, control }: TimelineProps) {
   const clock = useReplayState((state) => state.clock);
   const lanes = useLanes(graph, clock);
   const [ruler, width] = useWidth<HTMLDivElement>();
@@ -37,7 +39,7 @@ export function Timeline({ graph, control }: TimelineProps) {
   return (
     <div className={styles.timeline} data-testid="timeline">
       <div className={styles.top} ref={ruler}>
-        <Ruler graph={graph} clock={clock} scale={scale} />
+        <Ruler marks={marks} clock={clock} scale={scale} />
       </div>
       <div className={styles.lanes} {...(control.isWhole ? {} : { 'data-near': true })}>
         <div className={styles.grip} {...scrub} />

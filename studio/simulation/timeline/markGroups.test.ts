@@ -7,7 +7,7 @@ import { wholeView } from './view.ts';
 
 const events = longRun(2_000);
 const clock = stageClock(events);
-const marks = marksOf(events, (id) => id);
+const marks = marksOf({ events, nameOf: (id) => id });
 
 test('signs that would touch are one', () => {
   const groups = markGroups(marks, clock, { view: wholeView(clock.length), width: 1_000 });
