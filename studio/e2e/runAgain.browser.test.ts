@@ -66,7 +66,7 @@ describe('a crew that has run', () => {
     const fork = await runToEnd(page, dialog.getByRole('button', { name: 'Run 2 of 4 steps' }));
     expect(models.calls).toHaveLength(calls + 2);
     await page.locator('article[data-node-id=left]').getByText('Reused').waitFor();
-    await page.locator('article[data-node-id=join]').getByText('Completed').waitFor();
+    await page.locator('article[data-node-id=join]').getByText('Done').waitFor();
     expect(JSON.stringify(await eventsOf(page, first))).toBe(log);
     await page.goto(`/simulations/${fork}`);
     await page.getByTestId('forked-from').getByText('Bob’s goal').waitFor();

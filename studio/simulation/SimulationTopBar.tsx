@@ -15,7 +15,7 @@ import { useLive } from './replay/useReplay.ts';
 import { isClosed } from './runStore.ts';
 import styles from './SimulationTopBar.module.css';
 import type { useSimulationCommands } from './useSimulationCommands.ts';
-import { waitingWords } from './waitingWords.ts';
+import { waitingWord } from './waitingWords.ts';
 
 type Commands = ReturnType<typeof useSimulationCommands>;
 
@@ -26,22 +26,31 @@ interface SimulationTopBarProps {
 
 export function SimulationTopBar({ view, commands }: SimulationTopBarProps) {
   return (
-    <TopBar title={view.title} about={<About />}>
-      <span className={styles.figures}>
-        <Figures />
-      </span>
+    <TopBar title={view.title} about={<About view={view} />} isStacked>
+      <NowFigures />
       <span className={styles.wide}>
         <CompareMenu view={view} />
       </span>
       <Controls view={view} commands={commands} />
-      <ForkButton />
+      <ForkButton view={view} />
       <MoreMenu view={view} />
     </TopBar>
   );
 }
 
-function ForkButton() {
-  const isOver = useLive(({ state }) => isClosed(state.status) && state.status !== 'failed');
+/** Not before all is read: figures would run through all they have been. */
+function NowFigures() {
+  const isReading = useLive(({ connection }) => connection === 'connecting');
+  return <span className={styles.figures}>{!isReading && <Figures />}</span>;
+}
+
+/** While events are still being read, they tell of what has been; the api knows what is. */
+const useStatus = ({ status }: SimulationView) =>
+  useLive(({ connection, state }) => (connection === 'connecting' ? status : state.status));
+
+function ForkButton({ view }: { readonly view: SimulationView }) {
+  const status = useStatus(view);
+  const isOver = isClosed(status) && status !== 'failed';
   const openFork = useOpenFork();
   return (
     <Button
@@ -57,14 +66,15 @@ function ForkButton() {
   );
 }
 
-function About() {
+function About({ view }: { readonly view: SimulationView }) {
   const state = useLive((run) => run.state);
-  const { status } = state;
+  const status = useStatus(view);
+  const word = status === state.status ? waitingWord(state) : '';
   const isLost = useLive(({ connection }) => connection === 'reconnecting');
   return (
     <>
       <span data-testid="simulation-status" data-status={status}>
-        <StatusChip status={status} word={waitingWords(state) || undefined} />
+        <StatusChip status={status} word={word || undefined} />
       </span>
       {isLost && (
         <span role="status">
@@ -78,7 +88,7 @@ function About() {
 }
 
 function Controls({ view, commands }: SimulationTopBarProps) {
-  const status = useLive(({ state }) => state.status);
+  const status = useStatus(view);
   const isPaused = useLive(({ state }) => state.waitingFor?.kind === 'paused');
   const isBroke = useLive(({ state }) => state.waitingFor?.kind === 'budget');
   const [isStopping, setIsStopping] = useState(false);

@@ -31,6 +31,10 @@ export function waitingWords({ waitingFor, steps }: Waiting): string {
   }
 }
 
+/** The same where there is little room. */
+export const waitingWord = (waiting: Waiting): string =>
+  waiting.waitingFor?.kind === 'budget' ? 'Budget used up' : waitingWords(waiting);
+
 /** Whose step is to be tried again. */
 function providerIn(steps: Waiting['steps']): string {
   const waiting = Object.values(steps).find(({ status, model }) => status === 'waiting' && model);

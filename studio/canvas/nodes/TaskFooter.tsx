@@ -20,7 +20,6 @@ export const TaskFooter = ({ task, place, run }: TaskFooterProps) => (
     ) : (
       <Chip>{place ? `No. ${place}` : 'Ready'}</Chip>
     )}
-    <span className="grow" />
     {run ? <Spent run={run} /> : <Extras task={task} />}
   </footer>
 );

@@ -10,6 +10,7 @@ import { Modal } from '../../ui/Modal.tsx';
 import { writtenKeys } from '../../ui/shortcuts.ts';
 import { TextArea } from '../../ui/TextInput.tsx';
 import { selectGraph, useCanvas } from '../CanvasContext.ts';
+import styles from './InputsDialog.module.css';
 import { useRunControl } from './RunControl.ts';
 import { readInputs } from './rememberedInputs.ts';
 
@@ -79,7 +80,8 @@ export function InputsDialog({ crewId, names }: InputsDialogProps) {
         <TakeOverChoice graph={graph} takeOver={takeOver} />
         {names.length > 0 && (
           <p className="faint">
-            {writtenKeys('Mod+Enter')} runs it. What looks like a secret is not remembered.
+            <span className={styles.keys}>{writtenKeys('Mod+Enter')} runs it. </span>
+            What looks like a secret is not remembered.
           </p>
         )}
       </form>

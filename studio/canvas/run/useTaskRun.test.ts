@@ -48,7 +48,10 @@ describe('a task in a run', () => {
     const done = { ...node, status: 'completed' } as const;
     const reused = taskRun(done, step({ status: 'completed', isReused: true }), true);
     expect(reused).toMatchObject({ word: 'Reused', isReused: true });
-    expect(taskRun(done, step({ status: 'completed' }), true)).toMatchObject({ isReused: false });
+    expect(taskRun(done, step({ status: 'completed' }), true)).toMatchObject({
+      word: 'Done',
+      isReused: false,
+    });
   });
 
   it('shows the end of what is being written, and the beginning of what is done', () => {

@@ -64,7 +64,8 @@ function wordOf(
   node: NodeState | undefined,
 ): string | undefined {
   if (status === 'skipped' && node?.status !== 'skipped') return 'Not reached';
-  if (status === 'completed' && step?.isReused) return 'Reused';
+  // Shorter than `Completed`: time and money stand beside it.
+  if (status === 'completed') return step?.isReused ? 'Reused' : 'Done';
   if (status !== 'running' || !step) return undefined;
   if (step.kind === 'tool') return `Using ${(findTool(step.tool ?? '')?.title ?? 'a tool').toLowerCase()}`;
   return step.text === '' ? 'Thinking' : 'Writing';

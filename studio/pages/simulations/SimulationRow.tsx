@@ -1,6 +1,8 @@
 import type { inferRouterOutputs } from '@trpc/server';
 import { Link } from 'react-router';
 import type { AppRouter } from '#api/router.ts';
+import { waitingWords } from '../../simulation/waitingWords.ts';
+import { Chip } from '../../ui/Chip.tsx';
 import { formatCount, formatDuration, formatMoney, formatWhen } from '../../ui/formats.ts';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import styles from './SimulationsPage.module.css';
@@ -8,14 +10,19 @@ import styles from './SimulationsPage.module.css';
 type SimulationSummary = inferRouterOutputs<AppRouter>['simulations']['list']['items'][number];
 
 export function SimulationRow({ simulation }: { readonly simulation: SimulationSummary }) {
-  const { id, title, status, totals, createdAt, startedAt, endedAt, failure } = simulation;
+  const { id, title, status, totals, createdAt, startedAt, endedAt, failure, purpose } = simulation;
+  const waiting = status === 'waiting' ? waitingWords({ ...simulation, steps: {} }) : '';
   return (
     <li>
       <Link to={`/simulations/${id}`} className={styles.row} data-testid="simulation-row">
         <StatusChip status={status} />
         <span className={styles.title}>
-          <b>{title}</b>
+          <b>
+            <span>{title}</span>
+            {purpose && <Chip>{PURPOSES[purpose]}</Chip>}
+          </b>
           {failure && <small>{failure.message}</small>}
+          {waiting && <small data-tone="wait">{waiting}</small>}
         </span>
         <span className={styles.when}>{formatWhen(createdAt)}</span>
         <span className={styles.figure}>
@@ -27,3 +34,10 @@ export function SimulationRow({ simulation }: { readonly simulation: SimulationS
     </li>
   );
 }
+
+const PURPOSES: Readonly<Record<NonNullable<SimulationSummary['purpose']>, string>> = {
+  fork: 'fork',
+  variant: 'variant',
+  kept: 'variant, gone on with',
+  moved: 'moved to a newer crew',
+};

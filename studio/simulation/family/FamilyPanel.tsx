@@ -68,7 +68,7 @@ function Member({ branch: { member, depth }, simulationId }: MemberProps) {
   const compareWith = useCompareWith(simulationId);
   const isThis = member.id === simulationId;
   const { id, title, status, by, createdAt, totals } = member;
-  const about = [by, formatWhen(createdAt), formatMoney(totals.costMicros)].filter(Boolean).join(' · ');
+  const about = [formatMoney(totals.costMicros), formatWhen(createdAt), by].filter(Boolean).join(' · ');
   return (
     <div
       className={cx(styles.member, isThis && styles.current)}
