@@ -1,6 +1,6 @@
 import { Tab, Tabs } from '@mui/material';
 import { lazy, Suspense } from 'react';
-import { useSearchParams } from 'react-router';
+import { useAddressPart } from '../ui/useAddress.ts';
 import { DataTab, type SimulationView } from './data/DataTab.tsx';
 import { FamilyPanel } from './family/FamilyPanel.tsx';
 import { useIsFamilyOpen } from './family/useFamily.ts';
@@ -123,18 +123,7 @@ function TabContent({ tab, view, onRetry }: SimulationBodyProps & { readonly tab
   }
 }
 
-const TAB = 'tab';
-
 function useTab(): readonly [TabName, (tab: TabName) => void] {
-  const [params, setParams] = useSearchParams();
-  const tab = TABS.find((name) => name === params.get(TAB)) ?? 'transcript';
-  const setTab = (next: TabName) =>
-    setParams(
-      (before) => {
-        before.set(TAB, next);
-        return before;
-      },
-      { replace: true },
-    );
-  return [tab, setTab];
+  const [tab, setTab] = useAddressPart('tab');
+  return [TABS.find((name) => name === tab) ?? 'transcript', setTab];
 }

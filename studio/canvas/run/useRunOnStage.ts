@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
 import { findInputs } from '#workflows/graph/inputs.ts';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
 import { hasErrors, validateGraph } from '#workflows/graph/validate.ts';
@@ -10,6 +9,7 @@ import { useSimulationCommands } from '../../simulation/useSimulationCommands.ts
 import { client, queryClient, trpc } from '../../trpc.ts';
 import { plural } from '../../ui/formats.ts';
 import { toast } from '../../ui/toasts.ts';
+import { useAddressPart } from '../../ui/useAddress.ts';
 import { newId } from '../commands/newId.ts';
 import { showProblems } from '../problems/problemList.ts';
 import type { Saving } from '../save/SaveContext.ts';
@@ -17,26 +17,13 @@ import type { CanvasStore } from '../store/canvasStore.ts';
 import type { RunControl } from './RunControl.ts';
 import { rememberInputs } from './rememberedInputs.ts';
 
-const RUN = 'run';
-
 /** Runs the crew and keeps its simulation on the stage. Which one stands in the address, so that a reload keeps it. */
 export function useRunOnStage(store: CanvasStore, crewId: string, saving: Saving) {
-  const [params, setParams] = useSearchParams();
-  const id = params.get(RUN);
+  const [id, show] = useAddressPart('run');
   const simulation = useSimulation(id);
   const commands = useSimulationCommands(id, simulation.followAgain);
   const [asking, setAsking] = useState<readonly string[] | null>(null);
   const [isStarting, setIsStarting] = useState(false);
-
-  const show = (simulationId: string | null) =>
-    setParams(
-      (before) => {
-        if (simulationId === null) before.delete(RUN);
-        else before.set(RUN, simulationId);
-        return before;
-      },
-      { replace: true },
-    );
 
   const begin = (inputs: Inputs, takeOver: TakeOver | null) => {
     setAsking(null);

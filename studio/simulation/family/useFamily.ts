@@ -1,24 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
 import { trpc } from '../../trpc.ts';
+import { useAddressPart } from '../../ui/useAddress.ts';
 
 /** The simulation's parents and forks. */
 export const useFamily = (simulationId: string, enabled = true) =>
   useQuery({ ...trpc.simulations.tree.queryOptions({ id: simulationId }), enabled });
 
-const FAMILY = 'family';
-
 /** Whether the family is shown beside the page; in the address, as everything that lies open. */
 export function useIsFamilyOpen(): readonly [boolean, (isOpen: boolean) => void] {
-  const [params, setParams] = useSearchParams();
-  const set = (isOpen: boolean) =>
-    setParams(
-      (before) => {
-        if (isOpen) before.set(FAMILY, '1');
-        else before.delete(FAMILY);
-        return before;
-      },
-      { replace: true },
-    );
-  return [params.has(FAMILY), set];
+  const [family, setFamily] = useAddressPart('family');
+  return [family !== null, (isOpen) => setFamily(isOpen ? '1' : null)];
 }

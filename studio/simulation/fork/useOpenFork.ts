@@ -1,23 +1,12 @@
-import { useSearchParams } from 'react-router';
+import { useAddressPart } from '../../ui/useAddress.ts';
 import { useReplaying } from '../replay/useReplay.ts';
 import type { ForkDraft } from './forkDraft.ts';
 import { changeFork } from './forkStore.ts';
 
-const FORK = 'fork';
-
 /** Whether a fork is being thought of stands in the address, beside the moment. */
 export function useIsForking(): readonly [boolean, (isForking: boolean) => void] {
-  const [params, setParams] = useSearchParams();
-  const set = (isForking: boolean) =>
-    setParams(
-      (before) => {
-        if (isForking) before.set(FORK, '1');
-        else before.delete(FORK);
-        return before;
-      },
-      { replace: true },
-    );
-  return [params.has(FORK), set];
+  const [fork, setFork] = useAddressPart('fork');
+  return [fork !== null, (isForking) => setFork(isForking ? '1' : null)];
 }
 
 /** Opens the panel with something changed already, on what was changed before. */

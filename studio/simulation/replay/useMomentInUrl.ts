@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useSearchParams } from 'react-router';
+import { useAddress } from '../../ui/useAddress.ts';
 import { isSameMoment, type Moment, readMoment, writeMoment } from './moment.ts';
 import type { ReplayStore } from './replayStore.ts';
 
@@ -10,7 +10,7 @@ const SETTLED_MS = 250;
 
 /** Keeps the moment in the address, so that it can be shown to somebody; and goes where the address says. */
 export function useMomentInUrl(store: ReplayStore): void {
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useAddress();
   const written = params.get(MOMENT);
   const last = useRef<string | null>(null);
 
@@ -28,7 +28,10 @@ export function useMomentInUrl(store: ReplayStore): void {
       const text = moment && writeMoment(moment);
       if (text === last.current) return;
       last.current = text;
-      setParams((before) => withMoment(before, text), { replace: true });
+      change((now) => {
+        if (text === null) now.delete(MOMENT);
+        else now.set(MOMENT, text);
+      });
     };
     const stop = store.subscribe(({ moment, isPlaying, isDragging }, before) => {
       if (moment === before.moment && isPlaying === before.isPlaying && isDragging === before.isDragging)
@@ -40,13 +43,7 @@ export function useMomentInUrl(store: ReplayStore): void {
       clearTimeout(timer);
       stop();
     };
-  }, [store, setParams]);
-}
-
-function withMoment(params: URLSearchParams, text: string | null): URLSearchParams {
-  if (text === null) params.delete(MOMENT);
-  else params.set(MOMENT, text);
-  return params;
+  }, [store, change]);
 }
 
 const isSame = (a: Moment | null, b: Moment | null): boolean =>

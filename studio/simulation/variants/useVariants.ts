@@ -1,33 +1,20 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useNavigate } from 'react-router';
 import type { AppRouter } from '#api/router.ts';
 import { newId } from '../../canvas/commands/newId.ts';
 import { problemOf } from '../../problem.ts';
 import { client, queryClient, trpc } from '../../trpc.ts';
 import { toast } from '../../ui/toasts.ts';
+import { useAddressPart } from '../../ui/useAddress.ts';
 import { isClosed } from '../runStore.ts';
 import { type VariantDraft, variantChange } from './variantDraft.ts';
 
 export type VariantList = inferRouterOutputs<AppRouter>['simulations']['variants'];
 export type Variant = VariantList['items'][number];
 
-const VARIANTS = 'variants';
-
 /** The step whose variants lie open; in the address. */
-export function useOpenVariants(): readonly [string | null, (path: string | null) => void] {
-  const [params, setParams] = useSearchParams();
-  const open = (path: string | null) =>
-    setParams(
-      (before) => {
-        if (path === null) before.delete(VARIANTS);
-        else before.set(VARIANTS, path);
-        return before;
-      },
-      { replace: true },
-    );
-  return [params.get(VARIANTS), open];
-}
+export const useOpenVariants = () => useAddressPart('variants');
 
 const POLL_MS = 1_200;
 
