@@ -127,7 +127,7 @@ async function answers(url: string): Promise<void> {
       ({ ok }) => ok,
       () => false,
     );
-  while (!(await isReady())) await wait(50);
+  while (!isOver && !(await isReady())) await wait(50);
 }
 
 /** Built once for all browser tests, and again only when the studio has changed. */

@@ -1,6 +1,6 @@
 import type { MemberContext } from '../../context.ts';
+import { cutPlan } from '../../database/ledger/reuse/neighbours.ts';
 import type { Simulation } from '../../database/models/Simulation.ts';
-import { cutPlan } from './neighbours.ts';
 import { previewFork } from './previewFork.ts';
 import type { PreviewVariants, VariantsPreview } from './schema.ts';
 import { prepareVariants } from './startVariants.ts';
