@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Client } from '@temporalio/client';
 import pg from 'pg';
 import { migrate } from '#api/database/migrate.ts';
 import { SECRET_KEYS_OF_TESTS } from '#api/testing/environment.ts';
@@ -30,6 +31,8 @@ export class BenchHouse {
   temporal!: Temporal;
   models!: Models;
   engine!: Engine;
+  /** Of the bare workflow, which encrypts nothing. */
+  bareClient!: Client;
   worker!: RunningProcess;
   #bare!: RunningProcess;
   #temporalPort = 0;
@@ -49,6 +52,7 @@ export class BenchHouse {
       temporalAddress: this.temporal.address,
       taskQueue: 'bench',
     });
+    this.bareClient = new Client({ connection: this.engine.client.connection });
     await Promise.all([this.startWorker(), this.#startBare()]);
   }
 

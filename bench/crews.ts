@@ -36,9 +36,9 @@ export async function runOurs({ engine }: BenchHouse, shape: Shape, count = 1): 
 }
 
 /** The same tasks, by the bare workflow. */
-export async function runBare({ engine }: BenchHouse, shape: Shape, count = 1): Promise<Ran> {
+export async function runBare({ bareClient }: BenchHouse, shape: Shape, count = 1): Promise<Ran> {
   const start = (): Promise<WorkflowHandle> =>
-    engine.client.workflow.start<typeof bareCrew>('bareCrew', {
+    bareClient.workflow.start<typeof bareCrew>('bareCrew', {
       workflowId: `bare:${randomUUID()}`,
       taskQueue: BARE_QUEUE,
       args: [shape],
@@ -46,7 +46,7 @@ export async function runBare({ engine }: BenchHouse, shape: Shape, count = 1): 
   const handles = await Promise.all(Array.from({ length: count }, start));
   await Promise.all(handles.map((handle) => handle.result()));
   return look(
-    engine.client,
+    bareClient,
     handles.map(({ workflowId }) => workflowId),
   );
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { migrate } from '#api/database/migrate.ts';
+import { decodedHistory } from '#worker/testing/decodedHistory.ts';
 import type { Started } from '#worker/testing/engine.ts';
 import { setUpEngine, type TestEngine } from '#worker/testing/setUpEngine.ts';
 import { asyncJoin, chain, toolDiamond, toolLoop } from '#workflows/graph/examples.ts';
@@ -126,7 +127,7 @@ async function record({ engine }: TestEngine, name: string, { id }: Started): Pr
   const runs: string[] = [];
   for await (const { runId } of engine.client.workflow.list({ query })) runs.push(runId);
   for (const [index, runId] of runs.entries()) {
-    const history = await engine.client.workflow.getHandle(workflowId, runId).fetchHistory();
+    const history = await decodedHistory(engine.client, { simulationId: id, runId });
     const file = runs.length > 1 ? `${name}-${index + 1}` : name;
     writeFileSync(join(folder, `${file}.json`), `${withoutPlace(historyToJSON(history))}\n`);
   }
