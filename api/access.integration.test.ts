@@ -68,6 +68,7 @@ const ABOUT_KNOWLEDGE: Readonly<Record<string, (id: string) => object>> = {
 const ABOUT_NOTHING = new Set([
   'credentials.list',
   'credentials.create',
+  'models.list',
   'users.logout',
   'agents.list',
   'agents.create',

@@ -4,6 +4,7 @@ import type { FileStore } from './database/fileStore/FileStore.ts';
 import type { Embedder } from './database/knowledge/createEmbedder.ts';
 import type { LiveBus } from './database/live/LiveBus.ts';
 import type { KeySet } from './database/secrets/keySet.ts';
+import type { OperatorModels } from './models/operatorModels.ts';
 import type { AccessTokens } from './sessions/accessTokens.ts';
 import type { Limits } from './sessions/limits.ts';
 import type { Passwords } from './sessions/passwords.ts';
@@ -41,6 +42,7 @@ export interface Services {
   readonly log: Logger;
   /** provider/model for agents that name none. */
   readonly defaultModel: string;
+  readonly operatorModels: OperatorModels;
 }
 
 /** Somebody signed in, and the workspace this request is about. */

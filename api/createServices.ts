@@ -13,6 +13,7 @@ import { keptSecretKeys } from './database/secrets/keptSecretKeys.ts';
 import { createKeySet } from './database/secrets/keySet.ts';
 import { readPayloadKeys } from './database/secrets/payloadKeys.ts';
 import { type ApiEnv, defaultModelOf } from './env.ts';
+import { operatorModelsOf } from './models/operatorModels.ts';
 import { createAccessTokens } from './sessions/accessTokens.ts';
 import { createLimits } from './sessions/limits.ts';
 import { createPasswords } from './sessions/passwords.ts';
@@ -59,6 +60,7 @@ export function createServices(env: ApiEnv, log: Logger): BuiltServices {
       },
       log,
       defaultModel: defaultModelOf(env),
+      operatorModels: operatorModelsOf(env),
     },
     async close() {
       seqWatch.close();

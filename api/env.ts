@@ -33,6 +33,7 @@ const ApiEnv = z.object({
   OPERATOR_MODELS: withDefault(z.enum(['all', 'none']), 'none'),
   ...embeddingEnv,
   ANTHROPIC_API_KEY: optional(z.string()),
+  ANTHROPIC_BASE_URL: optional(z.string()),
   /** What the files of one workspace may take up together. */
   FILES_QUOTA_MB: withDefault(z.coerce.number().positive(), '1000'),
   ...fileStoreEnv,

@@ -3,6 +3,7 @@ import { credentialsRouter } from './credentials/router.ts';
 import { crewsRouter } from './crews/router.ts';
 import { filesRouter } from './files/router.ts';
 import { knowledgeRouter } from './knowledge/router.ts';
+import { modelsRouter } from './models/router.ts';
 import { simulationsRouter } from './simulations/router.ts';
 import { router } from './trpc.ts';
 import { usersRouter } from './users/router.ts';
@@ -16,5 +17,6 @@ export const appRouter = router({
   files: filesRouter,
   knowledge: knowledgeRouter,
   credentials: credentialsRouter,
+  models: modelsRouter,
 });
 export type AppRouter = typeof appRouter;
