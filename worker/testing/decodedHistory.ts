@@ -21,12 +21,17 @@ interface Encrypted {
   readonly data: Uint8Array;
 }
 
-/** Payloads are changed where they are: rebuilt, the messages around them would be no messages of protobuf any more. */
+/** Payloads are changed where they are, and hold bytes as Temporal's own do: rebuilt, the messages around them would be no messages of protobuf any more. */
 async function decodeIn(value: unknown, codec: PayloadCodec): Promise<void> {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return;
   if ('metadata' in value && 'data' in value && isPayload(value)) {
     const [plain] = await codec.decode([value]);
-    Object.assign(value, { metadata: plain?.metadata, data: plain?.data });
+    Object.assign(value, {
+      metadata: Object.fromEntries(
+        Object.entries(plain?.metadata ?? {}).map(([name, bytes]) => [name, new Uint8Array(bytes)]),
+      ),
+      data: new Uint8Array(plain?.data ?? []),
+    });
     return;
   }
   for (const field of Object.values(value)) await decodeIn(field, codec);
