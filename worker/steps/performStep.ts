@@ -15,6 +15,7 @@ import { isStillOurs } from '#api/database/ledger/renewLease.ts';
 import { reuseStep } from '#api/database/ledger/reuse/reuseStep.ts';
 import type { StepInput, StepOutcome } from '#workflows/activities.ts';
 import { NotYet } from '../limits/NotYet.ts';
+import { type TurnLimit, takeTurn } from '../limits/takeTurn.ts';
 import { tellWaiting } from '../limits/tellWaiting.ts';
 import { DeltaStream } from './DeltaStream.ts';
 import { keepAnswer } from './keepAnswer.ts';
@@ -40,7 +41,7 @@ export async function performStep<Read>(
   const claimedAt = Date.now();
   const place = new Place();
   try {
-    const claim = await claimOrFind(dependencies, { step, fence, work, place });
+    const claim = await claimInTurn(dependencies, { step, fence, work, place, hasTurn: false });
     if (claim.outcome) return claim.outcome;
     return await run(dependencies, { step, fence, kind: work.kind, context, claimedAt, ...claim });
   } finally {
@@ -64,11 +65,37 @@ interface Claim<Read> {
   readonly fence: Fence;
   readonly work: Work<Read>;
   readonly place: Place;
+  /** It may be sent in this minute, or nobody said how many may be. */
+  readonly hasTurn: boolean;
 }
+
+/** It would be sent, and its agent or crew may send only so many a minute. Nothing is claimed. */
+class TurnNeeded extends Error {
+  readonly limit: TurnLimit;
+
+  constructor(limit: TurnLimit) {
+    super('A turn has to be taken first');
+    this.limit = limit;
+  }
+}
+
+/** What is finished or taken over from a parent is found without a turn: nothing is sent for it. */
+async function claimInTurn<Read>(dependencies: StepDependencies, claim: Claim<Read>) {
+  try {
+    return await claimOrFind(dependencies, claim);
+  } catch (error) {
+    if (!(error instanceof TurnNeeded)) throw error;
+    const waitMs = await takeTurn(dependencies.ledger, error.limit);
+    if (waitMs > 0) throw await waitFor(dependencies, claim.step, new NotYet({ waitMs, who: OWN_LIMIT }));
+  }
+  return claimOrFind(dependencies, { ...claim, hasTurn: true });
+}
+
+const OWN_LIMIT = 'its limit of calls a minute';
 
 async function claimOrFind<Read>(
   dependencies: StepDependencies,
-  { step, fence, work, place }: Claim<Read>,
+  { step, fence, work, place, hasTurn }: Claim<Read>,
 ): Promise<Claimed | { outcome: StepOutcome }> {
   const { ledger, live, known, models } = dependencies;
   try {
@@ -84,6 +111,7 @@ async function claimOrFind<Read>(
       const prepared = await work.prepare(found, read, transaction);
       const reused = found.fork && (await reuse(transaction, { step, found, prepared }));
       if (reused) return reused;
+      if (prepared.turn && !hasTurn) throw new TurnNeeded(prepared.turn);
       const { model } = prepared.request;
       if (model !== null) place.leave = models.enter(step, model);
       const claimed = claimStep(transaction, { step, fence, request: prepared.request });
@@ -99,7 +127,7 @@ async function claimOrFind<Read>(
         outcome: { kind: 'held', by: error.by, commandSeq: error.commandSeq, attempt: fence.attempt },
       };
     if (error instanceof NotYet) throw await waitFor(dependencies, step, error);
-    throw claimFailure(error);
+    throw error instanceof TurnNeeded ? error : claimFailure(error);
   }
 }
 

@@ -69,7 +69,9 @@ async function prepare(dependencies: ToolDependencies, preparing: Preparing): Pr
     perform: async ({ signal }) => {
       const held = isHarmless(understood) ? null : heldBack(understood.tool.declaration, found.fork);
       const context = contextOf(dependencies, { input, found, signal, state });
-      const { ok, text, writes } = held ?? (await callWithoutSecrets(understood, context));
+      const result = held ?? (await callWithoutSecrets(understood, context));
+      const { ok, text, writes, isMisuse } = result;
+      const isFailed = !ok && !isMisuse && !held && !('refused' in understood);
       return {
         text,
         writes,
@@ -78,7 +80,7 @@ async function prepare(dependencies: ToolDependencies, preparing: Preparing): Pr
         inputTokens: null,
         outputTokens: null,
         costMicros: 0,
-        outcome: { kind: 'done' },
+        outcome: { kind: 'done', ...(isFailed && { isFailed: true }) },
       };
     },
   };

@@ -6,6 +6,7 @@ import type { LiveBus } from '#api/database/live/LiveBus.ts';
 import type { Closing } from '#workflows/activities.ts';
 import type { CredentialSource } from '../credentials/CredentialSource.ts';
 import type { ProviderLimits } from '../limits/ProviderLimits.ts';
+import type { TurnLimit } from '../limits/takeTurn.ts';
 import type { ModelClients } from '../models/createModelClients.ts';
 import type { ReachPoint } from './crashPoints.ts';
 import type { Known } from './Known.ts';
@@ -35,6 +36,8 @@ export interface Prepared {
   readonly outputFile: string | null;
   /** Of a step that may accept an answer given before: where that is. */
   readonly accepts?: AcceptedText;
+  /** How many may be sent in a minute. */
+  readonly turn?: TurnLimit;
   /** Attempts at the provider that may fail before the step does, and whether another model would be asked then. */
   readonly patience?: Patience;
   /** What is said with it if it is the last one. */

@@ -43,7 +43,7 @@ describe('a tool call', () => {
     });
   });
 
-  it.each(['{"expression": "1+', 'not json', '{"a":1}{"b":2}', `"${'x'.repeat(300_000)}"`])(
+  it.each(['not json', '{"a" 1}', '{"a": ', `"${'x'.repeat(300_000)}"`])(
     'tells the model that its arguments are not JSON',
     async (rawArguments) => {
       const { ok, text } = await run('calculator', rawArguments);

@@ -4,6 +4,7 @@ import { CredentialRefused } from '#api/database/secrets/CredentialRefused.ts';
 import { EgressBlocked } from './egress/EgressBlocked.ts';
 import { EgressFailed } from './egress/EgressFailed.ts';
 import { type Tool, type ToolContext, ToolProblem } from './Tool.ts';
+import { tolerantJson } from './tolerantJson.ts';
 import type { Tools } from './tools.ts';
 
 /** What a model may be given to read: DESIGN keeps everything in a history or a prompt below this. */
@@ -25,6 +26,8 @@ export interface ToolResult {
   /** What the model reads: the result, or what it did wrong. */
   readonly text: string;
   readonly writes?: readonly StateWrite[];
+  /** The model called it wrongly: no failure of the tool's. */
+  readonly isMisuse?: true;
 }
 
 /** A call that was understood, or the answer to one that was not. */
@@ -62,7 +65,7 @@ export async function runCall(call: ToolCall, context: ToolContext): Promise<Too
     context.signal.throwIfAborted();
     const text = inWords(error, tool);
     if (text === undefined) throw error;
-    return refusal(text);
+    return { ...refusal(text), ...(error instanceof z.ZodError && { isMisuse: true }) };
   } finally {
     patience.stop();
   }
@@ -117,15 +120,11 @@ function unknownTool(name: string, tools: Tools, offered: readonly string[] = [.
   return `There is no tool named "${name.slice(0, 100)}". ${hint}`;
 }
 
-/** Undefined for what is not JSON. Models send nothing at all for a tool without arguments. */
+/** Undefined for what is no JSON even with good will. Models send nothing at all for a tool without arguments. */
 function parse(raw: string): unknown {
   if (raw.length > MAX_ARGUMENT_CHARS) return undefined;
   if (raw.trim() === '') return {};
-  try {
-    return JSON.parse(raw);
-  } catch {
-    return undefined;
-  }
+  return tolerantJson(raw);
 }
 
 /** Cuts by bytes, never through a character, and says so. */

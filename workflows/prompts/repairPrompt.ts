@@ -1,7 +1,11 @@
+import { orderedSchema } from './orderedSchema.ts';
 import type { PromptMessage } from './taskPrompt.ts';
 
 /** Makes JSON out of an answer that is not, or does not fit. */
-export const repairPrompt = (schema: object, of: string): readonly PromptMessage[] => [
+export const repairPrompt = (
+  schema: Readonly<Record<string, unknown>>,
+  of: string,
+): readonly PromptMessage[] => [
   {
     role: 'system',
     parts: [
@@ -15,7 +19,9 @@ export const repairPrompt = (schema: object, of: string): readonly PromptMessage
   {
     role: 'user',
     parts: [
-      { text: `The JSON must fit this JSON Schema:\n${JSON.stringify(schema, null, 2)}\n\nThe text:\n` },
+      {
+        text: `The JSON must fit this JSON Schema:\n${JSON.stringify(orderedSchema(schema), null, 2)}\n\nThe text:\n`,
+      },
       { stepAt: of },
       { text: '\n\nWhat is wrong with it:\n' },
       { stepAt: of, what: 'problem' },

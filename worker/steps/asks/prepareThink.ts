@@ -61,6 +61,7 @@ export async function prepareThink(dependencies: ThinkDependencies, preparing: P
     outputFile: outputFileOf({ task: scene.task, inputs }),
     closing: input.closing ?? null,
     patience,
+    ...turnOf(scene, simulationId),
     ...(looksAt && { accepts: { path: looksAt.path, stored: looksAt.stored } }),
     request: {
       kind: 'model',
@@ -127,6 +128,14 @@ async function conversationOf({ input, steps, transaction }: Preparing, path: st
       ),
     )
     .join('\n\n');
+}
+
+/** An agent's own limit goes before the crew's, which those without one share. */
+function turnOf({ plan, agent }: Scene, simulationId: string): Pick<Prepared, 'turn'> {
+  if (agent.maxRpm !== undefined)
+    return { turn: { key: `${simulationId}/agent/${agent.nodeId}`, perMinute: agent.maxRpm } };
+  const perMinute = plan.settings?.maxRpm;
+  return perMinute === undefined ? {} : { turn: { key: `${simulationId}/crew`, perMinute } };
 }
 
 interface LooksAt {

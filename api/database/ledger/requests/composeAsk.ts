@@ -2,6 +2,7 @@ import { speaksSchema } from '#workflows/catalogue/structuredOutput.ts';
 import { fillPlaceholders } from '#workflows/graph/inputs.ts';
 import type { Ask } from '#workflows/prompts/asks.ts';
 import { judgePrompt, VERDICT_SCHEMA } from '#workflows/prompts/judgePrompt.ts';
+import { orderedSchema } from '#workflows/prompts/orderedSchema.ts';
 import { repairPrompt } from '#workflows/prompts/repairPrompt.ts';
 import { pieceOf, summaryPrompt } from '#workflows/prompts/summaryPrompt.ts';
 import type { PromptMessage } from '#workflows/prompts/taskPrompt.ts';
@@ -16,7 +17,12 @@ export function composeAsk(composing: Composing, ask: Ask): ComposedRequest {
   return {
     added: storePrompt(messages, composing),
     tools: [],
-    settings: { models, temperature: null, maxTokens: null, ...(isNative && { schema }) },
+    settings: {
+      models,
+      temperature: null,
+      maxTokens: null,
+      ...(isNative && { schema: orderedSchema(schema) }),
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { speaksSchema } from '#workflows/catalogue/structuredOutput.ts';
 import { fillPlaceholders } from '#workflows/graph/inputs.ts';
 import type { PlanAgent, PlanTask } from '#workflows/graph/planSchema.ts';
 import { becausePrompt, retryAnewPrompt, summariesPrompt } from '#workflows/prompts/becausePrompt.ts';
+import { orderedSchema } from '#workflows/prompts/orderedSchema.ts';
 import {
   forcedAnswerPrompt,
   type PromptMessage,
@@ -40,7 +41,9 @@ export function composeRequest(composing: Composing): ComposedRequest {
 function nativeSchema({ task, agent, what }: Composing): RequestSettings['schema'] {
   const { outputSchema } = task;
   if (!outputSchema || task.tools.length > 0 || what.opening?.kind === 'step') return undefined;
-  return modelsOf(agent).every((model) => speaksSchema(model, outputSchema)) ? outputSchema : undefined;
+  return modelsOf(agent).every((model) => speaksSchema(model, outputSchema))
+    ? orderedSchema(outputSchema)
+    : undefined;
 }
 
 function agentSettings(agent: PlanAgent, inText: true | undefined): RequestSettings {
