@@ -1,5 +1,6 @@
 import type { AgentNode, GraphProblem, TaskNode } from '../schema.ts';
 import { error, labelOf, listed, warning } from './problem.ts';
+import { schemaProblems } from './schemaProblems.ts';
 import { type ToolNames, toolProblems } from './toolProblems.ts';
 
 export interface TaskChecks {
@@ -17,6 +18,7 @@ export function taskProblems(task: TaskNode, { agents, tools, isLed }: TaskCheck
     ...(isLed && agents.length === 0 ? [] : assignmentProblems(task, name, agents)),
     ...toolProblems(task, tools),
     ...outputFileProblems(task, name),
+    ...schemaProblems(task, name),
   ];
 }
 
