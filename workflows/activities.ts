@@ -81,6 +81,8 @@ export interface UseToolInput extends StepInput {
   /** The model step that asked, and which of its calls this is. */
   readonly askedBy: string;
   readonly index: number;
+  /** What the same call brought before in this simulation is its result. */
+  readonly keepsResults?: true;
 }
 
 /** One tool call of an answer, without its arguments. */

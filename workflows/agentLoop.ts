@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import type { Closing, FinishedTask, StepOutcome } from './activities.ts';
+import type { Closing, FinishedTask, StepOutcome, UseToolInput } from './activities.ts';
 import { agentTurns, type TurnStep, type Turns } from './agentTurns.ts';
 import { inScope, stepPath } from './names.ts';
 import type { ControlTask } from './plan.ts';
@@ -64,7 +64,8 @@ function takeStep({ steps, task, scope, closingWith }: Taking, turn: TurnStep): 
   const place = { path, nodeId, ...inScope(scope) };
   if (turn.kind === 'tool') {
     const { tool, askedBy, index } = turn;
-    return steps.useTool({ ...place, summary: `${name}: ${tool}` }, { askedBy, index });
+    const keep: Pick<UseToolInput, 'keepsResults'> = task.how?.keepsResults ? { keepsResults: true } : {};
+    return steps.useTool({ ...place, summary: `${name}: ${tool}` }, { askedBy, index, ...keep });
   }
   const closing = task.how?.callsBack ? null : closingWith(turn.answersAt);
   return steps.think({ ...place, summary: summaryOf(name, path) }, { ...turn.what, closing });

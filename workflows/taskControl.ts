@@ -16,6 +16,8 @@ export interface TaskControl {
   };
   /** A tool that says it failed fails the task. */
   readonly raisesToolFailures?: true;
+  /** The same tool call is made once a simulation. */
+  readonly keepsResults?: true;
   /** Longest time, without what people hold it for. */
   readonly seconds?: number;
   /** Somebody is told when it has ended. */
@@ -39,6 +41,7 @@ export function taskControlOf(plan: Plan, task: PlanTask): TaskControl | undefin
       },
     }),
     ...(policy === 'raise' && { raisesToolFailures: true }),
+    ...(plan.settings?.cache && { keepsResults: true }),
     ...(agent?.maxExecutionSeconds !== undefined && { seconds: agent.maxExecutionSeconds }),
     ...(task.callback && { callsBack: true }),
   };

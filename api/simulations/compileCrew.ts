@@ -2,6 +2,7 @@ import { compileGraph } from '#workflows/graph/compile.ts';
 import type { Plan } from '#workflows/graph/planSchema.ts';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
 import { hasErrors } from '#workflows/graph/validate.ts';
+import { TRIGGER_PAYLOAD } from '#workflows/prompts/taskPrompt.ts';
 import { problemsOf } from '../crews/problemsOf.ts';
 import { AppError } from '../errors.ts';
 
@@ -14,9 +15,9 @@ export function compileCrew(graph: CrewGraph, defaultModel: string): Plan {
   return compileGraph(graph, { defaultModel });
 }
 
-/** Refuses values that no text of the crew names. */
+/** Refuses values that no text of the crew names, but for what may have started it from outside. */
 export function checkKnown(names: readonly string[], given: Readonly<Record<string, string>>): void {
-  const unknown = Object.keys(given).filter((name) => !names.includes(name));
+  const unknown = Object.keys(given).filter((name) => !names.includes(name) && name !== TRIGGER_PAYLOAD);
   if (unknown.length === 0) return;
   throw new AppError('request.invalid', 'The crew does not ask for some of these inputs.', {
     problems: unknown.map((name) => ({ path: `inputs.${name}`, message: 'No text of the crew names it.' })),

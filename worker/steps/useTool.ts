@@ -11,12 +11,14 @@ import type { StepOutcome, UseToolInput } from '#workflows/activities.ts';
 import type { ToolDeclaration } from '#workflows/catalogue/tools.ts';
 import { credentialsOf } from '../credentials/SimulationCredentials.ts';
 import type { Egress } from '../tools/egress/createEgress.ts';
+import { nearestTool } from '../tools/nearestTool.ts';
 import { readCall, runCall, type ToolCall, type ToolResult } from '../tools/runTool.ts';
 import { simulationFiles } from '../tools/SimulationFiles.ts';
 import { type StateReading, type ToolContext, ToolProblem } from '../tools/Tool.ts';
 import type { Tools } from '../tools/tools.ts';
 import { performStep } from './performStep.ts';
-import type { Prepared, StepDependencies } from './work.ts';
+import { isRepeated, REPEATED, resultBefore } from './sameCall.ts';
+import type { Performed, Prepared, StepDependencies } from './work.ts';
 
 export interface ToolDependencies extends StepDependencies {
   readonly tools: Tools;
@@ -42,9 +44,12 @@ interface Preparing {
 
 async function prepare(dependencies: ToolDependencies, preparing: Preparing): Promise<Prepared> {
   const { input, found, asked, transaction } = preparing;
-  const { call, given, offered } = asked;
-  const understood = readCall(dependencies.tools, { name: call.tool, rawArguments: given, offered });
+  const { call, given, offered, isInText } = asked;
+  const name = isInText ? nearestTool(call.tool, offered) : call.tool;
+  const understood = readCall(dependencies.tools, { name, rawArguments: given, offered });
   const state = await readState(understood, { ...input, transaction });
+  const requestHash = toolRequestHash(call.tool, call.arguments, state);
+  const before = await knownResult({ input, asked, transaction, requestHash });
   return {
     outputFile: null,
     closing: null,
@@ -62,11 +67,12 @@ async function prepare(dependencies: ToolDependencies, preparing: Preparing): Pr
         arguments: call.arguments,
         ...(state !== undefined && { state }),
       },
-      requestHash: toolRequestHash(call.tool, call.arguments, state),
+      requestHash,
       worstMicros: 0,
       contents: new Contents(),
     },
     perform: async ({ signal }) => {
+      if (before) return { ...NOTHING_PAID, ...before };
       const held = isHarmless(understood) ? null : heldBack(understood.tool.declaration, found.fork);
       const context = contextOf(dependencies, { input, found, signal, state });
       const result = held ?? (await callWithoutSecrets(understood, context));
@@ -75,15 +81,33 @@ async function prepare(dependencies: ToolDependencies, preparing: Preparing): Pr
       return {
         text,
         writes,
-        toolCalls: [],
+        ...NOTHING_PAID,
         finishReason: ok ? 'stop' : 'tool_error',
-        inputTokens: null,
-        outputTokens: null,
-        costMicros: 0,
         outcome: { kind: 'done', ...(isFailed && { isFailed: true }) },
       };
     },
   };
+}
+
+const NOTHING_PAID = { toolCalls: [], inputTokens: null, outputTokens: null, costMicros: 0 } as const;
+
+interface Repeating extends Omit<Preparing, 'found'> {
+  readonly requestHash: string;
+}
+
+/** What need not be done: the crew keeps results, or the model asks in words for what it has just been told. */
+async function knownResult({
+  input,
+  asked,
+  transaction,
+  requestHash,
+}: Repeating): Promise<Pick<Performed, 'text' | 'finishReason' | 'outcome'> | null> {
+  const { simulationId, path } = input;
+  if (await isRepeated(transaction, { simulationId, request: asked.request, call: asked.call }))
+    return { text: REPEATED, finishReason: 'tool_error', outcome: { kind: 'done' } };
+  if (!input.keepsResults) return null;
+  const text = await resultBefore(transaction, { simulationId, path, requestHash });
+  return text === null ? null : { text, finishReason: 'cached', outcome: { kind: 'done' } };
 }
 
 /** What comes of a call holds nothing that was decrypted for it: servers repeat what they are sent. */
@@ -159,6 +183,10 @@ interface AskedCall {
   readonly given: string;
   /** Names of the tools it could choose among. */
   readonly offered: readonly string[];
+  /** It was asked for in words. */
+  readonly isInText: boolean;
+  /** In which it was asked for. */
+  readonly request: StoredRequest;
 }
 
 /** The call as the model made it, from the step that asked. */
@@ -170,7 +198,13 @@ async function loadCall(input: UseToolInput, transaction: LedgerTransaction): Pr
   const call = asked?.response.toolCalls[input.index];
   if (!asked || !call) throw new Error(`${input.askedBy} did not ask for tool ${input.index}`);
   const textOf = await loadTexts(transaction, [call.arguments]);
-  return { call, given: textOf(call.arguments), offered: asked.request.tools };
+  return {
+    call,
+    given: textOf(call.arguments),
+    offered: asked.request.tools,
+    isInText: asked.request.inText ?? false,
+    request: asked.request,
+  };
 }
 
 const ASKED: PreparedStatement = {

@@ -45,17 +45,22 @@ const TASK =
   'Your task: Bake.\n\nWhat your answer must contain: Bread.\nGive the whole content as your final answer, not a ' +
   'summary of it.';
 
-test.each(['role', 'goal', 'backstory'])(
-  '[1.1 %s] is told in the system prompt, inputs filled in',
-  (name) => {
-    const [system] = promptOf({ agent: { [name]: 'It is {word}' }, inputs: { word: 'good' } });
-    expect(system).toContain('It is good');
-  },
-);
+const inputs = { word: 'good' };
 
-test.each(['description', 'expectedOutput'])('[1.2 %s] is told, inputs filled in', (name) => {
-  const [, user] = promptOf({ tasks: [{ [name]: 'It is {word}' }], inputs: { word: 'good' } });
-  expect(user).toContain('It is good');
+test('[1.1 role] is who the system prompt says it is, inputs filled in', () => {
+  expect(promptOf({ agent: { role: 'a {word} cook' }, inputs })[0]).toContain('You are a good cook.');
+});
+
+test('[1.1 goal] is told in the system prompt, inputs filled in', () => {
+  expect(promptOf({ agent: { goal: 'A {word} meal' }, inputs })[0]).toContain('Your goal: A good meal');
+});
+
+test('[1.1 backstory] is told in the system prompt, inputs filled in', () => {
+  expect(promptOf({ agent: { backstory: 'In {word} times.' }, inputs })[0]).toContain('. In good times.');
+});
+
+test('[1.2 description] is the task, inputs filled in', () => {
+  expect(promptOf({ tasks: [{ description: 'Do {word}.' }], inputs })[1]).toContain('Your task: Do good.');
 });
 
 test('[1.2 expected_output] is told after the description, as what the answer must contain', () => {
@@ -71,15 +76,18 @@ const templates = {
   promptTemplate: '<|user|>{{ .Prompt }}<|end|>',
 };
 
-test.each(['system_template', 'prompt_template'])(
-  '[1.1 %s] wraps, in one message, when both are given',
-  () => {
-    expect(promptOf({ agent: templates })).toEqual([
-      `user: <|system|>${SYSTEM}<|end|><|user|>${TASK}<|end|>`,
-    ]);
-    expect(promptOf({ agent: { systemTemplate: templates.systemTemplate } })).toHaveLength(2);
-  },
-);
+test('[1.1 system_template] wraps the system prompt, in one message with the other template', () => {
+  expect(promptOf({ agent: templates })).toEqual([`user: <|system|>${SYSTEM}<|end|><|user|>${TASK}<|end|>`]);
+  expect(promptOf({ agent: { systemTemplate: templates.systemTemplate } })).toHaveLength(2);
+});
+
+test('[1.1 prompt_template] counts only beside a system template', () => {
+  expect(promptOf({ agent: { promptTemplate: templates.promptTemplate } })).toEqual([
+    `system: ${SYSTEM}`,
+    `user: ${TASK}`,
+  ]);
+  expect(promptOf({ agent: templates })[0]).toContain(`<|user|>${TASK}<|end|>`);
+});
 
 test('[1.1 response_template] an answer begins as it says and ends with what follows it', () => {
   const agent = { ...templates, responseTemplate: '<|assistant|>{{ .Response }}<|end|>' };

@@ -43,8 +43,13 @@ export interface TaskPrompt {
 }
 
 /** CrewAI's divider between the answers that make up a context. */
-export const DIVIDER = '\n\n----------\n\n';
-const TRIGGER_PAYLOAD = 'crewai_trigger_payload';
+export const DIVIDER = '
+
+----------
+
+';
+/** CrewAI’s name for what started a simulation from outside. */
+export const TRIGGER_PAYLOAD = 'crewai_trigger_payload';
 const USUAL_DATE_FORMAT = '%Y-%m-%d';
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { crewOf } from '../../testing/crewOf.ts';
+import { type CrewParts, crewOf } from '../../testing/crewOf.ts';
 import { lastMessageOf, messagesOf } from '../../testing/messagesOf.ts';
 import { answerAt, pathsOf } from '../../testing/pathsOf.ts';
 import { useEngine } from '../../testing/useEngine.ts';
@@ -12,32 +12,26 @@ const calculate = (expression: unknown) => ({
 });
 const impossible = calculate('1/0');
 
-const policies = [
-  { row: '[1.2 tool_failure_policy]', policy: { tasks: [{ tools, toolFailurePolicy: 'raise' as const }] } },
-  {
-    row: '[1.1 tool_failure_policy]',
-    policy: {
-      agent: { tools, toolFailurePolicy: 'raise' as const },
-      settings: { toolFailurePolicy: 'ignore' as const },
-    },
-  },
-  {
-    row: '[1.3 tool_failure_policy]',
-    policy: { agent: { tools }, settings: { toolFailurePolicy: 'raise' as const } },
-  },
-];
-
-test.each(policies)('$row raise: a tool that fails ends the task', async ({ policy }) => {
+async function expectRaised(parts: CrewParts): Promise<void> {
   const { engine, models } = at();
   models.script(() => impossible);
-  const simulation = await engine.start({ graph: crewOf(policy), model });
+  const simulation = await engine.start({ graph: crewOf(parts), model });
   expect((await simulation.ended()).failure).toEqual({
     code: 'tool.failed',
     message: 'A tool failed.',
     path: 't1/t1/0/think.1/tool.0',
   });
   expect(models.calls).toHaveLength(1);
-});
+}
+
+test('[1.1 tool_failure_policy] raise: a tool that fails ends the task, whatever the crew says', () =>
+  expectRaised({ agent: { tools, toolFailurePolicy: 'raise' }, settings: { toolFailurePolicy: 'ignore' } }));
+
+test('[1.2 tool_failure_policy] raise: a tool that fails ends the task', () =>
+  expectRaised({ tasks: [{ tools, toolFailurePolicy: 'raise' }] }));
+
+test('[1.3 tool_failure_policy] raise: a tool that fails ends the task of an agent that does not say', () =>
+  expectRaised({ agent: { tools }, settings: { toolFailurePolicy: 'raise' } }));
 
 test('[1.1 tool_failure_policy] warn unless said: the agent reads it and goes on', async () => {
   const { engine, models } = at();
