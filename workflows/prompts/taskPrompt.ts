@@ -43,11 +43,7 @@ export interface TaskPrompt {
 }
 
 /** CrewAI's divider between the answers that make up a context. */
-export const DIVIDER = '
-
-----------
-
-';
+export const DIVIDER = '\n\n----------\n\n';
 /** CrewAI’s name for what started a simulation from outside. */
 export const TRIGGER_PAYLOAD = 'crewai_trigger_payload';
 const USUAL_DATE_FORMAT = '%Y-%m-%d';
