@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { SimulationEvent } from '#workflows/graph/eventSchema.ts';
 import { asyncJoin, chain, diamond, parallelJoin, toolLoop } from '#workflows/graph/examples.ts';
 import { emptyState, foldEvents } from '#workflows/simulationState.ts';
-import { decodedHistory } from './testing/decodedHistory.ts';
+import { decodedHistory, readableHistory } from './testing/decodedHistory.ts';
 import type { Started } from './testing/engine.ts';
 import { setUpEngine, type TestEngine } from './testing/setUpEngine.ts';
 
@@ -269,10 +269,7 @@ test('keeps no text of prompt or answer in the history', async () => {
   const graph = chain(2);
   const simulation = await engine.start({ graph, model: 'openai/gpt-4.1-mini' });
   await simulation.ended();
-  const history = await decodedHistory(engine.client, { simulationId: simulation.id });
-  const payloads = JSON.stringify(history, (_, value) =>
-    value instanceof Uint8Array ? Buffer.from(value).toString() : value,
-  );
+  const payloads = readableHistory(await decodedHistory(engine.client, { simulationId: simulation.id }));
   expect(payloads).toContain('json/plain');
   expect(payloads).not.toContain('canary-answer');
   expect(payloads).not.toContain('Do t1.');

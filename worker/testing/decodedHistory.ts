@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { History } from '@temporalio/common/lib/proto-utils.js';
+import { type History, historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { PayloadCodec } from '#api/database/secrets/createPayloadCodec.ts';
 import { workflowIdOf } from '#workflows/names.ts';
 
@@ -43,3 +43,12 @@ const isPayload = (value: { metadata: unknown; data: unknown }): value is Encryp
   value.metadata !== null &&
   'encoding' in value.metadata &&
   value.metadata.encoding instanceof Uint8Array;
+
+/** A history with its bytes as text: in JSON they are base64, in which nothing can be found. */
+export const readableHistory = (history: History): string =>
+  historyToJSON(history).replace(/"([A-Za-z0-9+/]{8,}={0,2})"/g, (quoted, text: string) => {
+    const decoded = Buffer.from(text, 'base64');
+    return decoded.toString('base64') === text
+      ? JSON.stringify(`${text} ${decoded.toString('latin1')}`)
+      : quoted;
+  });
