@@ -226,6 +226,32 @@ describe('a tool loop', () => {
   });
 });
 
+describe('a verdict on an answer', () => {
+  test('is a step like any other: run anew alone, or with all that follows it', async () => {
+    house.models.script((call) =>
+      call.prompt.includes('You check answers')
+        ? { text: JSON.stringify({ valid: true, feedback: null }) }
+        : undefined,
+    );
+    const graph = withModel({
+      ...chain(2),
+      nodes: chain(2).nodes.map((node) =>
+        node.kind === 'task' && node.id === 't1'
+          ? { ...node, data: { ...node.data, guardrails: [{ kind: 'model', instruction: 'It is polite.' }] } }
+          : node,
+      ),
+    });
+    const parent = await house.run(graph);
+    const judge = 't1/t1/0/judge.1.1';
+    expect((await house.steps(parent)).map(({ path }) => path)).toContain(judge);
+    // The same verdict again: what follows is asked the same, and the preview was the most.
+    const anew = await house.fork(parent, { rerun: [judge] });
+    expect(anew).toMatchObject({ ended: 'completed', paid: 1, preview: { reused: 1, rerun: 2 } });
+    const from = await house.fork(parent, { fromPath: judge });
+    expect(from).toMatchObject({ ended: 'completed', paid: 2, preview: { reused: 1, rerun: 2 } });
+  });
+});
+
 describe('a simulation that still runs', () => {
   test('is forked at once and left as it is', async () => {
     house.models.script((call) => (call.prompt.includes('Do t2.') ? { hold: 'before' } : undefined));

@@ -1,6 +1,6 @@
 import { canonicalJson } from '#workflows/graph/canonicalJson.ts';
 import type { Plan } from '#workflows/graph/planSchema.ts';
-import { comparePlaces, readStepPath } from '../../database/ledger/reuse/stepPath.ts';
+import { comparePaths } from '../../database/ledger/reuse/stepPath.ts';
 import type { StoredText } from '../../database/ledger/stored.ts';
 import type { ComparedPair } from './schema.ts';
 
@@ -59,11 +59,6 @@ function mergeOrders(a: readonly string[], b: readonly string[]): string[] {
     else behind.set(anchor, [...(behind.get(anchor) ?? []), id]);
   }
   return [...(behind.get(null) ?? []), ...a.flatMap((id) => [id, ...(behind.get(id) ?? [])])];
-}
-
-function comparePaths(a: string, b: string): number {
-  const [placeA, placeB] = [readStepPath(a), readStepPath(b)];
-  return placeA && placeB ? comparePlaces(placeA, placeB) : a < b ? -1 : 1;
 }
 
 function judge<T extends AlignedStep>(

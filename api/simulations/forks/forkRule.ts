@@ -1,7 +1,6 @@
 import type { Plan } from '#workflows/graph/planSchema.ts';
 import type { ForkRule } from '../../database/ledger/reuse/ForkRule.ts';
-import { tasksAfter } from '../../database/ledger/reuse/neighbours.ts';
-import { comparePlaces, readStepPath, type StepPlace } from '../../database/ledger/reuse/stepPath.ts';
+import { stepsAfter } from './stepsAfter.ts';
 
 export interface ReuseWish {
   /** As it is in the fork. */
@@ -12,7 +11,7 @@ export interface ReuseWish {
   readonly rerun: readonly string[];
   /** Whether graph, inputs or answers are not the parent's. */
   readonly isEdited: boolean;
-  /** Paths of the parent's steps. */
+  /** Paths of the parent's steps, in the order in which they began. */
   readonly paths: readonly string[];
 }
 
@@ -29,15 +28,7 @@ export function reuseRule(
   if (isEdited)
     return { untilSeq: lastSeq, ...(atSeq !== undefined && { saidUntilSeq: atSeq }), rerun: named };
   const untilSeq = Math.min(atSeq ?? lastSeq, lastSeq);
-  const from = fromPath === undefined ? null : readStepPath(fromPath);
-  if (!from) return { untilSeq, rerun: named };
-  const later = wish.paths.filter((path) => {
-    const place = readStepPath(path);
-    return place?.nodeId === from.nodeId && follows(place, from);
-  });
-  return { untilSeq, rerun: [...new Set([...named, ...later])], rerunTasks: tasksAfter(plan, from.nodeId) };
+  if (fromPath === undefined) return { untilSeq, rerun: named };
+  const after = stepsAfter({ plan, paths: wish.paths, path: fromPath });
+  return { untilSeq, rerun: [...new Set([...named, ...after.paths])], rerunTasks: after.tasks };
 }
-
-/** A tool's neighbours of the same turn run beside it and are as good as they were. */
-const follows = (place: StepPlace, from: StepPlace): boolean =>
-  place.iteration > from.iteration || (from.tool === null && comparePlaces(place, from) > 0);

@@ -7,6 +7,7 @@ import { inWorkspace } from '../../database/connect.ts';
 import type { ForkChange, ForkOrigin } from '../../database/ForkOrigin.ts';
 import { Contents } from '../../database/ledger/contents.ts';
 import type { EditedAnswer, ForkRule } from '../../database/ledger/reuse/ForkRule.ts';
+import { comparePaths } from '../../database/ledger/reuse/stepPath.ts';
 import { CrewVersion } from '../../database/models/CrewVersion.ts';
 import type { Simulation } from '../../database/models/Simulation.ts';
 import { storableJson } from '../../database/storableJson.ts';
@@ -114,17 +115,26 @@ export async function readVersion(
   return { graph: CrewGraph.parse(row.graph), plan: Plan.parse(row.plan) };
 }
 
-/** The nodes of the parent's steps, by path. */
+/** The nodes of the parent's steps, by path, in the order in which they began. */
 async function readPlaces(
   database: Sequelize,
   transaction: Transaction,
   simulationId: string,
 ): Promise<ReadonlyMap<string, string>> {
-  const rows = await database.query<{ path: string; nodeId: string }>(
-    'select path, node_id as "nodeId" from steps where simulation_id = $1',
-    { bind: [simulationId], transaction, type: QueryTypes.SELECT },
+  const select = <T extends object>(sql: string) =>
+    database.query<T>(sql, { bind: [simulationId], transaction, type: QueryTypes.SELECT });
+  // By the log: steps that were taken over have one and the same time.
+  const begun = await select<{ path: string }>(
+    `select data ->> 'path' as path from events
+     where simulation_id = $1 and type in ('step.started', 'step.reused') order by seq`,
   );
-  return new Map(rows.map(({ path, nodeId }) => [path, nodeId]));
+  const rows = await select<{ path: string; nodeId: string }>(
+    'select path, node_id as "nodeId" from steps where simulation_id = $1',
+  );
+  const places = new Map([...new Set(begun.map(({ path }) => path))].map((path, place) => [path, place]));
+  const placeOf = (path: string) => places.get(path) ?? places.size;
+  const ordered = rows.sort((a, b) => placeOf(a.path) - placeOf(b.path) || comparePaths(a.path, b.path));
+  return new Map(ordered.map(({ path, nodeId }) => [path, nodeId]));
 }
 
 /** The model that agents of the parent had who named none: another default today is no change of the crew. */

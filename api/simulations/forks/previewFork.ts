@@ -1,9 +1,10 @@
+import type { StepKind } from '#workflows/graph/eventSchema.ts';
 import type { PlanTask } from '#workflows/graph/planSchema.ts';
 import type { MemberContext } from '../../context.ts';
 import { inWorkspace } from '../../database/connect.ts';
 import { loadParentSteps, type ParentStep } from '../../database/ledger/reuse/ParentSteps.ts';
-import { comparePlaces, readStepPath } from '../../database/ledger/reuse/stepPath.ts';
-import type { TakenStep } from '../../database/ledger/reuse/TakenStep.ts';
+import { askedBy } from '../../database/ledger/reuse/stepPath.ts';
+import type { NewStep, TakenStep } from '../../database/ledger/reuse/TakenStep.ts';
 import { walkReuse } from '../../database/ledger/reuse/walkReuse.ts';
 import type { ForkDraft } from './prepareFork.ts';
 import { readLengths } from './readLengths.ts';
@@ -26,7 +27,8 @@ export function previewFork(
     const steps = plan.tasks.flatMap(({ nodeId }: PlanTask) => {
       const own = taken.get(nodeId) ?? [];
       const path = next.get(nodeId);
-      return [...own.map(presentTaken), ...(path === undefined ? [] : restOf(path, own, parent.of(nodeId)))];
+      const rest = path === undefined ? [] : restOf({ nodeId, path }, own, parent.within(nodeId));
+      return [...own.map(presentTaken), ...rest];
     });
     const anew = steps.filter(({ reuse, edited }) => !reuse && !edited);
     const lengthOf = await readLengths(database, transaction, [...walk.answers.values()]);
@@ -46,25 +48,26 @@ const presentTaken = (step: TakenStep): PreviewedStep =>
     ? { path: step.path, nodeId: step.nodeId, kind: 'person', reuse: false, edited: true }
     : { path: step.path, nodeId: step.nodeId, kind: step.from.kind, reuse: true, edited: false };
 
-/** What a task runs: the first step that is missing, and as many after it as there were in the parent. */
+/** What a task runs: the first step that is missing, and all that it did in the parent and has not got yet. */
 function restOf(
-  first: string,
+  first: NewStep,
   taken: readonly TakenStep[],
   parent: readonly ParentStep[],
 ): readonly PreviewedStep[] {
-  const start = readStepPath(first);
-  if (!start) throw new Error(`${first} is no path of a step`);
   const have = new Set(taken.map(({ path }) => path));
-  const paths = new Set([first, ...parent.map(({ path }) => path)]);
-  return [...paths]
-    .map((path) => ({ path, place: readStepPath(path) ?? start }))
-    .filter(({ path, place }) => !have.has(path) && comparePlaces(place, start) >= 0)
-    .sort((a, b) => comparePlaces(a.place, b.place))
-    .map(({ path, place }) => ({
-      path,
-      nodeId: place.nodeId,
-      kind: place.tool === null ? 'model' : 'tool',
-      reuse: false,
-      edited: false,
-    }));
+  const left = parent.filter(({ path }) => !have.has(path));
+  const isNew = left.every(({ path }) => path !== first.path);
+  return [...(isNew ? [first] : []), ...left].map((step) => ({
+    path: step.path,
+    nodeId: step.nodeId,
+    kind: kindOf(step),
+    reuse: false,
+    edited: false,
+  }));
+}
+
+/** Where a person spoke for a model or a tool, that one is asked again. */
+function kindOf(step: NewStep | ParentStep): StepKind {
+  if ('kind' in step && !step.isEdited) return step.kind;
+  return askedBy(step.path) === null ? 'model' : 'tool';
 }

@@ -1,8 +1,8 @@
 import { costMicros, defaultMaxTokens } from '#workflows/catalogue/prices.ts';
 import type { Plan, PlanAgent, PlanTask } from '#workflows/graph/planSchema.ts';
+import { thinkPath } from '#workflows/names.ts';
 import { taskPrompt } from '#workflows/prompts/taskPrompt.ts';
 import type { ParentSteps } from '../../database/ledger/reuse/ParentSteps.ts';
-import { readStepPath } from '../../database/ledger/reuse/stepPath.ts';
 import type { StoredText } from '../../database/ledger/stored.ts';
 
 export interface WorstPrice {
@@ -28,10 +28,11 @@ export function worstPrice(options: WorstPrice): number | null {
   const inputOf = longestInputs(options, agents);
   const tasks = new Map(plan.tasks.map((task) => [task.nodeId, task]));
   const costs = anew.map(({ path, nodeId, kind }) => {
-    const agent = agents.get(tasks.get(nodeId)?.agentId ?? '');
+    // Work that was handed on has the steps of the agent that it was handed to.
+    const agent = agents.get(tasks.get(nodeId)?.agentId ?? nodeId);
     if (kind !== 'model' || !agent) return 0;
     const before = parent.of(nodeId).find((step) => step.path === path)?.inputTokens ?? 0;
-    const isFirst = readStepPath(path)?.iteration === 1;
+    const isFirst = path === thinkPath(nodeId, 1);
     const first = inputOf.get(nodeId) ?? 0;
     // A later turn reads what the tools gave back, which nobody knows: as much again as it read in the parent.
     const inputTokens = isFirst ? Math.max(first, before) : first + before;

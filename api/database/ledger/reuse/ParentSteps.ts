@@ -28,6 +28,7 @@ type Exceptions = Pick<ForkRule, 'untilSeq' | 'saidUntilSeq' | 'rerun' | 'rerunT
 /** The parent's finished steps, found by what was asked: those that the fork may take over, and all for their costs. */
 export class ParentSteps {
   readonly #byNode = new Map<string, ParentStep[]>();
+  readonly #byTask = new Map<string, ParentStep[]>();
   readonly #byRequest = new Map<string, ParentStep[]>();
   readonly #rerun: ReadonlySet<string>;
   readonly #rerunTasks: ReadonlySet<string>;
@@ -42,6 +43,7 @@ export class ParentSteps {
     this.#saidUntilSeq = saidUntilSeq;
     for (const step of all) {
       push(this.#byNode, step.nodeId, step);
+      push(this.#byTask, topNodeOf(step.path), step);
       if (this.#isUsable(step)) push(this.#byRequest, keyOf(step), step);
     }
   }
@@ -49,6 +51,11 @@ export class ParentSteps {
   /** All that is finished of a task, whether the fork may take it over or not. */
   of(nodeId: string): readonly ParentStep[] {
     return this.#byNode.get(nodeId) ?? [];
+  }
+
+  /** All that is finished of a node of the crew itself and of what was done inside it, in the order in which it ended. */
+  within(nodeId: string): readonly ParentStep[] {
+    return this.#byTask.get(nodeId) ?? [];
   }
 
   /** The same request of the same node: at the same place if there is one, else anywhere in the node. */
@@ -63,6 +70,8 @@ export class ParentSteps {
     return seq <= until && !this.#rerun.has(path) && !this.#rerunTasks.has(nodeId);
   }
 }
+
+const topNodeOf = (path: string): string => path.split('/', 2)[1] ?? '';
 
 function push<T>(lists: Map<string, T[]>, key: string, value: T): void {
   const list = lists.get(key);

@@ -1,19 +1,26 @@
-/** Where a step stands in the loop of its task. `tool` is null for a model step. */
+/** Where a step stands: `step` is its name within its node, such as `think.2`, `judge.1.1` or `think.2/tool.0`. */
 export interface StepPlace {
+  readonly scope: string;
   readonly nodeId: string;
-  readonly iteration: number;
-  readonly tool: number | null;
+  readonly step: string;
 }
 
-const PATH = /^t1\/([A-Za-z0-9_-]+)\/0\/think\.(\d{1,6})(?:\/tool\.(\d{1,6}))?$/;
+// The innermost node counts: work that is handed on has its steps below the tool call that hands it on.
+const PATH = /^(.+)\/([A-Za-z0-9_-]+)\/0\/([^/]+(?:\/tool\.\d+)?)$/;
 
-/** Reads what `thinkPath` and `toolPath` wrote; null for anything else. */
+/** Reads what `stepPath` and `toolPath` wrote; null for anything else. */
 export function readStepPath(path: string): StepPlace | null {
-  const [, nodeId, iteration, tool] = PATH.exec(path) ?? [];
-  if (nodeId === undefined) return null;
-  return { nodeId, iteration: Number(iteration), tool: tool === undefined ? null : Number(tool) };
+  const [, scope, nodeId, step] = PATH.exec(path) ?? [];
+  return scope === undefined || nodeId === undefined || step === undefined ? null : { scope, nodeId, step };
 }
 
-/** Order of the steps of one task: a turn of the model, the tools it asked for, the next turn. */
-export const comparePlaces = (a: StepPlace, b: StepPlace): number =>
-  a.iteration - b.iteration || (a.tool ?? -1) - (b.tool ?? -1);
+const TOOL = /^(.+)\/tool\.\d+$/;
+
+/** The model's step that asked for this tool call; null for any other step. */
+export const askedBy = (path: string): string | null => TOOL.exec(path)?.[1] ?? null;
+
+/** Numbers as numbers: the tenth turn comes after the second. */
+const inOrder = new Intl.Collator('en', { numeric: true });
+
+/** An order of steps by their names alone, for lists of those that nobody saw happen. */
+export const comparePaths = (a: string, b: string): number => inOrder.compare(a, b) || (a < b ? -1 : 1);

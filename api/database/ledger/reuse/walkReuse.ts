@@ -1,10 +1,12 @@
 import type { FinishedTask } from '#workflows/activities.ts';
 import type { Plan, PlanAgent, PlanTask } from '#workflows/graph/planSchema.ts';
+import { ROOT_SCOPE } from '#workflows/names.ts';
 import { Contents } from '../contents.ts';
 import type { StoredText } from '../stored.ts';
 import type { EditedAnswer } from './ForkRule.ts';
 import type { ParentSteps } from './ParentSteps.ts';
-import { readStepPath } from './stepPath.ts';
+import { settledTasks } from './settledTasks.ts';
+import { askedBy, comparePaths, readStepPath } from './stepPath.ts';
 import type { NewStep, TakenStep } from './TakenStep.ts';
 import { type Edits, walkTask } from './walkTask.ts';
 
@@ -21,7 +23,7 @@ export interface WalkReuse {
 export interface Walk {
   /** In the order of the plan. */
   readonly taken: readonly TakenStep[];
-  /** Tasks that need nothing anew. */
+  /** Tasks that need nothing anew, of those that are done in any case. */
   readonly finished: Readonly<Record<string, FinishedTask>>;
   /** Where each other task begins to run. */
   readonly anew: readonly NewStep[];
@@ -31,7 +33,7 @@ export interface Walk {
 
 /**
  * Goes through a plan as the engine would, taking each step from the parent whose request is the same, as far as
- * what is asked is known. Pure: the engine copies what it finds, the preview counts it, so that the two cannot
+ * what is asked is known. What depends on a decision is taken over when it is come to, one step at a time. Pure: the engine copies what it finds, the preview counts it, so that the two cannot
  * differ.
  */
 export function walkReuse({ plan, inputs, clock, parent, answers: given = [] }: WalkReuse): Walk {
@@ -48,7 +50,7 @@ export function walkReuse({ plan, inputs, clock, parent, answers: given = [] }: 
   const isKnown = ({ context }: PlanTask) =>
     'first' in context ? context.first <= leading : context.tasks.every((id) => answers.has(id));
 
-  for (const [place, task] of plan.tasks.entries()) {
+  for (const [place, task] of settledTasks(plan).entries()) {
     const end = walkTask({
       plan,
       task,
@@ -80,11 +82,13 @@ function agentOf(agents: ReadonlyMap<string, PlanAgent>, task: PlanTask): PlanAg
 }
 
 function readEdits(given: readonly EditedAnswer[]): Edits {
-  const places = given
-    .map((answer) => ({ answer, place: readStepPath(answer.path) }))
-    .sort((a, b) => (b.place?.iteration ?? 0) - (a.place?.iteration ?? 0));
-  const models = places.flatMap(({ answer, place }): [string, EditedAnswer][] =>
-    place?.tool === null ? [[place.nodeId, answer]] : [],
-  );
+  // Of several in one task the first ends it: it is put in last.
+  const models = [...given]
+    .sort((a, b) => comparePaths(b.path, a.path))
+    .flatMap((answer): [string, EditedAnswer][] => {
+      const place = readStepPath(answer.path);
+      if (place?.scope !== ROOT_SCOPE || askedBy(answer.path) !== null) return [];
+      return [[place.nodeId, answer]];
+    });
   return { byTask: new Map(models), byPath: new Map(given.map((answer) => [answer.path, answer])) };
 }

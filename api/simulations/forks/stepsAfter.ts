@@ -1,0 +1,73 @@
+import type { Plan } from '#workflows/graph/planSchema.ts';
+import { ROOT_SCOPE, stepPath } from '#workflows/names.ts';
+import { nodesAfter, nodesOf } from '../../database/ledger/reuse/neighbours.ts';
+import { askedBy, readStepPath } from '../../database/ledger/reuse/stepPath.ts';
+
+export interface StepsAfter {
+  readonly plan: Plan;
+  /** Of the parent's steps, in the order in which they began. */
+  readonly paths: readonly string[];
+  readonly path: string;
+}
+
+/**
+ * What comes after a step: the later turns of its node, and all that waits for that node or reads it, first where it
+ * is done and then outwards: around a map's item, a loop's round, a sub-crew or a tool call that handed work on. At the
+ * top by node, inside by path, so that other items and earlier rounds keep what they have.
+ */
+export function stepsAfter({ plan, paths, path }: StepsAfter): { paths: string[]; tasks: string[] } {
+  const after = new Set<string>();
+  for (let at = path; ; ) {
+    const place = readStepPath(at);
+    if (!place) return { paths: [...after], tasks: [] };
+    const { scope, nodeId } = place;
+    for (const later of laterTurns(paths, at)) after.add(later);
+    const nodes = nodesAfter(plan, nodeId);
+    if (scope === ROOT_SCOPE) {
+      for (const later of insideCrews(plan, nodes, paths)) after.add(later);
+      return { paths: [...after], tasks: nodes };
+    }
+    // The plan of a sub-crew is not at hand: there, what began later comes after.
+    const isHere = nodesOf(plan).has(nodeId);
+    const later = isHere ? inNodes(paths, scope, new Set(nodes)) : inScope(paths, scope, at);
+    for (const one of later) after.add(one);
+    at = scope;
+  }
+}
+
+const ROUND = /^(?:round|until)\.(\d+)/;
+
+/** Of the node itself. A tool's neighbours of the same turn run beside it and are as good as they were. */
+function laterTurns(paths: readonly string[], at: string): readonly string[] {
+  const { scope, nodeId, step } = readStepPath(at) ?? { scope: '', nodeId: '', step: '' };
+  const own = stepPath(scope, nodeId, '');
+  const join = stepPath(scope, nodeId, 'join');
+  if (step.startsWith('item.') || step === 'crew') return [join];
+  const round = Number(ROUND.exec(step)?.[1]);
+  if (step.startsWith('round.'))
+    return paths.filter((path) => path === join || isLaterRound(path, own, round));
+  const turn = askedBy(at);
+  const began = paths.slice(paths.indexOf(at) + 1).filter((path) => path.startsWith(own));
+  return [at, ...began.filter((path) => turn === null || !path.startsWith(`${turn}/`))];
+}
+
+function isLaterRound(path: string, own: string, round: number): boolean {
+  if (!path.startsWith(own)) return false;
+  const [, number] = ROUND.exec(path.slice(own.length)) ?? [];
+  return path.startsWith(`${own}until.`) ? Number(number) >= round : Number(number) > round;
+}
+
+const inNodes = (paths: readonly string[], scope: string, nodes: ReadonlySet<string>): readonly string[] =>
+  paths.filter(
+    (path) => path.startsWith(`${scope}/`) && nodes.has(path.slice(scope.length + 1).split('/', 1)[0] ?? ''),
+  );
+
+const inScope = (paths: readonly string[], scope: string, at: string): readonly string[] =>
+  paths.slice(paths.indexOf(at) + 1).filter((path) => path.startsWith(`${scope}/`));
+
+/** Nodes of a sub-crew are in no list of this plan's. */
+function insideCrews(plan: Plan, nodes: readonly string[], paths: readonly string[]): readonly string[] {
+  const crews = new Set(plan.controls?.flatMap(({ kind, nodeId }) => (kind === 'crew' ? [nodeId] : [])));
+  const later = nodes.filter((id) => crews.has(id)).map((id) => stepPath('', id, 'crew/'));
+  return later.length === 0 ? [] : paths.filter((path) => later.some((crew) => path.includes(crew)));
+}
