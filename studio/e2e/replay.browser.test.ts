@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ModelServer, startModelServer } from '#bench/modelServer/modelServer.ts';
 import { emptyState, foldEvents } from '#workflows/simulationState.ts';
-import { comeInAsGuest, dragTo, middleOf } from './actions.ts';
+import { ask, comeInAsGuest, dragTo, middleOf } from './actions.ts';
 import { oneAfterAnother } from './crews.ts';
 import { launchBrowser, visit } from './openBrowser.ts';
 import { eventsOf, isNow, openSimulation, seqInUrl, startCrew } from './simulations.ts';
@@ -128,6 +128,43 @@ describe('replay', () => {
     await page.getByRole('button', { name: 'Hold', exact: true }).waitFor();
     await lines(page).nth(2).waitFor();
     await chip(page).waitFor({ state: 'detached' });
+    await leave();
+  });
+
+  it('jumps by keys to what went wrong, was tried again or was forked', async () => {
+    let isBroken = true;
+    models.script(({ prompt }) =>
+      isBroken && prompt.includes('Write it.') ? { status: 400, error: { message: 'No.' } } : slowly(prompt),
+    );
+    const { page, leave } = await visit(browser, { url: product.url, ...desk });
+    await comeInAsGuest(page);
+    const id = await startCrew(page, oneAfterAnother);
+    await openSimulation(page, id);
+    await isNow(page, 'failed');
+    isBroken = false;
+    await page.getByRole('button', { name: 'Retry', exact: true }).click();
+    await isNow(page, 'completed');
+    const events = await eventsOf(page, id);
+    const seqOf = (wanted: string) => events.find(({ type }) => type === wanted)?.seq ?? Number.NaN;
+    const atSeq = seqOf('task.completed');
+    await ask(page, 'simulations.fork', { id, atSeq }, 'POST');
+    await page.reload();
+    await isNow(page, 'completed');
+    await page.getByRole('button', { name: 'Go to: Read is done, Forked: run anew from a moment' }).waitFor();
+
+    // Events of one transaction happen in one instant: there one is after the last of them.
+    const instant = (seq: number) => events.find((event) => event.seq === seq)?.at;
+    const lastAt = (seq: number) => events.findLast(({ at }) => at === instant(seq))?.seq;
+    const jumpsTo = async (keys: string, seq: number) => {
+      await page.keyboard.press(keys);
+      await expect.poll(() => seqInUrl(page)).toBe(lastAt(seq));
+    };
+    await jumpsTo('Shift+ArrowLeft', seqOf('simulation.retried'));
+    await jumpsTo('Shift+ArrowLeft', seqOf('simulation.failed'));
+    if (lastAt(seqOf('task.failed')) !== lastAt(seqOf('simulation.failed')))
+      await jumpsTo('Shift+ArrowLeft', seqOf('task.failed'));
+    await jumpsTo('Shift+ArrowLeft', atSeq);
+    await jumpsTo('Shift+ArrowRight', seqOf('task.failed'));
     await leave();
   });
 

@@ -54,11 +54,21 @@ test('a fork has its sign where it parted, by moment or by step', () => {
   ]);
 });
 
-test('one jumps from sign to sign over the ends of tasks', () => {
+test('one jumps from sign to sign over the ends of tasks, and over what lies in the same instant', () => {
   const mark = (seq: number, isMinor = false) => ({ seq, at: '', title: '', isMinor });
-  const marks = [mark(2, true), mark(4), mark(6, true), mark(8)];
-  expect(markFrom(marks, 4, 1)?.seq).toBe(8);
-  expect(markFrom(marks, 8, 1)).toBeUndefined();
-  expect(markFrom(marks, 8, -1)?.seq).toBe(4);
-  expect(markFrom(marks, 4, -1)).toBeUndefined();
+  const marks = [mark(2, true), mark(4), mark(5), mark(6, true), mark(8)];
+  const positions = new Map([
+    [2, 200],
+    [4, 400],
+    [5, 400],
+    [6, 600],
+    [8, 800],
+  ]);
+  const positionOf = ({ seq }: { readonly seq: number }) => positions.get(seq) ?? 0;
+  const from = (position: number, direction: 1 | -1) =>
+    markFrom(marks, { position, positionOf, direction })?.seq;
+  expect(from(400, 1)).toBe(8);
+  expect(from(800, 1)).toBeUndefined();
+  expect(from(800, -1)).toBe(5);
+  expect(from(400, -1)).toBeUndefined();
 });

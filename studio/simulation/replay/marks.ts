@@ -43,10 +43,25 @@ function placeOf({ atSeq, fromPath }: Parted, events: readonly SimulationEvent[]
   return events.find(({ type, data }) => type === 'step.started' && data.path === fromPath);
 }
 
-/** The next sign that matters, or the one before; ends of tasks are too many to be jumped to. */
-export function markFrom(marks: readonly Mark[], seq: number, direction: 1 | -1): Mark | undefined {
+interface MarkFrom {
+  /** Where one is, on the line of time. */
+  readonly position: number;
+  readonly positionOf: (mark: Mark) => number;
+  readonly direction: 1 | -1;
+}
+
+/**
+ * The next sign that matters, or the one before; ends of tasks are too many to be jumped to. By place and not by
+ * number: several may lie in one instant, which is one place to go to.
+ */
+export function markFrom(
+  marks: readonly Mark[],
+  { position, positionOf, direction }: MarkFrom,
+): Mark | undefined {
   const major = marks.filter(({ isMinor }) => !isMinor);
-  return direction === 1 ? major.find((mark) => mark.seq > seq) : major.findLast((mark) => mark.seq < seq);
+  return direction === 1
+    ? major.find((mark) => positionOf(mark) > position)
+    : major.findLast((mark) => positionOf(mark) < position);
 }
 
 function titleOf(event: SimulationEvent, nameOf: (nodeId: string) => string): string | undefined {
