@@ -83,12 +83,16 @@ export interface UseToolInput extends StepInput {
   readonly index: number;
   /** What the same call brought before in this simulation is its result. */
   readonly keepsResults?: true;
+  /** Of work that was handed on: the step with the coworker's answer, which is the result. */
+  readonly answeredAt?: string;
 }
 
 /** One tool call of an answer, without its arguments. */
 export interface ToolCallRef {
   readonly index: number;
   readonly tool: string;
+  /** Whom of the crew it is for: by node id, with the rounds of tools that it may take. */
+  readonly coworker?: { readonly nodeId: string; readonly rounds: number };
 }
 
 /**

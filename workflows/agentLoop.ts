@@ -61,13 +61,15 @@ async function takeAll(taking: Taking, turns: readonly TurnStep[]): Promise<read
 function takeStep({ steps, task, scope, closingWith }: Taking, turn: TurnStep): Promise<StepOutcome> {
   const { nodeId, name } = task;
   const { path } = turn;
-  const place = { path, nodeId, ...inScope(scope) };
+  const by = turn.by ?? { nodeId, scope };
+  const place = { path, nodeId: by.nodeId, ...inScope(by.scope) };
   if (turn.kind === 'tool') {
-    const { tool, askedBy, index } = turn;
+    const { tool, askedBy, index, answeredAt } = turn;
     const keep: Pick<UseToolInput, 'keepsResults'> = task.how?.keepsResults ? { keepsResults: true } : {};
-    return steps.useTool({ ...place, summary: `${name}: ${tool}` }, { askedBy, index, ...keep });
+    const what = { askedBy, index, ...keep, ...(answeredAt && { answeredAt }) };
+    return steps.useTool({ ...place, summary: `${name}: ${tool}` }, what);
   }
-  const closing = task.how?.callsBack ? null : closingWith(turn.answersAt);
+  const closing = turn.by || task.how?.callsBack ? null : closingWith(turn.answersAt);
   return steps.think({ ...place, summary: summaryOf(name, path) }, { ...turn.what, closing });
 }
 

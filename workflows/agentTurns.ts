@@ -1,5 +1,5 @@
 import type { FinishedTask, StepOutcome, ThinkWhat, ToolCallRef } from './activities.ts';
-import { toolPath } from './names.ts';
+import { stepPath, toolPath } from './names.ts';
 import type { Ask, Because, Next, Opening } from './prompts/asks.ts';
 import { TaskFailed } from './TaskFailed.ts';
 import type { TaskControl } from './taskControl.ts';
@@ -16,6 +16,7 @@ export type TurnStep =
       readonly path: string;
       readonly answersAt: string;
       readonly what: ThinkWhat;
+      readonly by?: DoneBy;
     }
   | {
       readonly kind: 'tool';
@@ -23,7 +24,15 @@ export type TurnStep =
       readonly tool: string;
       readonly askedBy: string;
       readonly index: number;
+      readonly answeredAt?: string;
+      readonly by?: DoneBy;
     };
+
+/** A coworker at work on what it was handed, in the scope of the tool call that handed it on. */
+export interface DoneBy {
+  readonly nodeId: string;
+  readonly scope: string;
+}
 
 /** Gives steps that are taken side by side, and is given what came of each. */
 export type Turns<R> = Generator<readonly TurnStep[], R, readonly StepOutcome[]>;
@@ -54,9 +63,17 @@ export class Course {
   /** Guardrails before this one hold. */
   passed = 0;
 
-  constructor(task: TurnTask, pathOf: (step: string) => string) {
+  readonly by: DoneBy | undefined;
+
+  constructor(task: TurnTask, pathOf: (step: string) => string, by?: DoneBy) {
     this.task = task;
     this.#pathOf = pathOf;
+    this.by = by;
+  }
+
+  /** Marks a step as the coworker's whose course this is. */
+  own<S extends TurnStep>(step: S): S {
+    return this.by ? { ...step, by: this.by } : step;
   }
 
   count(what: string): number {
@@ -77,7 +94,7 @@ export class Course {
   ask(path: string, ask: Ask, answersAt: string = path): TurnStep {
     const passed = this.passed > 0 ? { passed: this.passed } : {};
     const what = { previousPath: null, toolPaths: [], isForced: false, ask, ...passed };
-    return { kind: 'think', path, answersAt, what };
+    return this.own({ kind: 'think', path, answersAt, what });
   }
 }
 
@@ -110,7 +127,7 @@ export function* converse(course: Course, { opening, ...start }: Conversation): 
       ...(course.passed > 0 && { passed: course.passed }),
       ...(course.inText && { inText: true }),
     };
-    const [outcome] = yield [{ kind: 'think', path, answersAt: path, what }];
+    const [outcome] = yield [course.own({ kind: 'think', path, answersAt: path, what })];
     if (!outcome) throw new Error(`Nothing came of ${path}`);
     if (outcome.kind === 'noTools') {
       course.inText = true;
@@ -132,14 +149,52 @@ const isCutOff = (outcome: StepOutcome) => outcome.kind === 'draft' && outcome.n
 
 /** The calls of one answer run side by side; their results go back in the order they were asked for. */
 function* useTools(course: Course, askedBy: string, calls: readonly ToolCallRef[]): Turns<readonly string[]> {
-  const steps = calls.map(
-    ({ index, tool }) => ({ kind: 'tool', path: toolPath(askedBy, index), tool, askedBy, index }) as const,
-  );
-  const outcomes = yield steps;
-  const failed = outcomes.findIndex((outcome) => outcome.kind === 'done' && outcome.isFailed);
+  const paths = calls.map(({ index }) => toolPath(askedBy, index));
+  const outcomes = yield* together(calls.map((call) => useTool(course, askedBy, call)));
+  const failed = outcomes.findIndex((outcome) => outcome?.kind === 'done' && outcome.isFailed);
   if (course.task.how?.raisesToolFailures && failed >= 0)
-    throw new TaskFailed('tool.failed', steps[failed]?.path ?? askedBy, 'A tool failed.');
-  return steps.map(({ path }) => path);
+    throw new TaskFailed('tool.failed', paths[failed] ?? askedBy, 'A tool failed.');
+  return paths;
+}
+
+/** One call. What it hands on is done first, by the coworker, as a conversation of its own; its answer is the result. */
+function* useTool(
+  course: Course,
+  askedBy: string,
+  { index, tool, coworker }: ToolCallRef,
+): Turns<StepOutcome | undefined> {
+  const path = toolPath(askedBy, index);
+  const answeredAt = coworker && (yield* handOn(path, coworker));
+  const step = { kind: 'tool', path, tool, askedBy, index, ...(answeredAt && { answeredAt }) } as const;
+  const [outcome] = yield [course.own(step)];
+  return outcome;
+}
+
+function* handOn(scope: string, { nodeId, rounds }: NonNullable<ToolCallRef['coworker']>): Turns<string> {
+  const pathOf = (step: string) => stepPath(scope, nodeId, step);
+  const course = new Course({ maxIterations: rounds }, pathOf, { nodeId, scope });
+  const { at } = yield* converse(course, {});
+  return at;
+}
+
+/** Several courses side by side: each gives its next steps when the steps of all have ended. */
+function* together<R>(courses: readonly Turns<R>[]): Turns<readonly (R | undefined)[]> {
+  const results: (R | undefined)[] = courses.map(() => undefined);
+  let open = courses.map((course, place) => ({ course, place, turn: course.next() }));
+  for (;;) {
+    for (const { place, turn } of open) if (turn.done) results[place] = turn.value;
+    const going = open.flatMap(({ course, place, turn }) =>
+      turn.done ? [] : [{ course, place, steps: turn.value }],
+    );
+    if (going.length === 0) return results;
+    const outcomes = yield going.flatMap(({ steps }) => steps);
+    let from = 0;
+    open = going.map(({ course, place, steps }) => {
+      const own = outcomes.slice(from, from + steps.length);
+      from += steps.length;
+      return { course, place, turn: course.next(own) };
+    });
+  }
 }
 
 /** Pieces of a conversation that no longer fits, summed up side by side. */

@@ -76,6 +76,16 @@ export function readInnerScope(scope: string): InnerScope | null {
   return { outer, nodeId, kind: kind === 'item' || kind === 'round' ? kind : 'crew', name };
 }
 
+const ASKED_FOR = /^(.*)\/tool\.(\d+)$/;
+
+/** Of work that was handed on: the model step that asked for it, and which of its calls it is. Null for other scopes. */
+export function handedOn(
+  scope: string | undefined,
+): { readonly askedBy: string; readonly index: number } | null {
+  const [, askedBy, index] = ASKED_FOR.exec(scope ?? '') ?? [];
+  return askedBy === undefined ? null : { askedBy, index: Number(index) };
+}
+
 /** The scope of a node's step. */
 export const scopeOfPath = (path: string, nodeId: string): string =>
   path.slice(0, Math.max(0, path.lastIndexOf(`/${nodeId}/0/`)));

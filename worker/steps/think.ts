@@ -4,8 +4,12 @@ import { type FinalAnswer, finalAnswers } from '#api/database/ledger/finalAnswer
 import { loadNamedSteps, type NamedStep } from '#api/database/ledger/requests/stepTexts.ts';
 import type { StepOutcome, ThinkInput } from '#workflows/activities.ts';
 import { answerKeys } from '#workflows/answerKeys.ts';
+import type { Plan } from '#workflows/graph/planSchema.ts';
+import { handedOn } from '#workflows/names.ts';
+import { coworkerTask, type Order, readOrder } from '#workflows/prompts/coworkers.ts';
 import { contextTasks } from '#workflows/prompts/taskPrompt.ts';
 import type { LoadPlan } from '../plans.ts';
+import { loadCall } from './askedCall.ts';
 import { askRoute } from './askRoute.ts';
 import { prepareThink, type Scene } from './asks/prepareThink.ts';
 import { performStep } from './performStep.ts';
@@ -24,13 +28,16 @@ export const createThink =
     return performStep(dependencies, input, {
       kind: 'model',
       read: (transaction) => readTexts(dependencies, { input, scene }, transaction),
-      prepare: (found, { context, steps }, transaction) =>
-        prepareThink(dependencies, { input, scene, found, context, steps, transaction }),
+      prepare: (found, { context, steps, order }, transaction) => {
+        const told = order ? { ...scene, order, task: coworkerTask(scene.agent, order) } : scene;
+        return prepareThink(dependencies, { input, scene: told, found, context, steps, transaction });
+      },
     });
   };
 
 async function loadScene({ loadPlan }: ThinkDependencies, input: ThinkInput): Promise<Scene> {
   const plan = await loadPlan(input);
+  if (handedOn(input.scope)) return coworkerScene(plan, input);
   const task = plan.tasks.find(({ nodeId }) => nodeId === input.nodeId);
   const agent = plan.agents.find(({ nodeId }) => nodeId === task?.agentId);
   if (!task || !agent)
@@ -38,7 +45,15 @@ async function loadScene({ loadPlan }: ThinkDependencies, input: ThinkInput): Pr
   return { plan, task, agent };
 }
 
+/** The node is an agent: it does what another one asked of it. */
+function coworkerScene(plan: Plan, { nodeId }: ThinkInput): Scene {
+  const agent = plan.agents.find((each) => each.nodeId === nodeId);
+  if (!agent) throw ApplicationFailure.nonRetryable(`Agent ${nodeId} is not in the plan`, 'engine.badPlan');
+  return { plan, agent, task: coworkerTask(agent, undefined) };
+}
+
 interface ReadTexts {
+  readonly order: Order | undefined;
   readonly context: ReadonlyMap<string, FinalAnswer>;
   readonly steps: ReadonlyMap<string, NamedStep>;
 }
@@ -52,12 +67,24 @@ async function readTexts(
   const { simulationId, scope, events } = input;
   const { plan, task } = scene;
   const nodes = readsContext(input) ? answerKeys(plan, scope, contextTasks(plan, task)) : [];
-  const [context, steps] = await Promise.all([
+  const [context, steps, order] = await Promise.all([
     known.answersOf(simulationId, nodes) ??
       finalAnswers(transaction, { simulationId, nodes, riding: events }),
     loadNamedSteps(transaction, { simulationId, what: input }),
+    readOrderOf(input, transaction),
   ]);
-  return { context, steps };
+  return { context, steps, order };
+}
+
+/** What a coworker was asked for is told at the beginning of its conversation. */
+async function readOrderOf(
+  { simulationId, scope, previousPath }: ThinkInput,
+  transaction: LedgerTransaction,
+): Promise<Order | undefined> {
+  const asked = previousPath === null ? handedOn(scope) : null;
+  if (!asked) return undefined;
+  const { given } = await loadCall({ simulationId, ...asked }, transaction);
+  return readOrder(given);
 }
 
 /** The first request of a conversation tells what the task reads. */

@@ -2,13 +2,13 @@ import { ApplicationFailure } from '@temporalio/common';
 import { z } from 'zod';
 import type { LedgerTransaction } from '#api/database/Ledger.ts';
 import type { Found } from '#api/database/ledger/claimStep.ts';
-import { Contents, loadTexts } from '#api/database/ledger/contents.ts';
+import { Contents } from '#api/database/ledger/contents.ts';
 import { toolRequestHash } from '#api/database/ledger/requestHash.ts';
 import type { ForkRule } from '#api/database/ledger/reuse/ForkRule.ts';
-import type { StoredRequest, StoredResponse, StoredToolCall } from '#api/database/ledger/stored.ts';
-import type { PreparedStatement } from '#api/database/prepared.ts';
 import type { StepOutcome, UseToolInput } from '#workflows/activities.ts';
+import { isCoworkerTool } from '#workflows/catalogue/coworkerTools.ts';
 import type { ToolDeclaration } from '#workflows/catalogue/tools.ts';
+import { NO_SUCH_COWORKER } from '#workflows/prompts/coworkers.ts';
 import { credentialsOf } from '../credentials/SimulationCredentials.ts';
 import type { Egress } from '../tools/egress/createEgress.ts';
 import { nearestTool } from '../tools/nearestTool.ts';
@@ -16,6 +16,7 @@ import { readCall, runCall, type ToolCall, type ToolResult } from '../tools/runT
 import { simulationFiles } from '../tools/SimulationFiles.ts';
 import { type StateReading, type ToolContext, ToolProblem } from '../tools/Tool.ts';
 import type { Tools } from '../tools/tools.ts';
+import { type AskedCall, loadAnswer, loadCall } from './askedCall.ts';
 import { performStep } from './performStep.ts';
 import { isRepeated, REPEATED, resultBefore } from './sameCall.ts';
 import type { Performed, Prepared, StepDependencies } from './work.ts';
@@ -46,8 +47,9 @@ async function prepare(dependencies: ToolDependencies, preparing: Preparing): Pr
   const { input, found, asked, transaction } = preparing;
   const { call, given, offered, isInText } = asked;
   const name = isInText ? nearestTool(call.tool, offered) : call.tool;
-  const understood = readCall(dependencies.tools, { name, rawArguments: given, offered });
-  const state = await readState(understood, { ...input, transaction });
+  const others = isCoworkerTool(name) ? await turnedTo(preparing) : undefined;
+  const understood = others ?? readCall(dependencies.tools, { name, rawArguments: given, offered });
+  const state = others?.state ?? (await readState(understood, { ...input, transaction }));
   const requestHash = toolRequestHash(call.tool, call.arguments, state);
   const before = await knownResult({ input, asked, transaction, requestHash });
   return {
@@ -108,6 +110,17 @@ async function knownResult({
   if (!input.keepsResults) return null;
   const text = await resultBefore(transaction, { simulationId, path, requestHash });
   return text === null ? null : { text, finishReason: 'cached', outcome: { kind: 'done' } };
+}
+
+/** Of work that was handed on: the coworker's answer, and which it is; or that nobody could take it. */
+async function turnedTo({
+  input,
+  transaction,
+}: Preparing): Promise<{ refused: ToolResult; state?: unknown }> {
+  const { simulationId, answeredAt } = input;
+  if (answeredAt === undefined) return { refused: { ok: false, text: NO_SUCH_COWORKER } };
+  const { stored, text } = await loadAnswer({ simulationId, path: answeredAt }, transaction);
+  return { refused: { ok: true, text }, state: { answer: stored } };
 }
 
 /** What comes of a call holds nothing that was decrypted for it: servers repeat what they are sent. */
@@ -176,38 +189,3 @@ export function heldBack(
     ? { ok: true, text: `${tool.title}: done (simulated in this fork; nothing was sent).` }
     : { ok: false, text: `${tool.title}: skipped in this fork. Go on without it.` };
 }
-
-interface AskedCall {
-  readonly call: StoredToolCall;
-  /** Its arguments as the model wrote them. */
-  readonly given: string;
-  /** Names of the tools it could choose among. */
-  readonly offered: readonly string[];
-  /** It was asked for in words. */
-  readonly isInText: boolean;
-  /** In which it was asked for. */
-  readonly request: StoredRequest;
-}
-
-/** The call as the model made it, from the step that asked. */
-async function loadCall(input: UseToolInput, transaction: LedgerTransaction): Promise<AskedCall> {
-  const [asked] = await transaction.run<{ request: StoredRequest; response: StoredResponse }>(ASKED, [
-    input.simulationId,
-    input.askedBy,
-  ]);
-  const call = asked?.response.toolCalls[input.index];
-  if (!asked || !call) throw new Error(`${input.askedBy} did not ask for tool ${input.index}`);
-  const textOf = await loadTexts(transaction, [call.arguments]);
-  return {
-    call,
-    given: textOf(call.arguments),
-    offered: asked.request.tools,
-    isInText: asked.request.inText ?? false,
-    request: asked.request,
-  };
-}
-
-const ASKED: PreparedStatement = {
-  name: 'steps.asked',
-  text: `select request, response from steps where simulation_id = $1 and path = $2 and state = 'completed'`,
-};

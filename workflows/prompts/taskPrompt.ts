@@ -7,6 +7,7 @@ import {
   PROMPT_VERSION,
 } from '../graph/planSchema.ts';
 import { formatDate } from './formatDate.ts';
+import { offeredTools } from './offeredTools.ts';
 import { schemaInWords } from './schemaInWords.ts';
 import { OBSERVATION_STOP, toolsInText } from './textTools.ts';
 
@@ -32,6 +33,10 @@ export interface TaskPrompt {
   readonly clock?: Date;
   /** The model has no tools of its own: they are described, and how to ask for one. */
   readonly inText?: boolean;
+  /** Words of another agent: braces in them are text. */
+  readonly isVerbatim?: boolean;
+  /** Roles of those whom work may be handed to. */
+  readonly coworkers?: readonly string[];
   /** The provider holds the model to the task's schema, so that no words are needed. */
   readonly isSchemaNative?: boolean;
   /** In place of what the task reads. */
@@ -71,10 +76,10 @@ export const forcedAnswerPrompt =
   'You have used all your rounds of tool calls. Do not ask for another tool. Give your best complete final answer ' +
   'now, from what you know so far.';
 
-function systemText({ agent, task, inputs, clock, inText }: TaskPrompt): string {
+function systemText({ agent, task, inputs, clock, inText, coworkers }: TaskPrompt): string {
   const fill = (text: string) => fillPlaceholders(text, inputs);
   const backstory = agent.backstory ? ` ${fill(agent.backstory)}` : '';
-  const tools = inText ? `\n\n${toolsInText(task.tools)}` : '';
+  const tools = inText ? `\n\n${toolsInText(offeredTools(task.tools, coworkers))}` : '';
   // Last, so that what is before it stays the same from day to day and providers can keep it.
   const date =
     agent.injectDate && clock
@@ -94,10 +99,10 @@ function userParts(prompt: TaskPrompt): readonly PromptPart[] {
   return [...task, ...more];
 }
 
-function requestText({ plan, task, inputs, isSchemaNative, crewPlan }: TaskPrompt): string {
-  const fill = (text: string) => fillPlaceholders(text, inputs);
+function requestText({ plan, task, inputs, isSchemaNative, isVerbatim, crewPlan }: TaskPrompt): string {
+  const fill = (text: string) => (isVerbatim ? text : fillPlaceholders(text, inputs));
   const expected = task.expectedOutput && `What your answer must contain: ${fill(task.expectedOutput)}\n`;
-  const payload = isTriggered(plan, task) ? inputs.get(TRIGGER_PAYLOAD) : undefined;
+  const payload = !isVerbatim && isTriggered(plan, task) ? inputs.get(TRIGGER_PAYLOAD) : undefined;
   return [
     `Your task: ${fill(task.description)}${crewPlan ?? ''}`,
     ...(payload === undefined ? [] : [`Trigger Payload: ${payload}`]),

@@ -1,11 +1,10 @@
-import { findTool } from '../catalogue/tools.ts';
+import type { ToolDeclaration } from '../catalogue/tools.ts';
 
 /** Where a model that asks for a tool in words must stop: the result is ours to give. */
 export const OBSERVATION_STOP = '\nObservation:';
 
 /** Tools for a model that has none of its own, in CrewAI's form (ReAct). */
-export function toolsInText(names: readonly string[]): string {
-  const tools = names.flatMap((name) => findTool(name) ?? []);
+export function toolsInText(tools: readonly ToolDeclaration[]): string {
   const told = tools.map(
     ({ name, description, parameters }) =>
       `Tool Name: ${name}\nTool Arguments: ${JSON.stringify(parameters)}\nTool Description: ${description}`,

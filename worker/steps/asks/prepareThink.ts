@@ -5,13 +5,15 @@ import { loadConversation, type Message } from '#api/database/ledger/conversatio
 import type { FinalAnswer } from '#api/database/ledger/finalAnswers.ts';
 import { modelRequestHash } from '#api/database/ledger/requestHash.ts';
 import type { ComposedRequest } from '#api/database/ledger/requests/Composing.ts';
-import { composeRequest } from '#api/database/ledger/requests/composeRequest.ts';
+import { composeRequest, coworkersOf } from '#api/database/ledger/requests/composeRequest.ts';
 import { type NamedStep, textIn } from '#api/database/ledger/requests/stepTexts.ts';
 import { outputFileOf } from '#api/database/ledger/reuse/outputFileOf.ts';
 import type { StoredText } from '#api/database/ledger/stored.ts';
 import type { ThinkInput } from '#workflows/activities.ts';
 import { defaultMaxTokens, worstCostMicros } from '#workflows/catalogue/prices.ts';
 import type { Plan, PlanAgent, PlanTask } from '#workflows/graph/planSchema.ts';
+import { handedOn } from '#workflows/names.ts';
+import type { Order } from '#workflows/prompts/coworkers.ts';
 import { contextTasks } from '#workflows/prompts/taskPrompt.ts';
 import { scopeInputs } from '../scopeValues.ts';
 import type { ThinkDependencies } from '../think.ts';
@@ -23,6 +25,8 @@ export interface Scene {
   readonly plan: Plan;
   readonly task: PlanTask;
   readonly agent: PlanAgent;
+  /** Of work that was handed on: what was said of it, where it is needed. */
+  readonly order?: Order | undefined;
 }
 
 export interface Preparing {
@@ -81,7 +85,15 @@ export async function prepareThink(dependencies: ThinkDependencies, preparing: P
         tools,
         settings,
         io,
-        reading: { task: scene.task, what: input, inputs, before, looksAt },
+        reading: {
+          task: scene.task,
+          what: input,
+          inputs,
+          coworkers: coworkersOf(scene.plan, scene.task, inputs),
+          isHandedOn: handedOn(input.scope) !== null,
+          before,
+          looksAt,
+        },
         respectsWindow: scene.agent.respectContextWindow !== false,
       }),
   };

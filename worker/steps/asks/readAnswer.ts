@@ -1,8 +1,10 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { AcceptedAnswer } from '#api/database/ledger/endStep.ts';
-import type { StepOutcome, ThinkWhat } from '#workflows/activities.ts';
+import type { StepOutcome, ThinkWhat, ToolCallRef } from '#workflows/activities.ts';
+import { isCoworkerTool } from '#workflows/catalogue/coworkerTools.ts';
 import { fillPlaceholders } from '#workflows/graph/inputs.ts';
 import type { PlanTask } from '#workflows/graph/planSchema.ts';
+import { type Coworker, findCoworker, readOrder } from '#workflows/prompts/coworkers.ts';
 import { readTextTurn } from '#workflows/prompts/textTools.ts';
 import type { ModelAnswer } from '../../models/ModelClient.ts';
 import type { Performed } from '../work.ts';
@@ -14,6 +16,10 @@ export interface Reading {
   readonly what: ThinkWhat;
   readonly inputs: ReadonlyMap<string, string>;
   readonly answer: ModelAnswer;
+  /** Whom work may be handed to. */
+  readonly coworkers: readonly Coworker[];
+  /** It does what another agent handed on. */
+  readonly isHandedOn: boolean;
   /** What was said before an answer that goes on with it. */
   readonly before: string;
   /** The answer that is looked at beside the conversation. */
@@ -27,11 +33,21 @@ export function readAnswer(reading: Reading): ReadAnswer {
   const { what, answer } = reading;
   const calls = what.ask ? [] : callsIn(reading);
   if (calls.length > 0) {
-    const refs = calls.map(({ index, tool }) => ({ index, tool }));
+    const refs = calls.map((call) => refTo(call, reading));
     return { text: answer.text, toolCalls: calls, outcome: { kind: 'tools', calls: refs } };
   }
   refuseUnusable(answer);
   return { toolCalls: [], ...(what.ask ? readAsked(reading) : readTurn(reading)) };
+}
+
+/** Whom a call is for is found here: the workflow has no names. */
+function refTo(
+  { index, tool, arguments: given }: Performed['toolCalls'][number],
+  { coworkers }: Reading,
+): ToolCallRef {
+  const order = isCoworkerTool(tool) ? readOrder(given) : undefined;
+  const found = order && findCoworker(order.coworker, coworkers);
+  return { index, tool, ...(found && { coworker: { nodeId: found.nodeId, rounds: found.rounds } }) };
 }
 
 type WithoutCalls = Omit<ReadAnswer, 'toolCalls'>;
@@ -56,7 +72,8 @@ function readTurn(reading: Reading): WithoutCalls {
   const said = text === answer.text ? {} : { said: answer.text };
   if (answer.finishReason === 'length')
     return { ...said, text, outcome: { kind: 'draft', isEmpty: false, next: { kind: 'continue' } } };
-  if (what.opening?.kind === 'step') return { ...said, text, outcome: { kind: 'done' } };
+  if (what.opening?.kind === 'step' || reading.isHandedOn)
+    return { ...said, text, outcome: { kind: 'done' } };
   return checked(answer.text, checkAnswer(checkingOf(reading, text)));
 }
 

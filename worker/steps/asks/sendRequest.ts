@@ -4,7 +4,8 @@ import type { RequestSettings } from '#api/database/ledger/requests/Composing.ts
 import type { StepInput } from '#workflows/activities.ts';
 import { findModel, splitModel } from '#workflows/catalogue/models.ts';
 import { costMicros } from '#workflows/catalogue/prices.ts';
-import { findTool } from '#workflows/catalogue/tools.ts';
+import type { ToolDeclaration } from '#workflows/catalogue/tools.ts';
+import { offeredTools } from '#workflows/prompts/offeredTools.ts';
 import { chunksOf } from '#workflows/prompts/summaryPrompt.ts';
 import type { ModelAnswer, ModelRequest } from '../../models/ModelClient.ts';
 import { toFailure } from '../../models/toFailure.ts';
@@ -55,7 +56,7 @@ export function modelRequest({ model, messages, tools, settings }: Sending): Mod
   return {
     model: splitModel(model)?.model ?? model,
     messages,
-    tools: inText ? [] : tools.flatMap((name) => declared(name) ?? []),
+    tools: inText ? [] : offeredTools(tools, settings.coworkers).map(declared),
     parameters: {
       ...(temperature !== null && { temperature }),
       ...(maxTokens !== null && { maxTokens }),
@@ -68,10 +69,11 @@ export function modelRequest({ model, messages, tools, settings }: Sending): Mod
   };
 }
 
-function declared(tool: string): ModelRequest['tools'][number] | undefined {
-  const found = findTool(tool);
-  return found && { name: found.name, description: found.description, parameters: found.parameters };
-}
+const declared = ({ name, description, parameters }: ToolDeclaration): ModelRequest['tools'][number] => ({
+  name,
+  description,
+  parameters,
+});
 
 /** Nothing came, and nothing was paid for. */
 const NOTHING = { text: '', toolCalls: [], inputTokens: null, outputTokens: null, costMicros: 0 } as const;

@@ -1,5 +1,6 @@
 import type { ThinkWhat } from '#workflows/activities.ts';
 import type { Plan, PlanAgent, PlanTask } from '#workflows/graph/planSchema.ts';
+import type { Order } from '#workflows/prompts/coworkers.ts';
 import type { StoredMessage } from '../stored.ts';
 import type { PromptTexts } from './storePrompt.ts';
 
@@ -10,6 +11,8 @@ export interface Composing extends PromptTexts {
   readonly inputs: ReadonlyMap<string, string>;
   readonly clock: Date;
   readonly what: ThinkWhat;
+  /** Of work that another agent hands on: what it said of it. */
+  readonly order?: Order;
   /** Ids of what the task would read and was not on the way taken. */
   readonly leftOut?: ReadonlySet<string>;
   /** Of a summary: the conversation that did not fit. Unknown where no texts are read. */
@@ -28,6 +31,8 @@ export interface RequestSettings {
   readonly reasoningEffort?: PlanAgent['reasoningEffort'];
   /** The provider holds the answer to it. */
   readonly schema?: Readonly<Record<string, unknown>>;
+  /** Roles of those whom work may be handed to, in the order in which they are told. */
+  readonly coworkers?: readonly string[];
   /** Tools are asked for in words. */
   readonly inText?: true;
 }

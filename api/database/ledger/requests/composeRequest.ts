@@ -1,7 +1,9 @@
+import { COWORKER_TOOLS } from '#workflows/catalogue/coworkerTools.ts';
 import { speaksSchema } from '#workflows/catalogue/structuredOutput.ts';
 import { fillPlaceholders } from '#workflows/graph/inputs.ts';
-import type { PlanAgent, PlanTask } from '#workflows/graph/planSchema.ts';
+import type { Plan, PlanAgent, PlanTask } from '#workflows/graph/planSchema.ts';
 import { becausePrompt, retryAnewPrompt, summariesPrompt } from '#workflows/prompts/becausePrompt.ts';
+import type { Coworker } from '#workflows/prompts/coworkers.ts';
 import { orderedSchema } from '#workflows/prompts/orderedSchema.ts';
 import {
   forcedAnswerPrompt,
@@ -23,7 +25,8 @@ import { storePrompt } from './storePrompt.ts';
 export function composeRequest(composing: Composing): ComposedRequest {
   const { what, task, agent } = composing;
   if (what.ask) return composeAsk(composing, what.ask);
-  const tools = what.isForced ? [] : task.tools;
+  const coworkers = coworkerRoles(composing);
+  const tools = what.isForced ? [] : [...task.tools, ...(coworkers.length > 0 ? COWORKER_TOOLS : [])];
   const schema = nativeSchema(composing);
   const messages = what.previousPath === null ? firstMessages(composing) : laterMessages(composing);
   return {
@@ -32,15 +35,45 @@ export function composeRequest(composing: Composing): ComposedRequest {
     // What goes on with a text that was cut off is no JSON by itself.
     settings: {
       ...agentSettings(agent, what.inText),
+      ...(coworkers.length > 0 && tools.length > 0 && { coworkers }),
       ...(schema && what.because?.kind !== 'cutOff' && { schema }),
     },
   };
 }
 
+/** With placeholders filled in: a model names a coworker as it was told. */
+export const coworkerRoles = ({
+  plan,
+  task,
+  inputs,
+}: Pick<Composing, 'plan' | 'task' | 'inputs'>): readonly string[] =>
+  coworkersOf(plan, task, inputs).map(({ role }) => role);
+
+/** Whom the doer of a task may hand work to. */
+export const coworkersOf = (
+  { agents }: Plan,
+  { coworkers = [] }: PlanTask,
+  inputs: ReadonlyMap<string, string>,
+): readonly Coworker[] =>
+  coworkers.flatMap((id) => {
+    const agent = agents.find(({ nodeId }) => nodeId === id);
+    return agent
+      ? [
+          {
+            nodeId: id,
+            name: agent.name,
+            role: fillPlaceholders(agent.role, inputs),
+            rounds: agent.maxIterations ?? 25,
+          },
+        ]
+      : [];
+  });
+
 /** A task with tools is told its schema in words, as in CrewAI: a provider would hold calls of tools to it, too. */
 function nativeSchema({ task, agent, what }: Composing): RequestSettings['schema'] {
   const { outputSchema } = task;
-  if (!outputSchema || task.tools.length > 0 || what.opening?.kind === 'step') return undefined;
+  if (!outputSchema || task.tools.length > 0 || task.coworkers || what.opening?.kind === 'step')
+    return undefined;
   return modelsOf(agent).every((model) => speaksSchema(model, outputSchema))
     ? orderedSchema(outputSchema)
     : undefined;
@@ -67,7 +100,7 @@ const fillWith =
     fillPlaceholders(text, inputs);
 
 function firstMessages(composing: Composing): readonly PromptMessage[] {
-  const { what, plan, agent, inputs, clock, leftOut } = composing;
+  const { what, plan, agent, inputs, clock, leftOut, order } = composing;
   const { because, opening, inText } = what;
   const task = opening ? openedTask(composing) : composing.task;
   const prompt: TaskPrompt = {
@@ -79,6 +112,8 @@ function firstMessages(composing: Composing): readonly PromptMessage[] {
     leftOut,
     inText,
     isSchemaNative: !!nativeSchema(composing),
+    coworkers: coworkerRoles(composing),
+    ...(order && { isVerbatim: true, insteadOfContext: order.context ? [{ text: order.context }] : [] }),
   };
   const told = { guardrails: composing.task.guardrails ?? [], fill: fillWith(composing) };
   if (because?.kind === 'guardrail' && because.insteadOf !== null)

@@ -26,6 +26,8 @@ export class FoundSteps {
 
   /** The step from the parent, or in a person's words; its path when it has to be done. */
   take(step: TurnStep): TakenStep | string {
+    // What was handed on is in words, which nobody reads here. It is found when it is claimed.
+    if (step.by || (step.kind === 'tool' && step.answeredAt !== undefined)) return step.path;
     const taken = step.kind === 'think' ? this.#takeThink(step) : this.#takeTool(step);
     if (typeof taken === 'string') return taken;
     const response: StoredResponse =
