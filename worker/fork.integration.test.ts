@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { controlIn, drawControls, mapped, taskIn } from '#workflows/graph/controlExamples.ts';
 import { chain, diamond, toolDiamond } from '#workflows/graph/examples.ts';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
 import { emptyState, foldEvents } from '#workflows/simulationState.ts';
@@ -162,4 +163,30 @@ test('a fork that failed goes on when it is retried, and nothing is taken over t
   const events = await fork.events();
   expect(events.filter(({ type }) => type === 'step.reused')).toHaveLength(2);
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+});
+
+test('a fork of a crew that decides and repeats pays only for what changed, and decides for free', async () => {
+  up.models.script((call) =>
+    call.prompt.includes('Do list.') ? { text: '["a","b","c"]' } : { text: `answer to call ${call.n}` },
+  );
+  const parent = await run({ graph: mapped() });
+  expect(up.models.calls).toHaveLength(8);
+  const same = await run({ graph: mapped(), fork: { of: parent } });
+  expect(up.models.calls).toHaveLength(8);
+  expect((await same.row()).outputPath).toBe('t1/sum/0/think.1');
+  // The second of the two tasks inside is told otherwise: three calls, and what reads them.
+  await run({ graph: retold(mapped(), 'judge', 'Do judge of {item} otherwise.'), fork: { of: parent } });
+  expect(up.models.calls).toHaveLength(12);
+});
+
+test('a wait that the parent has waited is not waited for again', async () => {
+  const graph = drawControls(
+    [taskIn('start'), controlIn('wait', 'pause', { seconds: 2 }), taskIn('end')],
+    ['start ~ pause', 'pause ~ end'],
+  );
+  const parent = await run({ graph });
+  const fork = await run({ graph: retold(graph, 'end', 'Do end otherwise.'), fork: { of: parent } });
+  const types = (await fork.events()).map(({ type }) => type);
+  expect(types).not.toContain('simulation.waiting');
+  expect(up.models.calls).toHaveLength(3);
 });

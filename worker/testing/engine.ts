@@ -25,12 +25,27 @@ export interface Engine {
   readonly database: Sequelize;
   readonly client: Client;
   readonly taskQueue: string;
+  /** Writes a version of a crew, for another crew to run as a step. */
+  version(options: VersionOptions): Promise<CrewVersionRef>;
   /** Writes the rows alone. What it returns starts the workflow. */
   prepare(options: StartOptions): Promise<() => Promise<Started>>;
   /** The same, telling where: for what a test keeps there before it starts. */
   prepareIn(options: StartOptions): Promise<{ workspaceId: string; start: () => Promise<Started> }>;
   start(options: StartOptions): Promise<Started>;
   close(): Promise<void>;
+}
+
+export interface VersionOptions {
+  readonly graph: CrewGraphInput;
+  readonly model?: string;
+  /** One of its own unless said. */
+  readonly workspaceId?: string;
+}
+
+export interface CrewVersionRef {
+  readonly workspaceId: string;
+  readonly crewId: string;
+  readonly crewVersionId: string;
 }
 
 export interface StartOptions {
@@ -73,6 +88,7 @@ export async function connectEngine(options: ConnectEngine): Promise<Engine> {
     database,
     client,
     taskQueue: options.taskQueue,
+    version: (what) => writeVersion(database, what),
     prepare: async (what) => (await prepareSimulation(engine, what)).start,
     prepareIn: (what) => prepareSimulation(engine, what),
     start: async (what) => (await prepareSimulation(engine, what)).start(),
@@ -89,20 +105,15 @@ async function prepareSimulation(
   options: StartOptions,
 ): Promise<{ workspaceId: string; start: () => Promise<Started> }> {
   const { database } = engine;
-  const [crewId, crewVersionId, id] = [randomUUID(), randomUUID(), randomUUID()];
+  const id = randomUUID();
   const parent = options.fork?.of;
-  const workspaceId = parent?.workspaceId ?? options.workspaceId ?? randomUUID();
-  const graph = CrewGraph.parse(options.graph);
-  const plan = compileGraph(graph, { defaultModel: options.model ?? 'demo/stand-in' });
-  const hash = createHash('sha256').update(JSON.stringify(plan)).digest('hex');
-  await Workspace.upsert({ id: workspaceId, name: 'Test' });
+  const written = await writeVersion(database, {
+    ...options,
+    workspaceId: parent?.workspaceId ?? options.workspaceId,
+  });
+  const { workspaceId, crewId, crewVersionId, plan } = written;
   const untilSeq = options.fork?.untilSeq ?? (await parent?.row())?.lastSeq ?? 0;
   await inWorkspace(database, workspaceId, async (transaction) => {
-    await Crew.create({ id: crewId, workspaceId, name: 'Test', graph }, { transaction });
-    await CrewVersion.create(
-      { id: crewVersionId, workspaceId, crewId, number: 1, hash, graph, plan },
-      { transaction },
-    );
     await Simulation.create(
       {
         id,
@@ -142,6 +153,26 @@ async function prepareSimulation(
       return started(engine, { workspaceId, id, plan, launch });
     },
   };
+}
+
+async function writeVersion(
+  database: Sequelize,
+  options: VersionOptions,
+): Promise<CrewVersionRef & { readonly plan: Plan }> {
+  const [crewId, crewVersionId] = [randomUUID(), randomUUID()];
+  const workspaceId = options.workspaceId ?? randomUUID();
+  const graph = CrewGraph.parse(options.graph);
+  const plan = compileGraph(graph, { defaultModel: options.model ?? 'demo/stand-in' });
+  const hash = createHash('sha256').update(JSON.stringify(plan)).digest('hex');
+  await Workspace.upsert({ id: workspaceId, name: 'Test' });
+  await inWorkspace(database, workspaceId, async (transaction) => {
+    await Crew.create({ id: crewId, workspaceId, name: 'Test', graph }, { transaction });
+    await CrewVersion.create(
+      { id: crewVersionId, workspaceId, crewId, number: 1, hash, graph, plan },
+      { transaction },
+    );
+  });
+  return { workspaceId, crewId, crewVersionId, plan };
 }
 
 const runInput = (

@@ -79,16 +79,20 @@ function nodeProblems(
     if (node.kind === 'task')
       return [...taskProblems(node, { agents: agentsOf.get(node.id) ?? [], tools, isLed }), ...rules];
     if (!isControl(node)) return [];
-    return [...controlProblems(node, { graph, hasModel, filled }), ...rules, notYet(node)];
+    return [...controlProblems(node, { graph, hasModel, filled }), ...rules, ...notYet(node)];
   });
 }
 
-const notYet = (node: GraphNode) =>
-  error('node.cannotRun', {
-    nodeId: node.id,
-    message: `${labelOf(node)} cannot run in this version`,
-    fix: 'Remove it.',
-  });
+const notYet = (node: GraphNode): GraphProblem[] =>
+  node.kind === 'approval'
+    ? [
+        error('node.cannotRun', {
+          nodeId: node.id,
+          message: `${labelOf(node)} cannot run in this version`,
+          fix: 'Remove it.',
+        }),
+      ]
+    : [];
 
 function duplicateIds(graph: CrewGraph): GraphProblem[] {
   const nodes = repeated(graph.nodes).map((id) =>
