@@ -1,4 +1,4 @@
-import { createBrowserRouter } from 'react-router';
+import { createBrowserRouter, Navigate } from 'react-router';
 import { NotFoundPage } from './pages/NotFoundPage.tsx';
 import { WelcomePage } from './pages/welcome/WelcomePage.tsx';
 import { AppShell } from './shell/AppShell.tsx';
@@ -53,6 +53,22 @@ export const routes = createBrowserRouter([
                 lazy: async () => ({
                   Component: (await import('./simulation/SimulationPage.tsx')).SimulationPage,
                 }),
+              },
+              {
+                path: '/settings',
+                lazy: async () => ({
+                  Component: (await import('./pages/settings/SettingsLayout.tsx')).SettingsLayout,
+                }),
+                children: [
+                  { index: true, element: <Navigate to="/settings/credentials" replace /> },
+                  {
+                    path: 'credentials',
+                    lazy: async () => ({
+                      Component: (await import('./pages/settings/credentials/CredentialsPage.tsx'))
+                        .CredentialsPage,
+                    }),
+                  },
+                ],
               },
               { path: '*', element: <NotFoundPage /> },
             ],

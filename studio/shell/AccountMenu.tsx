@@ -1,6 +1,6 @@
 import { IconButton, Menu, MenuItem, Tooltip } from '@mui/material';
 import type { inferRouterOutputs } from '@trpc/server';
-import { LogOut, UserPlus } from 'lucide-react';
+import { LogOut, Settings, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { AppRouter } from '#api/router.ts';
@@ -47,6 +47,10 @@ function AccountItems({ isGuest }: { readonly isGuest: boolean }) {
           Sign up and keep your work
         </MenuItem>
       )}
+      <MenuItem onClick={() => navigate('/settings')}>
+        <Settings aria-hidden />
+        Settings
+      </MenuItem>
       <MenuItem disabled={logout.isPending} onClick={() => logout.mutate(undefined)}>
         <LogOut aria-hidden />
         {isGuest ? 'Leave, and lose this work' : 'Log out'}

@@ -1,8 +1,14 @@
 /** By the code of a failure: what a person can do about it. */
 const HELP: Readonly<Record<string, string>> = {
   'model.noKey':
-    'This provider needs a key. Choose a model that works here, or ask whoever runs this server.',
-  'model.refusedKey': 'The provider refused the key. Whoever runs this server has to replace it.',
+    'This provider needs a key. Add one in Settings, Credentials, or choose a model that works here.',
+  'model.refusedKey':
+    'The provider refused the key. Replace it in Settings, Credentials; if the key is not yours, ask whoever runs this server.',
+  'credential.missing':
+    'The credential was deleted. Choose another one, or add it again in Settings, Credentials.',
+  'credential.notGranted': 'Let this crew use the credential in Settings, Credentials, then retry.',
+  'credential.otherOrigin': 'Add the address to the credential in Settings, Credentials, then retry.',
+  'credential.empty': 'Enter the secret again in Settings, Credentials, then retry.',
   'model.notFound': 'The provider has no model of this name. Choose another one for the agent.',
   'model.rateLimited': 'The provider asks for fewer requests. Wait a little, then retry.',
   'model.unavailable': 'The provider did not answer. That usually passes: retry in a moment.',

@@ -1,0 +1,12 @@
+import { KeyRound, type LucideIcon } from 'lucide-react';
+
+export interface SettingsPlace {
+  readonly to: string;
+  readonly label: string;
+  readonly icon: LucideIcon;
+}
+
+/** The pages of /settings, in order. Each has a route of the same path in `routes.tsx`. */
+export const SETTINGS: readonly SettingsPlace[] = [
+  { to: '/settings/credentials', label: 'Credentials', icon: KeyRound },
+];
