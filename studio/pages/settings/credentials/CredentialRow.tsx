@@ -34,12 +34,17 @@ export function CredentialRow({ credential }: { readonly credential: Credential 
       <Origins origins={credential.origins} />
       <div className={styles.chips}>
         {credential.owner === 'me' && <Chip>Only you</Chip>}
-        <Chip>{credential.allCrews ? 'All crews' : plural(credential.crewIds.length, 'crew')}</Chip>
+        <Chip>{crewsInWords(credential)}</Chip>
       </div>
       <Secret credential={credential} />
       <span className={styles.act}>{credential.canEdit && <CredentialMenu credential={credential} />}</span>
     </li>
   );
+}
+
+function crewsInWords({ allCrews, crewIds }: Credential): string {
+  if (allCrews) return 'All crews';
+  return crewIds.length === 0 ? 'No crew yet' : plural(crewIds.length, 'crew');
 }
 
 const Origins = ({ origins }: { readonly origins: readonly string[] }) => (
