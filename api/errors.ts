@@ -24,6 +24,8 @@ export const ERROR_STATUS = {
   'simulation.notFailed': 409,
   'simulation.notCompleted': 409,
   'simulation.running': 409,
+  'question.answered': 409,
+  'question.expired': 409,
   'idempotency.otherBody': 422,
   'file.unsupportedType': 415,
   'file.quotaUsed': 413,

@@ -4,6 +4,7 @@ import { crewsRouter } from './crews/router.ts';
 import { filesRouter } from './files/router.ts';
 import { knowledgeRouter } from './knowledge/router.ts';
 import { modelsRouter } from './models/router.ts';
+import { questionsRouter } from './questions/router.ts';
 import { simulationsRouter } from './simulations/router.ts';
 import { router } from './trpc.ts';
 import { usersRouter } from './users/router.ts';
@@ -14,6 +15,7 @@ export const appRouter = router({
   agents: agentsRouter,
   crews: crewsRouter,
   simulations: simulationsRouter,
+  questions: questionsRouter,
   files: filesRouter,
   knowledge: knowledgeRouter,
   credentials: credentialsRouter,

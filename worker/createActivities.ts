@@ -5,6 +5,7 @@ import type { SourceActivities } from '#workflows/readSource.ts';
 import { createSourceActivities, type SourceDependencies } from './knowledge/sourceActivities.ts';
 import { createDecide } from './steps/decide.ts';
 import { storeHandedOver } from './steps/keepAnswer.ts';
+import { createPeopleActivities } from './steps/people/peopleActivities.ts';
 import { createPlanReuse } from './steps/planReuse.ts';
 import { createThink, type ThinkDependencies } from './steps/think.ts';
 import { createUseTool, type ToolDependencies } from './steps/useTool.ts';
@@ -21,6 +22,7 @@ export function createActivities(
     useTool: createUseTool(dependencies),
     loadPlan: async (ref) => toControlPlan(await dependencies.loadPlan(ref)),
     decide: createDecide(dependencies),
+    ...createPeopleActivities(dependencies),
     planReuse: createPlanReuse(dependencies),
     recordStep: (input) => storeHandedOver(dependencies, input),
     async record({ workspaceId, simulationId, events }) {

@@ -1,3 +1,4 @@
+import type { Answers } from './Answers.ts';
 import type { FinishedTask, RunInput } from './activities.ts';
 import type { Children } from './Children.ts';
 import type { TaskFailure } from './closing.ts';
@@ -17,6 +18,8 @@ export interface Run {
   readonly ended: Record<string, FinishedTask>;
   readonly waits: Waits;
   readonly children: Children;
+  /** Of people. */
+  readonly answers: Answers;
   /** Steps at once, of all maps and branches together. */
   readonly slots: Slots;
   /** Scope of the crew itself. */

@@ -1,4 +1,4 @@
-import { CancellationScope, condition } from '@temporalio/workflow';
+import { CancellationScope, condition, workflowInfo } from '@temporalio/workflow';
 import type { Gate } from './gate.ts';
 import type { WaitingFor } from './graph/eventSchema.ts';
 import type { StepRunner } from './stepRunner.ts';
@@ -59,7 +59,8 @@ export async function tellWaits({ waits, gate, steps, epoch, isOver }: TellWaits
       if (isOver() || !wait) return;
       told = stamp();
       const { kind, until } = wait;
-      const key = `waiting:${epoch}:${told}`;
+      // Another history counts its steps anew.
+      const key = `waiting:${epoch}:${workflowInfo().runId}:${told}`;
       const data = { waitingFor: { kind, until, by: null } };
       await steps.record([{ key, type: 'simulation.waiting', data }]);
     }

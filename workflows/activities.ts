@@ -10,6 +10,11 @@ export interface SimulationRef {
   readonly epoch: number;
 }
 
+/** A step that is there already. */
+export interface StepPlace extends SimulationRef {
+  readonly path: string;
+}
+
 /** What every paid or outside step is told. */
 export interface StepInput extends SimulationRef {
   /** Place of the step in the ledger; also the id of the activity. */
@@ -77,6 +82,36 @@ export interface DecideInput extends StepInput {
   readonly decision: Decision;
 }
 
+/** What a person is asked, by reference. */
+export type PersonQuestion =
+  /** Of an approval node. */
+  | { readonly kind: 'approval' }
+  /** Whether the answer at `of` is good as it is. */
+  | { readonly kind: 'feedback'; readonly of: string }
+  /** A tool call of an agent: the model step that asked, and which of its calls this is. */
+  | { readonly kind: 'question'; readonly askedBy: string; readonly index: number };
+
+export interface AskInput extends StepInput {
+  readonly crewVersionId: string;
+  readonly question: PersonQuestion;
+}
+
+export interface CloseQuestionInput extends SimulationRef {
+  readonly path: string;
+  readonly nodeId: string;
+  readonly scope?: string;
+  /** `deadline`: nobody answered in time. `cancelled`: nobody is asked any more. */
+  readonly because: 'deadline' | 'cancelled';
+  /** What the deadline decides; null: it fails. */
+  readonly otherwise: string | null;
+}
+
+/** What somebody answered, without their words. */
+export interface AnswerInput {
+  readonly path: string;
+  readonly outcome: StepOutcome;
+}
+
 export interface UseToolInput extends StepInput {
   /** The model step that asked, and which of its calls this is. */
   readonly askedBy: string;
@@ -99,7 +134,8 @@ export interface ToolCallRef {
  * `answer` ends the task; `accepted` ends it with an answer given before. `draft`: there is an answer, but something has
  * to be done about it first. `tooLong` and `noTools`: the model cannot take such a request. `isFailed`: a tool says that
  * it failed. `decided`: an outcome, `true` or `false`, or a moment; its texts are in the step. `items`: what a map does,
- * by hash and occurrence. `isClosed`: the event that closes the simulation was stored with the answer. `held`: not
+ * by hash and occurrence. `asked`: people have been asked, and nobody has answered yet; `expired`: nobody did in time.
+ * `isClosed`: the event that closes the simulation was stored with the answer. `held`: not
  * started, because the simulation is paused or cancelled or out of budget; the workflow waits and schedules it again.
  * `unstored`: the model has answered but the database could not be written; `answer` is the
  * compressed row for `recordStep`, which runs before anything reads it.
@@ -108,7 +144,10 @@ export type StepOutcome =
   | { readonly kind: 'answer'; readonly isEmpty: boolean; readonly isClosed?: boolean }
   | { readonly kind: 'accepted'; readonly isEmpty: boolean; readonly isClosed?: boolean }
   | { readonly kind: 'draft'; readonly isEmpty: boolean; readonly next: Next }
-  | { readonly kind: 'decided'; readonly value: string }
+  /** `isEmpty`: of a person, who may write something beside it. */
+  | { readonly kind: 'decided'; readonly value: string; readonly isEmpty?: boolean }
+  | { readonly kind: 'asked'; readonly deadlineAt: string | null; readonly remindAt: string | null }
+  | { readonly kind: 'expired' }
   | { readonly kind: 'items'; readonly keys: readonly string[] }
   | { readonly kind: 'tools'; readonly calls: readonly ToolCallRef[] }
   | { readonly kind: 'tooLong'; readonly chunks: number }
@@ -147,6 +186,12 @@ export interface Activities {
   useTool(input: UseToolInput): Promise<StepOutcome>;
   /** Decides what needs no model. */
   decide(input: DecideInput): Promise<StepOutcome>;
+  /** Puts a question to people, as a step that waits. */
+  ask(input: AskInput): Promise<StepOutcome>;
+  /** Ends a question that nobody has answered; what somebody said in the last moment counts. */
+  closeQuestion(input: CloseQuestionInput): Promise<StepOutcome>;
+  /** Reminds people of a question. */
+  remind(input: StepPlace): Promise<void>;
   /** What a sub-crew does. */
   loadPlan(input: PlanRef): Promise<ControlPlan>;
   /** Of a fork: takes over all steps of the parent that are asked for again unchanged. Returns the tasks that are done. */

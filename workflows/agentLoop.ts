@@ -1,9 +1,15 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import type { Closing, FinishedTask, StepOutcome, UseToolInput } from './activities.ts';
+import type {
+  Closing,
+  FinishedTask,
+  PersonQuestion,
+  StepOutcome,
+  UseToolInput,
+} from './activities.ts';
 import { agentTurns, type TurnStep, type Turns } from './agentTurns.ts';
-import { inScope, stepPath } from './names.ts';
+import { ASK_PERSON, inScope, stepPath } from './names.ts';
 import type { ControlTask } from './plan.ts';
-import type { StepRunner } from './stepRunner.ts';
+import type { Place, StepRunner } from './stepRunner.ts';
 import { TaskFailed } from './TaskFailed.ts';
 import { withinTime } from './withinTime.ts';
 
@@ -12,6 +18,8 @@ export interface RunTask {
   readonly task: ControlTask;
   /** Where it is done. */
   readonly scope: string;
+  /** Asks people, and waits for one of them to answer. */
+  readonly ask: (place: Place, question: PersonQuestion) => Promise<StepOutcome>;
   /** Whether an answer at that path ends the simulation. */
   readonly closingWith: (path: string) => Closing | null;
 }
@@ -23,9 +31,34 @@ export interface RunTask {
 export async function runTask(run: RunTask): Promise<FinishedTask> {
   const { steps, task, scope } = run;
   const turns = agentTurns(task, (step) => stepPath(scope, task.nodeId, step));
-  const take = () => takeTurns({ ...run, turns });
+  const people = new People(steps);
+  const ask: RunTask['ask'] = (place, question) => people.during(() => run.ask(place, question));
+  const take = () => takeTurns({ ...run, ask, turns });
   const { seconds } = task.how ?? {};
-  return seconds === undefined ? take() : withinTime({ seconds, steps, work: take });
+  return seconds === undefined ? take() : withinTime({ seconds, steps: people, work: take });
+}
+
+/** Time in which people think does not count either. */
+class People {
+  readonly #steps: StepRunner;
+  #asked = 0;
+
+  constructor(steps: StepRunner) {
+    this.#steps = steps;
+  }
+
+  get isHeld(): boolean {
+    return this.#asked > 0 || this.#steps.isHeld;
+  }
+
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    this.#asked += 1;
+    try {
+      return await work();
+    } finally {
+      this.#asked -= 1;
+    }
+  }
 }
 
 interface Taking extends RunTask {
@@ -58,16 +91,20 @@ async function takeAll(taking: Taking, turns: readonly TurnStep[]): Promise<read
   });
 }
 
-function takeStep({ steps, task, scope, closingWith }: Taking, turn: TurnStep): Promise<StepOutcome> {
+function takeStep({ steps, task, scope, ask, closingWith }: Taking, turn: TurnStep): Promise<StepOutcome> {
   const { nodeId, name } = task;
   const { path } = turn;
   const by = turn.by ?? { nodeId, scope };
   const place = { path, nodeId: by.nodeId, ...inScope(by.scope) };
+  if (turn.kind === 'person')
+    return ask({ ...place, summary: summaryOf(name, path) }, { kind: 'feedback', of: turn.of });
   if (turn.kind === 'tool') {
     const { tool, askedBy, index, answeredAt } = turn;
+    const summary = `${name}: ${tool}`;
+    if (tool === ASK_PERSON) return ask({ ...place, summary }, { kind: 'question', askedBy, index });
     const keep: Pick<UseToolInput, 'keepsResults'> = task.how?.keepsResults ? { keepsResults: true } : {};
     const what = { askedBy, index, ...keep, ...(answeredAt && { answeredAt }) };
-    return steps.useTool({ ...place, summary: `${name}: ${tool}` }, what);
+    return steps.useTool({ ...place, summary }, what);
   }
   const closing = turn.by || task.how?.callsBack ? null : closingWith(turn.answersAt);
   return steps.think({ ...place, summary: summaryOf(name, path) }, { ...turn.what, closing });

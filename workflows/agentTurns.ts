@@ -9,7 +9,7 @@ export interface TurnTask {
   readonly how?: TaskControl;
 }
 
-/** A step to be taken. `answersAt`: the step whose answer is the task's if this one ends it. */
+/** A step to be taken; `person`: somebody reads the answer at `of`. `answersAt`: the step whose answer is the task's if this one ends it. */
 export type TurnStep =
   | {
       readonly kind: 'think';
@@ -18,6 +18,7 @@ export type TurnStep =
       readonly what: ThinkWhat;
       readonly by?: DoneBy;
     }
+  | { readonly kind: 'person'; readonly path: string; readonly of: string; readonly by?: DoneBy }
   | {
       readonly kind: 'tool';
       readonly path: string;
@@ -84,6 +85,13 @@ export class Course {
 
   forget(what: string): void {
     this.#counts.delete(what);
+  }
+
+  /** For an answer that is another, not a better try: nothing holds yet, and nothing was tried. */
+  checkAnew(): void {
+    this.passed = 0;
+    for (const what of this.#counts.keys())
+      if (what === 'repairs' || what.startsWith('guardrail ')) this.forget(what);
   }
 
   next(step: string): string {
@@ -241,8 +249,18 @@ function* goOn(course: Course, given: Given, next: Next): Turns<Given> {
     case 'continue':
       throw new TaskFailed('answer.tooLong', given.at, 'The answer was cut off again and again.');
     case 'person':
-      throw new Error(`A draft cannot wait for ${next.kind} here`);
+      return yield* readByPerson(course, given);
   }
+}
+
+/** Until they are content: what they say goes on in the conversation, and the next answer is checked from the start. */
+function* readByPerson(course: Course, given: Given): Turns<Given> {
+  const path = course.next('ask');
+  const [outcome] = yield [course.own({ kind: 'person', path, of: given.at })];
+  if (!outcome) throw new Error(`Nothing came of ${path}`);
+  if (outcome.kind !== 'decided') return { ...given, outcome };
+  course.checkAnew();
+  return yield* converse(course, { previousPath: given.turn, because: { kind: 'person', at: path } });
 }
 
 function* repair(course: Course, given: Given): Turns<Given> {

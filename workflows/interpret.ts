@@ -1,4 +1,5 @@
 import { CancellationScope, condition, workflowInfo } from '@temporalio/workflow';
+import { Answers } from './Answers.ts';
 import type { RunInput } from './activities.ts';
 import { Children } from './Children.ts';
 import type { TaskFailure } from './closing.ts';
@@ -9,7 +10,7 @@ import type { Run } from './Run.ts';
 import { runBlock } from './runBlock.ts';
 import { MOST_AT_ONCE, Slots } from './schedule.ts';
 import { StepRunner } from './stepRunner.ts';
-import { tellWaits, Waits } from './Waits.ts';
+import { Waits } from './Waits.ts';
 
 export function createRun(input: RunInput, plan: ControlPlan, scope: string): Run {
   const gate = new Gate(input.commandSeq, input.isPaused);
@@ -23,6 +24,7 @@ export function createRun(input: RunInput, plan: ControlPlan, scope: string): Ru
     steps: new StepRunner(input, gate),
     ended: unpackFinished(input.finished, plan),
     children: new Children(gate, waits),
+    answers: new Answers(),
     slots: new Slots(MOST_AT_ONCE),
     doBlock: runBlock,
   };
@@ -31,7 +33,7 @@ export function createRun(input: RunInput, plan: ControlPlan, scope: string): Ru
 interface Around {
   readonly mayGoOn: () => boolean;
   /** Runs beside the work until that is over. */
-  readonly tell: (isOver: () => boolean) => Promise<void>;
+  readonly tell: (isOver: () => boolean) => Promise<unknown>;
 }
 
 export interface End {
@@ -42,7 +44,7 @@ export interface End {
 
 /** Does a whole crew, as far as it may: until it has ended, failed, was cancelled, or its history has grown long. */
 export async function interpret(run: Run, { mayGoOn, tell }: Around): Promise<End> {
-  const { plan, scope, gate } = run;
+  const { scope, gate } = run;
   const work = new CancellationScope();
   let isOver = false;
   let mustContinue = false;
@@ -52,13 +54,12 @@ export async function interpret(run: Run, { mayGoOn, tell }: Around): Promise<En
   };
   const block = work.run(() => runBlock({ run, scope, blockId: null, mayStart }));
   const told = tell(() => isOver);
-  const waits = plan.controls ? tellWaits({ ...run, epoch: run.input.epoch, isOver: () => isOver }) : null;
   const cancel = CancellationScope.nonCancellable(async () => {
     await condition(() => gate.isCancelled || isOver);
     if (gate.isCancelled && !isOver) work.cancel();
   });
   const { isDone, failures } = await block;
   isOver = true;
-  await Promise.all([told, cancel, waits]);
+  await Promise.all([told, cancel]);
   return { isDone, failures, isCancelled: gate.isCancelled || work.consideredCancelled };
 }

@@ -3,7 +3,7 @@ export const WORKFLOW_TYPE = 'runSimulation';
 export const READ_SOURCE_TYPE = 'readSource';
 /** Workflow tasks and activities share one queue so that activities start eagerly on the worker that asked. */
 export const TASK_QUEUE = 'troupe';
-export const UPDATES = { pause: 'pause', resume: 'resume', cancel: 'cancel' } as const;
+export const UPDATES = { pause: 'pause', resume: 'resume', cancel: 'cancel', answer: 'answer' } as const;
 
 /** A sub-crew's workflow, started by the workflow of the crew around it; and what the two tell each other. */
 export const CREW_TYPE = 'runCrew';
@@ -14,6 +14,9 @@ export const workflowIdOf = (simulationId: string): string => `simulation:${simu
 /** Each time that a source is read has its own: starting it twice is once. */
 export const readSourceIdOf = (sourceId: string, attempt: number): string => `source:${sourceId}:${attempt}`;
 export const simulationIdOf = (workflowId: string): string => workflowId.slice('simulation:'.length);
+
+/** The tool by which an agent asks people: its call waits for one of them to answer. */
+export const ASK_PERSON = 'ask_person';
 
 /** Where nodes are done that no map, loop, sub-crew or tool call surrounds: a crew that runs once has turn 1. */
 export const ROOT_SCOPE = 't1';

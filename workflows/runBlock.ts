@@ -1,6 +1,8 @@
 import { isCancellation } from '@temporalio/workflow';
 import { runTask } from './agentLoop.ts';
+import { askPeople } from './askPeople.ts';
 import { closingWith, type TaskFailure } from './closing.ts';
+import { Drained } from './Drained.ts';
 import { describeProgress } from './describeProgress.ts';
 import { inScope, nodeKey, stepPath } from './names.ts';
 import { type ControlNode, type ControlTask, isStep, nodeAt, nodesOf } from './plan.ts';
@@ -36,7 +38,8 @@ export async function runBlock({ run, scope, blockId, mayStart }: Block): Promis
         await (isStep(node) ? runControl(place, node) : runOne(place, node));
       } catch (error) {
         // What was cancelled is told by the closing event; anything else fails the block once the rest drained.
-        if (!isCancellation(error)) failures.push(await told(place, node, error));
+        const isOver = isCancellation(error) || error instanceof Drained;
+        if (!isOver) failures.push(await told(place, node, error));
       }
       if (scope === run.scope) steps.describe(describeProgress({ ...run, failures }));
     },
@@ -45,20 +48,21 @@ export async function runBlock({ run, scope, blockId, mayStart }: Block): Promis
 }
 
 /** A task, unless its condition does not hold. */
-async function runOne({ run, scope, mayStart }: NodePlace, task: ControlTask): Promise<void> {
+async function runOne(place: NodePlace, task: ControlTask): Promise<void> {
+  const { run, scope } = place;
   const { steps, ended } = run;
   const { nodeId, name } = task;
   if (task.isConditional) {
     const path = stepPath(scope, nodeId, 'condition');
-    const place = { path, nodeId, ...inScope(scope), summary: `${name}: whether` };
-    const outcome = await steps.decide(place, { kind: 'condition' });
-    if (outcome.kind === 'decided' && outcome.value !== 'true')
-      return skip({ run, scope, mayStart }, task, 'condition');
+    const at = { path, nodeId, ...inScope(scope), summary: `${name}: whether` };
+    const outcome = await steps.decide(at, { kind: 'condition' });
+    if (outcome.kind === 'decided' && outcome.value !== 'true') return skip(place, task, 'condition');
   }
   ended[nodeKey(scope, nodeId)] = await runTask({
     steps,
     task,
     scope,
+    ask: (at, question) => askPeople(place, { place: at, question, otherwise: null }),
     closingWith: (path) => closingWith(task, { path, scope }, run),
   });
 }

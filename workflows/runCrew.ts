@@ -3,15 +3,17 @@ import {
   CancelledFailure,
   condition,
   continueAsNew,
+  defineUpdate,
   getExternalWorkflowHandle,
   proxyActivities,
   setHandler,
 } from '@temporalio/workflow';
-import type { Activities, CrewInput, CrewReport, CrewResult } from './activities.ts';
+import type { Activities, AnswerInput, CrewInput, CrewReport, CrewResult } from './activities.ts';
 import { orderSignal, reportSignal } from './Children.ts';
 import { outputOf } from './closing.ts';
 import { packFinished } from './finishedTasks.ts';
 import { createRun, interpret } from './interpret.ts';
+import { UPDATES } from './names.ts';
 import type { ControlPlan } from './plan.ts';
 import type { Run } from './Run.ts';
 
@@ -30,6 +32,8 @@ export async function runCrew(input: CrewInput, given?: ControlPlan): Promise<Cr
   const plan = given ?? (await loadPlan({ workspaceId, crewVersionId }));
   const run = createRun(input, plan, scope);
   let mustDrain = false;
+  // An answer comes to the workflow that waits for it.
+  setHandler(defineUpdate<void, [AnswerInput]>(UPDATES.answer), (answer) => run.answers.hear(answer));
   setHandler(orderSignal, (order) => {
     mustDrain ||= order.mustDrain;
     run.gate.follow(order);

@@ -7,7 +7,7 @@ import {
   setCurrentDetails,
   setHandler,
 } from '@temporalio/workflow';
-import type { CommandInput, RunInput, RunResult } from './activities.ts';
+import type { AnswerInput, CommandInput, RunInput, RunResult } from './activities.ts';
 import { reportSignal } from './Children.ts';
 import { closing } from './closing.ts';
 import { describeProgress } from './describeProgress.ts';
@@ -16,6 +16,7 @@ import { tellHolds } from './holds.ts';
 import { createRun, interpret } from './interpret.ts';
 import { ROOT_SCOPE, UPDATES } from './names.ts';
 import type { ControlPlan } from './plan.ts';
+import { tellWaits } from './Waits.ts';
 
 export { readSource } from './readSource.ts';
 export { runCrew } from './runCrew.ts';
@@ -26,17 +27,23 @@ export { runCrew } from './runCrew.ts';
  */
 export async function runSimulation(input: RunInput, plan: ControlPlan): Promise<RunResult> {
   const run = createRun(input, plan, ROOT_SCOPE);
-  const { gate, steps, ended, children } = run;
+  const { gate, steps, ended, children, answers } = run;
 
   setHandler(defineUpdate<void, [CommandInput]>(UPDATES.pause), (command) => gate.pause(command));
   setHandler(defineUpdate<void, [CommandInput]>(UPDATES.resume), (command) => gate.resume(command));
   setHandler(defineUpdate<void, [CommandInput]>(UPDATES.cancel), (command) => gate.cancel(command));
+  setHandler(defineUpdate<void, [AnswerInput]>(UPDATES.answer), (answer) => answers.hear(answer));
   setHandler(reportSignal, (report) => children.hear(report));
 
   setCurrentDetails(describeProgress({ ...run, failures: [] }));
   if (input.isFork && !input.isContinued) Object.assign(ended, unpackFinished(await steps.planReuse(), plan));
 
-  const tell = (isOver: () => boolean) => tellHolds({ gate, steps, isOver });
+  const { epoch } = input;
+  const tell = (isOver: () => boolean) =>
+    Promise.all([
+      tellHolds({ gate, steps, isOver }),
+      tellWaits({ waits: run.waits, gate, steps, epoch, isOver }),
+    ]);
   const { isDone, isCancelled, failures } = await interpret(run, { mayGoOn: () => true, tell });
 
   return CancellationScope.nonCancellable(async () => {

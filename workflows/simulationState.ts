@@ -9,6 +9,7 @@ import type {
   WaitingFor,
 } from './graph/eventSchema.ts';
 import { addCost, changeNodes, emptyNode, type NodeState, setNode } from './nodeStates.ts';
+import { answerQuestion, askQuestion, closeQuestionAt, type OpenQuestion } from './questionStates.ts';
 import { unreachable } from './unreachable.ts';
 
 export interface StepState {
@@ -47,6 +48,8 @@ export interface SimulationState {
   /** Each pass through a node inside a map, a loop or a sub-crew, by its key: `nodes` has them together. */
   readonly passes: Readonly<Record<string, NodeState>>;
   readonly steps: Readonly<Record<string, StepState>>;
+  /** What people are asked now, by the id of the request. */
+  readonly questions: Readonly<Record<string, OpenQuestion>>;
   readonly totals: StateTotals;
 }
 
@@ -60,6 +63,7 @@ export interface StateTotals {
 }
 
 export type { NodeState } from './nodeStates.ts';
+export type { OpenQuestion } from './questionStates.ts';
 
 export const emptyState: SimulationState = {
   status: 'queued',
@@ -73,6 +77,7 @@ export const emptyState: SimulationState = {
   nodes: {},
   passes: {},
   steps: {},
+  questions: {},
   totals: { modelCalls: 0, toolCalls: 0, inputTokens: 0, outputTokens: 0, costMicros: 0, reusedSteps: 0 },
 };
 
@@ -173,6 +178,11 @@ function apply(draft: Draft, event: SimulationEvent): void {
       return failStep(draft, event);
     case 'step.reused':
       return reuseStep(draft, event);
+    case 'question.asked':
+      return askQuestion(draft, event);
+    case 'question.answered':
+      if (answerQuestion(draft, event)) setStatus(draft, 'running');
+      return;
     default:
       return unreachable(event);
   }
@@ -188,6 +198,7 @@ function setStatus(draft: Draft, status: SimulationStatus, waitingFor: WaitingFo
 function close(draft: Draft, status: 'completed' | 'failed' | 'cancelled', at: string): void {
   setStatus(draft, status);
   draft.endedAt = at;
+  draft.questions = {};
   for (const step of Object.values(draft.steps))
     if (step.status === 'running' || step.status === 'waiting')
       draft.steps[step.path] = { ...step, status: 'cancelled', endedAt: at, retryAt: null };
@@ -206,13 +217,15 @@ const emptyStep = {
   isReused: false,
 } as const;
 
+/** What a simulation waits for only while nothing of it runs. */
+const ENDED_BY_STEPS = new Set<WaitingFor['kind']>(['provider', 'engine', 'person', 'time']);
+
 function startStep(draft: Draft, { data, at }: EventOf<'step.started'>): void {
   const { path, nodeId, kind, epoch, attempt, model, tool } = data;
   const startedAt = draft.steps[path]?.startedAt ?? at;
   draft.steps[path] = { ...emptyStep, path, nodeId, kind, epoch, attempt, model, tool, startedAt };
   setNode(draft, data, { status: 'running', path });
-  if (draft.waitingFor?.kind === 'provider' || draft.waitingFor?.kind === 'engine')
-    setStatus(draft, 'running');
+  if (draft.waitingFor && ENDED_BY_STEPS.has(draft.waitingFor.kind)) setStatus(draft, 'running');
 }
 
 function completeStep(draft: Draft, { data, at }: EventOf<'step.completed'>): void {
@@ -242,6 +255,7 @@ function completeStep(draft: Draft, { data, at }: EventOf<'step.completed'>): vo
 
 function failStep(draft: Draft, { data, at }: EventOf<'step.failed'>): void {
   const { path, failure, retryAt } = data;
+  if (!retryAt) closeQuestionAt(draft, path);
   const status = retryAt ? 'waiting' : 'failed';
   const step = draft.steps[path];
   if (step) draft.steps[path] = { ...step, status, failure, retryAt, endedAt: retryAt ? null : at, text: '' };

@@ -1,5 +1,14 @@
 import { proxyActivities, setCurrentDetails } from '@temporalio/workflow';
-import type { Activities, Decision, RunInput, SimulationRef, StepInput, StepOutcome } from './activities.ts';
+import type {
+  Activities,
+  CloseQuestionInput,
+  Decision,
+  PersonQuestion,
+  RunInput,
+  SimulationRef,
+  StepInput,
+  StepOutcome,
+} from './activities.ts';
 import type { CarriedTasks } from './finishedTasks.ts';
 import type { Gate } from './gate.ts';
 import type { NewEvent } from './graph/eventSchema.ts';
@@ -30,6 +39,13 @@ const decide = proxyActivities<Pick<Activities, 'decide'>>({
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '5 seconds' },
 }).decide;
+
+/** The same for what people are asked. Its end is no end of a step: the answer comes later, or is there already. */
+const { ask, closeQuestion, remind } = proxyActivities<Pick<Activities, 'ask' | 'closeQuestion' | 'remind'>>({
+  startToCloseTimeout: '30 seconds',
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '5 seconds' },
+});
 
 /** Writes to our own database: quick, harmless when repeated, and never given up. */
 const { record, recordStep } = proxyActivities<Pick<Activities, 'record' | 'recordStep'>>({
@@ -113,6 +129,28 @@ export class StepRunner {
         { ...step, crewVersionId, decision },
       ]),
     );
+  }
+
+  /** `asked` while nobody has answered. */
+  ask(place: Place, question: PersonQuestion): Promise<StepOutcome> {
+    const { crewVersionId } = this.#input;
+    return this.#run(place, (step) =>
+      ask.executeWithOptions({ activityId: place.path, summary: place.summary }, [
+        { ...step, crewVersionId, question },
+      ]),
+    );
+  }
+
+  closeQuestion(
+    { path, nodeId, scope }: Place,
+    end: Pick<CloseQuestionInput, 'because' | 'otherwise'>,
+  ): Promise<StepOutcome> {
+    const place = { path, nodeId, ...inScope(scope) };
+    return this.#counted(() => closeQuestion({ ...this.#ref, ...place, ...end }));
+  }
+
+  remind({ path }: Place): Promise<void> {
+    return this.#counted(() => remind({ ...this.#ref, path }));
   }
 
   /** Lets an event ride on the steps that come. When there are many they are stored by themselves, to be waited for. */

@@ -8,6 +8,7 @@ import { mcpServers } from './migrations/005-mcp-servers.ts';
 import { credentials } from './migrations/006-credentials.ts';
 import { filesKnowledge } from './migrations/007-files-knowledge.ts';
 import { agents } from './migrations/008-agents.ts';
+import { questions } from './migrations/009-questions.ts';
 import { samplesFromCode } from './migrations/029-samples-from-code.ts';
 
 /** Schema or data, as statements in order. `down` undoes `up` and nothing else. */
@@ -27,6 +28,7 @@ const MIGRATIONS: readonly Migration[] = [
   credentials,
   filesKnowledge,
   agents,
+  questions,
   samplesFromCode,
 ];
 

@@ -1,4 +1,4 @@
-import type { CommandInput, RunInput } from '#workflows/activities.ts';
+import type { AnswerInput, CommandInput, RunInput } from '#workflows/activities.ts';
 import type { ControlPlan } from '#workflows/plan.ts';
 import type { ReadSourceInput } from '#workflows/readSource.ts';
 
@@ -16,6 +16,8 @@ export interface Engine {
   start(input: RunInput, plan: ControlPlan): Promise<'started' | 'busy'>;
   /** Hands a command over; the same `seq` twice is one. `gone`: nothing runs that could obey. */
   send(simulationId: string, kind: CommandKind, command: CommandInput): Promise<'delivered' | 'gone'>;
+  /** Hands over what a person answered to the workflow that waits for it; twice is once. */
+  answer(workflowId: string, requestId: string, answer: AnswerInput): Promise<'delivered' | 'gone'>;
   inspect(simulationId: string): Promise<EngineState>;
   /** Stops a run whose rows are gone. Best effort: never throws. */
   abandon(simulationId: string): Promise<void>;

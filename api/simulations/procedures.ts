@@ -1,3 +1,5 @@
+import { notFound } from '../errors.ts';
+import { hasQuestion } from '../questions/findQuestion.ts';
 import { readId } from '../readId.ts';
 import { allowing, memberProcedure } from '../trpc.ts';
 import { findSimulation } from './findSimulation.ts';
@@ -10,3 +12,10 @@ export const simulationProcedure = memberProcedure.use(async ({ ctx, getRawInput
 
 /** Of those who may run things. */
 export const commandProcedure = simulationProcedure.use(allowing('run'));
+
+/** About one question of a simulation. */
+export const answerProcedure = commandProcedure.use(async ({ ctx, getRawInput, next }) => {
+  const requestId = readId(await getRawInput(), 'question', 'requestId');
+  if (!(await hasQuestion(ctx, ctx.simulation.id, requestId))) throw notFound('question');
+  return next();
+});

@@ -55,6 +55,6 @@ function endOf(
   if (type === 'task.skipped') return { path: '', isEmpty: true, skipped: reason ?? 'branch' };
   if (path === null || !outcomes.has(path)) return null;
   const outcome = outcomes.get(path);
-  if (outcome?.kind === 'decided') return { path, isEmpty: true, outcome: outcome.value };
+  if (outcome?.kind === 'decided') return { path, isEmpty: outcome.isEmpty ?? true, outcome: outcome.value };
   return { path, isEmpty: outcome != null && 'isEmpty' in outcome && outcome.isEmpty };
 }

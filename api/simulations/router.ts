@@ -2,6 +2,7 @@ import { tracked } from '@trpc/server';
 import { findCrew } from '../crews/findCrew.ts';
 import { readId } from '../readId.ts';
 import { allowing, memberProcedure, router } from '../trpc.ts';
+import { answerQuestion } from './answerQuestion.ts';
 import { cancelSimulation } from './cancelSimulation.ts';
 import { compareProcedures } from './compare/procedures.ts';
 import { followEvents } from './followEvents.ts';
@@ -10,13 +11,14 @@ import { listEvents } from './listEvents.ts';
 import { listSimulations } from './listSimulations.ts';
 import { listSteps } from './listSteps.ts';
 import { pauseSimulation } from './pauseSimulation.ts';
-import { commandProcedure, simulationProcedure } from './procedures.ts';
+import { answerProcedure, commandProcedure, simulationProcedure } from './procedures.ts';
 import { readFile } from './readFile.ts';
 import { readSimulation } from './readSimulation.ts';
 import { readStep } from './readStep.ts';
 import { resumeSimulation } from './resumeSimulation.ts';
 import { retrySimulation } from './retrySimulation.ts';
 import {
+  AnswerQuestion,
   EventPage,
   FileView,
   FollowEvents,
@@ -156,6 +158,22 @@ export const simulationsRouter = router({
     .input(SimulationId)
     .output(StatusView)
     .mutation(({ ctx }) => retrySimulation(ctx, ctx.simulation.id)),
+
+  answer: answerProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/simulations/{id}/answers',
+        tags,
+        summary: 'Answer a question: the first answer counts',
+        description:
+          'What waits for an answer is told by the event `question.asked` and by `GET /questions`. A second answer is refused with 409 `question.answered`, saying who answered and when.',
+      },
+      rest: { status: 202 },
+    })
+    .input(AnswerQuestion)
+    .output(StatusView)
+    .mutation(({ ctx, input }) => answerQuestion(ctx, input)),
 
   /** The text of one output file. */
   file: simulationProcedure

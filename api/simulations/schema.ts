@@ -12,6 +12,16 @@ import { CrewGraph } from '#workflows/graph/schema.ts';
 import { ForkOrigin } from '../database/ForkOrigin.ts';
 import { PageInput, pageOf } from '../pages.ts';
 
+export const AnswerQuestion = z.strictObject({
+  id: z.uuid(),
+  requestId: z.uuid().describe('Of the event `question.asked`'),
+  outcome: z.string().max(60).optional().describe('Of an approval: one of its outcomes'),
+  text: z
+    .string()
+    .max(100_000)
+    .optional()
+    .describe('What you say. Of an answer that you read: what should change; nothing when it is good'),
+});
 export const SimulationId = z.strictObject({ id: z.uuid() });
 export const StartSimulation = z.strictObject({
   crewId: z.uuid(),
@@ -104,7 +114,7 @@ export const StepView = z.object({
   path: z.string(),
   nodeId: z.string(),
   kind: StepKind,
-  state: z.enum(['running', 'completed', 'failed', 'cancelled', 'unknown']),
+  state: z.enum(['running', 'waiting', 'completed', 'failed', 'cancelled', 'unknown']),
   epoch: z.int(),
   attempt: z.int(),
   model: z.string().nullable(),
@@ -164,3 +174,4 @@ export type StatusView = z.infer<typeof StatusView>;
 export type StepView = z.infer<typeof StepView>;
 export type StepDetail = z.infer<typeof StepDetail>;
 export type StartSimulation = z.infer<typeof StartSimulationWithKey>;
+export type AnswerQuestion = z.infer<typeof AnswerQuestion>;

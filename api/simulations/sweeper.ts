@@ -2,6 +2,7 @@ import { QueryTypes, type Sequelize } from 'sequelize';
 import { asSweeper } from '../database/connect.ts';
 import { findUnread, tryStartReading } from '../knowledge/startReading.ts';
 import { checkWithEngine, type FoundOpen } from './checkWithEngine.ts';
+import { deliverAnswers } from './deliverAnswers.ts';
 import { deliverCommand } from './deliverCommand.ts';
 import { type EngineServices, tryStartInEngine } from './startInEngine.ts';
 
@@ -62,6 +63,9 @@ export function createSweep(services: EngineServices): () => Promise<void> {
       );
       await each(await findUndelivered(services.database), ({ workspaceId, id }) =>
         deliverCommand(services, { workspaceId, id }),
+      );
+      await each(await findUnheard(services.database), ({ workspaceId, id }) =>
+        deliverAnswers(services, { workspaceId, id }),
       );
       await each(await findUnread(services.database), (source) => tryStartReading(services, source));
       const silent = await findSilent(services.database, checkedUpTo);
@@ -127,4 +131,16 @@ const findSilent = (database: Sequelize, after: string | null) =>
     `(status <> 'queued' or started_in_engine >= epoch) and updated_at < now() - make_interval(secs => $1)
      and ($2::uuid is null or id > $2::uuid) order by id limit ${CHECKED_A_SWEEP}`,
     [SILENT_SECONDS, after],
+  );
+
+/** Simulations of which somebody answered a question that the engine does not know of. */
+const findUnheard = (database: Sequelize) =>
+  asSweeper(database, (transaction) =>
+    database.query<FoundOpen>(
+      `select distinct simulations.id, simulations.workspace_id as "workspaceId", simulations.epoch
+       from questions join simulations on simulations.id = questions.simulation_id
+       where answered_at < now() - make_interval(secs => $1) and delivered_at is null
+         and simulations.status in ('queued', 'running', 'waiting') limit 500`,
+      { bind: [GRACE_SECONDS], transaction, type: QueryTypes.SELECT },
+    ),
   );

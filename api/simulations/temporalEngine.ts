@@ -8,7 +8,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
-import type { CommandInput } from '#workflows/activities.ts';
+import type { AnswerInput, CommandInput } from '#workflows/activities.ts';
 import {
   READ_SOURCE_TYPE,
   readSourceIdOf,
@@ -81,6 +81,21 @@ export function createTemporalEngine(options: TemporalEngineOptions): Engine {
           handle(simulationId).executeUpdate<void, [CommandInput]>(UPDATES[kind], {
             args: [command],
             updateId: `${simulationId}:${command.seq}`,
+          }),
+        );
+        return 'delivered';
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return 'gone';
+        throw error;
+      }
+    },
+
+    async answer(workflowId, requestId, answer) {
+      try {
+        await call(() =>
+          client.workflow.getHandle(workflowId).executeUpdate<void, [AnswerInput]>(UPDATES.answer, {
+            args: [answer],
+            updateId: requestId,
           }),
         );
         return 'delivered';

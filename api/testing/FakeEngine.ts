@@ -1,4 +1,4 @@
-import type { CommandInput, RunInput } from '#workflows/activities.ts';
+import type { AnswerInput, CommandInput, RunInput } from '#workflows/activities.ts';
 import type { ControlPlan } from '#workflows/plan.ts';
 import type { ReadSourceInput } from '#workflows/readSource.ts';
 import { type CommandKind, type Engine, type EngineState, EngineUnavailable } from '../simulations/Engine.ts';
@@ -7,6 +7,7 @@ import { type CommandKind, type Engine, type EngineState, EngineUnavailable } fr
 export class FakeEngine implements Engine {
   readonly started: { input: RunInput; plan: ControlPlan }[] = [];
   readonly sent: { simulationId: string; kind: CommandKind; command: CommandInput }[] = [];
+  readonly answered: { workflowId: string; requestId: string; answer: AnswerInput }[] = [];
   readonly abandoned: string[] = [];
   readonly sources: ReadSourceInput[] = [];
   isDown = false;
@@ -26,6 +27,12 @@ export class FakeEngine implements Engine {
   async send(simulationId: string, kind: CommandKind, command: CommandInput): Promise<'delivered' | 'gone'> {
     this.#answer();
     this.sent.push({ simulationId, kind, command });
+    return 'delivered';
+  }
+
+  async answer(workflowId: string, requestId: string, answer: AnswerInput): Promise<'delivered' | 'gone'> {
+    this.#answer();
+    this.answered.push({ workflowId, requestId, answer });
     return 'delivered';
   }
 

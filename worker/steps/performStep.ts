@@ -149,7 +149,7 @@ function reuse(
 }
 
 /** What stands in the history carries no text of ours: a database error quotes its statement. */
-function claimFailure(error: unknown): unknown {
+export function claimFailure(error: unknown): unknown {
   if (error instanceof ApplicationFailure) return error;
   if (error instanceof StepTaken)
     return ApplicationFailure.create({

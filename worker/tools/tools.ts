@@ -1,3 +1,4 @@
+import { askPerson } from './askPerson.ts';
 import { calculator } from './calculator.ts';
 import { currentTime } from './currentTime.ts';
 import { listFiles, readFile, writeFile } from './files.ts';
@@ -31,6 +32,7 @@ export function createTools({ searchKeys, mail }: ToolParts): Tools {
     readFile,
     writeFile,
     createSendMail(mail),
+    askPerson,
   ];
   return new Map(tools.map((tool) => [tool.declaration.name, tool]));
 }

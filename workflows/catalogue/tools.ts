@@ -1,6 +1,7 @@
 import { calculator, currentTime, jsonQuery } from './dataTools.ts';
 import { listFiles, readFile, writeFile } from './fileTools.ts';
 import { sendMail } from './mailTools.ts';
+import { askPerson } from './personTools.ts';
 import type { ToolDeclaration } from './toolDeclaration.ts';
 import { httpRequest, readWebPage, webSearch } from './webTools.ts';
 
@@ -18,6 +19,7 @@ export const TOOLS: readonly ToolDeclaration[] = [
   readFile,
   writeFile,
   sendMail,
+  askPerson,
 ];
 
 const byName = new Map(TOOLS.map((tool) => [tool.name, tool]));

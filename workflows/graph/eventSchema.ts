@@ -19,6 +19,10 @@ export type WaitingFor = z.infer<typeof WaitingFor>;
 export const StepKind = z.enum(['model', 'tool', 'decision', 'person', 'knowledge', 'memory']);
 export type StepKind = z.infer<typeof StepKind>;
 
+/** An approval, the reading of an answer, or what an agent wants to know. */
+export const QuestionKind = z.enum(['approval', 'feedback', 'question']);
+export type QuestionKind = z.infer<typeof QuestionKind>;
+
 /** A node in its scope. */
 const task = {
   nodeId: z.string(),
@@ -28,6 +32,8 @@ const task = {
     .describe('Where it is done: absent at the top, else a map item, a round, a sub-crew'),
 };
 const step = { path: z.string(), ...task, kind: StepKind, epoch: z.int(), attempt: z.int() };
+
+const question = { requestId: z.uuid(), path: z.string(), ...task };
 
 /** Type by type, what an event carries besides `seq`, `type` and `at`. */
 const data = {
@@ -73,6 +79,19 @@ const data = {
     model: z.string().nullish().describe('Which answered in the parent; older events do not say'),
     tool: z.string().nullish().describe('Which answered in the parent; older events do not say'),
   }),
+  'question.asked': z.strictObject({
+    ...question,
+    kind: QuestionKind,
+    title: z.string(),
+    preview: z.string().describe('First words of the question, 200 characters at most'),
+    deadlineAt: z.iso.datetime().nullable(),
+  }),
+  'question.answered': z.strictObject({
+    ...question,
+    outcome: z.string().nullable().describe('What was decided; null when only a text was asked for'),
+    by: z.string().nullable().describe('Name of who answered; null when the deadline did'),
+    preview: z.string().describe('First words of what was written'),
+  }),
 } as const;
 
 const head = { seq: z.int().min(1), at: z.iso.datetime() };
@@ -97,6 +116,8 @@ export const SimulationEvent = z.discriminatedUnion('type', [
   event('step.completed'),
   event('step.failed'),
   event('step.reused'),
+  event('question.asked'),
+  event('question.answered'),
 ]);
 export type SimulationEvent = z.infer<typeof SimulationEvent>;
 export type EventType = SimulationEvent['type'];

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { findTool, type ToolDeclaration } from '#workflows/catalogue/tools.ts';
 import { canonicalJson } from '#workflows/graph/canonicalJson.ts';
+import type { QuestionKind } from '#workflows/graph/eventSchema.ts';
 import type { RequestSettings } from './requests/Composing.ts';
 import type { StoredMessage, StoredResponse, StoredText } from './stored.ts';
 
@@ -85,3 +86,16 @@ export const toolRequestHash = (tool: string, given: StoredText, state?: unknown
       ...(state === undefined ? {} : { state }),
     }),
   );
+
+export interface HashedQuestion {
+  readonly kind: QuestionKind;
+  readonly prompt: StoredText;
+  /** What is read before it is answered. */
+  readonly texts: readonly StoredText[];
+  readonly outcomes: readonly { readonly name: string; readonly description?: string }[];
+  readonly asksForText: boolean;
+}
+
+/** People are asked the same when what they read and may decide is the same, whatever it is called. */
+export const questionHash = ({ kind, prompt, texts, outcomes, asksForText }: HashedQuestion): string =>
+  sha256(canonicalJson({ person: kind, prompt, texts, outcomes, asksForText }));

@@ -17,7 +17,7 @@ export class Step extends Model<InferAttributes<Step>, InferCreationAttributes<S
   declare workspaceId: string;
   declare nodeId: string;
   declare kind: StepKind;
-  declare state: 'running' | 'completed' | 'failed' | 'cancelled' | 'unknown';
+  declare state: 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled' | 'unknown';
   declare epoch: number;
   declare attempt: number;
   declare leaseAt: CreationOptional<Date | null>;

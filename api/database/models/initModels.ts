@@ -9,6 +9,7 @@ import { initIdempotencyKey } from './IdempotencyKey.ts';
 import { initKnowledgeBase } from './KnowledgeBase.ts';
 import { initKnowledgeSource } from './KnowledgeSource.ts';
 import { initMembership } from './Membership.ts';
+import { initQuestion } from './Question.ts';
 import { initSession } from './Session.ts';
 import { initSimulation } from './Simulation.ts';
 import { initSimulationFile } from './SimulationFile.ts';
@@ -36,4 +37,5 @@ export function initModels(sequelize: Sequelize): void {
   initKnowledgeBase(sequelize);
   initKnowledgeSource(sequelize);
   initCredential(sequelize);
+  initQuestion(sequelize);
 }

@@ -48,7 +48,7 @@ export function nextOf({ task, text, passed, fill, inputs }: Checking): Next | n
     if (guardrail && !ruleHolds(guardrail.rule, { lookUp, fill, matches }))
       return { kind: 'tryAgain', guardrail: index };
   }
-  return null;
+  return task.humanInput ? { kind: 'person' } : null;
 }
 
 /** RE2 takes time in proportion to the text. A pattern that it does not know matches nothing. */

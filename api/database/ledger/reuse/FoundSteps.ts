@@ -1,5 +1,6 @@
 import type { ThinkWhat } from '#workflows/activities.ts';
 import type { TurnStep } from '#workflows/agentTurns.ts';
+import { feedbackHash } from '../questions/feedbackQuestion.ts';
 import { type Exchange, modelRequestHash, toolRequestHash } from '../requestHash.ts';
 import { composeRequest } from '../requests/composeRequest.ts';
 import type { StoredResponse, StoredText } from '../stored.ts';
@@ -9,6 +10,7 @@ import type { WalkTask } from './walkTask.ts';
 
 type ThinkStep = Extract<TurnStep, { kind: 'think' }>;
 type ToolStep = Extract<TurnStep, { kind: 'tool' }>;
+type PersonStep = Extract<TurnStep, { kind: 'person' }>;
 
 interface Known {
   readonly requestHash: string;
@@ -28,7 +30,7 @@ export class FoundSteps {
   take(step: TurnStep): TakenStep | string {
     // What was handed on is in words, which nobody reads here. It is found when it is claimed.
     if (step.by || (step.kind === 'tool' && step.answeredAt !== undefined)) return step.path;
-    const taken = step.kind === 'think' ? this.#takeThink(step) : this.#takeTool(step);
+    const taken = this.#find(step);
     if (typeof taken === 'string') return taken;
     const response: StoredResponse =
       taken.kind === 'reused'
@@ -37,6 +39,11 @@ export class FoundSteps {
     const requestHash = taken.kind === 'reused' ? taken.from.requestHash : taken.requestHash;
     this.#known.set(taken.path, { requestHash, response });
     return taken;
+  }
+
+  #find(step: TurnStep): TakenStep | string {
+    if (step.kind === 'think') return this.#takeThink(step);
+    return step.kind === 'person' ? this.#takePerson(step) : this.#takeTool(step);
   }
 
   textAt(path: string, what?: 'problem'): StoredText {
@@ -71,6 +78,17 @@ export class FoundSteps {
         ? { accepts: { path: answersAt, stored: this.textAt(answersAt) } }
         : undefined;
     return { kind: 'reused', path, nodeId, from, outputFile, ...accepts };
+  }
+
+  /** What somebody said of the same answer. */
+  #takePerson({ path, of }: PersonStep): TakenStep | string {
+    const { task, parent } = this.#walk;
+    const { nodeId } = task;
+    const from = parent.find({ path, nodeId, requestHash: feedbackHash(this.textAt(of)) });
+    if (!from) return path;
+    if (from.outcome.kind !== 'accepted') return { kind: 'reused', path, nodeId, from, outputFile: null };
+    const accepts = { path: of, stored: this.textAt(of) };
+    return { kind: 'reused', path, nodeId, from, outputFile: outputFileOf(this.#walk), accepts };
   }
 
   #exchange({ previousPath, toolPaths }: ThinkWhat): Exchange | null {

@@ -71,7 +71,7 @@ function takeEvents(
     const key = nodeKey(step.scope ?? ROOT_SCOPE, step.nodeId);
     const isFirst =
       /\/(?:think|plan)\.1$/.test(path) ||
-      (step.kind === 'reused' && step.from.kind === 'decision') ||
+      (step.kind === 'reused' && (step.from.kind === 'decision' || path.endsWith('/ask'))) ||
       (endsTask(step) && step.kind === 'edited');
     const begins = isFirst && !begun.has(key);
     if (begins) begun.add(key);

@@ -69,7 +69,7 @@ function findSaid(walk: WalkTask): EditedStep | null {
 const asEdit = (step: ParentStep | undefined): EditedAnswer | undefined =>
   step && { path: step.path, text: step.response.text, isEmpty: isEmptyAnswer(step) };
 
-const isEmptyAnswer = ({ outcome }: ParentStep): boolean => 'isEmpty' in outcome && outcome.isEmpty;
+const isEmptyAnswer = ({ outcome }: ParentStep): boolean => 'isEmpty' in outcome && outcome.isEmpty === true;
 
 interface Course {
   readonly taken: readonly TakenStep[];
