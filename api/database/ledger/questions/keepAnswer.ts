@@ -1,6 +1,6 @@
 import type { StepOutcome } from '#workflows/activities.ts';
 import type { NewEvent } from '#workflows/graph/eventSchema.ts';
-import { inScope } from '#workflows/names.ts';
+import { inScope, nodeKey, ROOT_SCOPE } from '#workflows/names.ts';
 import { type AnyTransaction, type PreparedStatement, runPrepared } from '../../prepared.ts';
 import { Contents } from '../contents.ts';
 import { preview } from '../endStep.ts';
@@ -12,7 +12,7 @@ export interface QuestionAnswer {
   /** Null when only a text was asked for. */
   readonly outcome: string | null;
   readonly text: string;
-  readonly by: { readonly id: string; readonly name: string } | null;
+  readonly by: { readonly id: string | null; readonly name: string } | null;
 }
 
 export interface AnsweredQuestion {
@@ -73,7 +73,14 @@ export async function keepAnswer(
     ]);
   }
   await runPrepared(transaction, GO_ON, [simulationId, path]);
-  return { outcome, events: answeredEvents(question, answer, won) };
+  const ends = outcome.kind === 'accepted' && about ? [completed(question, about.path)] : [];
+  return { outcome, events: [...answeredEvents(question, answer, won), ...ends] };
+}
+
+/** The answer that was read is the task's from here on. */
+function completed({ nodeId, scope }: AnsweredQuestion, path: string): NewEvent {
+  const key = `task.completed:${nodeKey(scope ?? ROOT_SCOPE, nodeId)}`;
+  return { key, type: 'task.completed', data: { nodeId, ...inScope(scope ?? undefined), path } };
 }
 
 /** Content with an answer says who leaves the text empty, as in CrewAI; everything else is feedback. */

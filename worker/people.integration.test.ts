@@ -1,0 +1,201 @@
+import { expect, test } from 'vitest';
+import { controlIn, drawControls, taskIn } from '#workflows/graph/controlExamples.ts';
+import type { SimulationEvent } from '#workflows/graph/eventSchema.ts';
+import { emptyState, foldEvents } from '#workflows/simulationState.ts';
+import { crewOf } from './testing/crewOf.ts';
+import type { Started } from './testing/engine.ts';
+import { answer, asked, handOver, writeAnswer } from './testing/people.ts';
+import { useEngine } from './testing/useEngine.ts';
+
+const model = 'openai/gpt-4.1-mini';
+const up = useEngine();
+
+const ASK = 't1/ok/0/ask';
+
+/** `draft`, then a person decides about it: `publish` or `bin`. */
+const approved = (data: Readonly<Record<string, unknown>> = {}) =>
+  drawControls(
+    [
+      taskIn('draft'),
+      controlIn('approval', 'ok', { question: 'Is {topic} good?', asksForText: true, ...data }),
+      taskIn('publish'),
+      taskIn('bin'),
+    ],
+    ['draft > ok', 'ok = Approve > publish', 'ok = Reject > bin', 'ok > publish'],
+  );
+
+const start = (graph: Parameters<ReturnType<typeof up>['engine']['start']>[0]['graph']) =>
+  up().engine.start({ graph, model, inputs: { topic: 'owls' } });
+
+/** Which task each call was for. */
+const calls = () => up().models.calls.map(({ prompt }) => /Do (\w+)/.exec(prompt)?.[1]);
+
+const waiting = (simulation: Started) =>
+  simulation.event((event) => event.type === 'simulation.waiting' && event.data.waitingFor.kind === 'person');
+
+/** What holds for every simulation: numbers without gaps, and a row that says what events say. */
+async function stateOf(simulation: Started) {
+  const events = await simulation.events();
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+  const state = foldEvents(emptyState, events);
+  const row = await simulation.row();
+  expect([state.status, state.waitingFor?.kind]).toEqual([row.status, row.waitingFor?.kind]);
+  return { state, events };
+}
+
+const types = (events: readonly SimulationEvent[], path: string) =>
+  events.flatMap((event) => ('path' in event.data && event.data.path === path ? [event.type] : []));
+
+const of = (simulation: Started, requestId: string) => ({ engine: up().engine, simulation, requestId });
+
+test('an approval waits for a person, and only the way that they choose is gone', async () => {
+  up().models.script([{ match: { promptIncludes: 'Do draft.' }, reply: { text: 'Owls fly at night.' } }]);
+  const simulation = await start(approved());
+  const { data } = await asked(simulation, ASK);
+  expect(data).toMatchObject({ kind: 'approval', title: 'ok', preview: 'Is owls good?', deadlineAt: null });
+  await waiting(simulation);
+  const { state } = await stateOf(simulation);
+  expect(state.status).toBe('waiting');
+  expect(state.nodes.ok?.status).toBe('waiting');
+  expect(Object.values(state.questions)).toMatchObject([{ requestId: data.requestId, title: 'ok' }]);
+
+  expect(await answer(of(simulation, data.requestId), { outcome: 'Reject', text: 'Too short.' })).toBe(true);
+  expect((await simulation.ended()).status).toBe('completed');
+  expect(calls()).toEqual(['draft', 'bin']);
+  const { state: end, events } = await stateOf(simulation);
+  expect(end.questions).toEqual({});
+  expect(end.nodes).toMatchObject({ ok: { status: 'completed' }, publish: { status: 'skipped' } });
+  expect(types(events, ASK)).toEqual([
+    'step.started',
+    'question.asked',
+    'step.completed',
+    'question.answered',
+    'task.completed',
+  ]);
+  expect(end.totals.modelCalls).toBe(2);
+});
+
+test('what a person writes is the answer of the approval, for those who read it', async () => {
+  const simulation = await start(approved());
+  const { data } = await asked(simulation, ASK);
+  await answer(of(simulation, data.requestId), { outcome: 'Approve', text: 'Lovely, add a title.' });
+  expect((await simulation.ended()).status).toBe('completed');
+  expect(calls()).toEqual(['draft', 'publish']);
+  expect(up().models.calls.at(-1)?.prompt).toContain('Lovely, add a title.');
+});
+
+test('of two answers at once one wins, and the other is told so', async () => {
+  const simulation = await start(approved());
+  const { data } = await asked(simulation, ASK);
+  const wins = await Promise.all([
+    writeAnswer(of(simulation, data.requestId), { outcome: 'Approve' }),
+    writeAnswer(of(simulation, data.requestId), { outcome: 'Reject' }),
+  ]);
+  expect(wins.filter(Boolean)).toHaveLength(1);
+  await handOver(of(simulation, data.requestId));
+  await handOver(of(simulation, data.requestId)).catch(() => undefined);
+  expect((await simulation.ended()).status).toBe('completed');
+  expect(calls()).toHaveLength(2);
+});
+
+test('an answer while the simulation is paused counts once it goes on', async () => {
+  const simulation = await start(approved());
+  const { data } = await asked(simulation, ASK);
+  await waiting(simulation);
+  await simulation.command('pause');
+  await simulation.event(({ type }) => type === 'simulation.paused');
+  await answer(of(simulation, data.requestId), { outcome: 'Approve' });
+  expect((await stateOf(simulation)).state.waitingFor?.kind).toBe('paused');
+  expect(calls()).toEqual(['draft']);
+  await simulation.command('resume');
+  expect((await simulation.ended()).status).toBe('completed');
+  expect(calls()).toEqual(['draft', 'publish']);
+});
+
+test('a cancelled simulation asks nobody any more', async () => {
+  const simulation = await start(approved());
+  const { data } = await asked(simulation, ASK);
+  await waiting(simulation);
+  await simulation.command('cancel');
+  expect((await simulation.ended()).status).toBe('cancelled');
+  expect((await stateOf(simulation)).state.questions).toEqual({});
+  expect(await writeAnswer(of(simulation, data.requestId), { outcome: 'Approve' })).toBe(false);
+  const steps = await simulation.select(
+    "select state from steps where simulation_id = $1 and kind = 'person'",
+  );
+  expect(steps).toEqual([{ state: 'cancelled' }]);
+});
+
+test('[1.2 human_input] a person reads the answer and says what to change, until they are content', async () => {
+  up().models.script((call) => ({ text: call.prompt.includes('Shorter') ? 'Short.' : 'A long answer.' }));
+  const simulation = await up().engine.start({
+    graph: crewOf({ tasks: [{ humanInput: true, outputFile: 'out.md' }, {}] }),
+    model,
+  });
+  const first = await asked(simulation, 't1/t1/0/ask.1');
+  expect(first.data.kind).toBe('feedback');
+  await answer(of(simulation, first.data.requestId), { text: 'Shorter, please.' });
+  const second = await asked(simulation, 't1/t1/0/ask.2');
+  await answer(of(simulation, second.data.requestId), {});
+  expect((await simulation.ended()).status).toBe('completed');
+  const [draft, better, next] = up().models.calls;
+  expect(up().models.calls).toHaveLength(3);
+  expect(draft?.prompt).not.toContain('Shorter');
+  expect(better?.prompt).toContain('A person has read your answer and says:\nShorter, please.');
+  expect(JSON.stringify(better?.body)).toContain('A long answer.');
+  expect(next?.prompt).toContain('Short.');
+  const { state } = await stateOf(simulation);
+  expect(state.nodes.t1).toMatchObject({ status: 'completed', path: 't1/t1/0/think.2' });
+  const files = await simulation.select('select name, path from simulation_files where simulation_id = $1');
+  expect(files).toEqual([{ name: 'out.md', path: 't1/t1/0/think.2' }]);
+});
+
+test('an agent asks a person, and reads the answer as the result of its tool', async () => {
+  up().models.script((call) =>
+    call.prompt.includes('In Paris.')
+      ? { text: 'It is Paris.' }
+      : { toolCalls: [{ name: 'ask_person', arguments: { question: 'Where do we meet?' } }] },
+  );
+  const simulation = await up().engine.start({ graph: crewOf({ agent: { tools: ['ask_person'] } }), model });
+  const { data } = await asked(simulation, 't1/t1/0/think.1/tool.0');
+  expect(data).toMatchObject({ kind: 'question', preview: 'Where do we meet?' });
+  await waiting(simulation);
+  await answer(of(simulation, data.requestId), { text: 'In Paris.' });
+  expect((await simulation.ended()).status).toBe('completed');
+  expect(up().models.calls).toHaveLength(2);
+  expect((await stateOf(simulation)).state.totals).toMatchObject({ modelCalls: 2, toolCalls: 0 });
+});
+
+test('a model that asks for a person without being allowed to, or without a question, is told', async () => {
+  up().models.script((call) =>
+    JSON.stringify(call.body).includes('do not fit') || JSON.stringify(call.body).includes('no tool named')
+      ? { text: 'Then without.' }
+      : { toolCalls: [{ name: 'ask_person', arguments: { query: 'Where?' } }] },
+  );
+  for (const tools of [['ask_person'], ['calculator']]) {
+    const simulation = await up().engine.start({ graph: crewOf({ agent: { tools } }), model });
+    expect((await simulation.ended()).status).toBe('completed');
+    expect((await simulation.events()).some(({ type }) => type === 'question.asked')).toBe(false);
+  }
+});
+
+test('a retry after another branch failed finds the question open, and asks no model again', async () => {
+  const graph = drawControls(
+    [controlIn('approval', 'ok', { question: 'Good?' }), taskIn('broken'), taskIn('after')],
+    ['ok > after', 'broken > after'],
+  );
+  let isBroken = true;
+  up().models.script((call) =>
+    isBroken && call.prompt.includes('Do broken.') ? { status: 400 } : undefined,
+  );
+  const simulation = await start(graph);
+  const { data } = await asked(simulation, ASK);
+  expect((await simulation.ended()).status).toBe('failed');
+  expect((await stateOf(simulation)).state.questions).toEqual({});
+  isBroken = false;
+  await simulation.retry();
+  const again = await asked(simulation, ASK, 2);
+  expect(again.data.requestId).toBe(data.requestId);
+  await answer(of(simulation, data.requestId), { outcome: 'Approve' });
+  expect((await simulation.ended()).status).toBe('completed');
+});
