@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { AnyTRPCProcedure, AnyTRPCRouter } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appRouter } from './router.ts';
-import { buildCrew, buildSimulation, buildStep, started } from './testing/build.ts';
+import { buildCrew, buildQuestion, buildSimulation, buildStep, started } from './testing/build.ts';
 import { openTestApi, type TestApi, type TestUser } from './testing/openTestApi.ts';
 import { uploadFile } from './testing/uploadFile.ts';
 
@@ -28,6 +28,7 @@ const ABOUT_SIMULATIONS: Readonly<Record<string, (id: string) => object>> = {
   'simulations.resume': (id) => ({ id }),
   'simulations.cancel': (id) => ({ id }),
   'simulations.retry': (id) => ({ id }),
+  'simulations.answer': (id) => ({ id, requestId: questionOfBob, outcome: 'Approve' }),
   'simulations.file': (id) => ({ id, name: 'report.md' }),
   'simulations.fork': (id) => ({ id }),
   'simulations.previewFork': (id) => ({ id }),
@@ -65,6 +66,9 @@ const ABOUT_KNOWLEDGE: Readonly<Record<string, (id: string) => object>> = {
   'knowledge.reread': (id) => ({ id, sourceId: sourceOfBob }),
   'knowledge.removeSource': (id) => ({ id, sourceId: sourceOfBob }),
 };
+const ABOUT_QUESTIONS: Readonly<Record<string, (id: string) => object>> = {
+  'questions.get': (id) => ({ id }),
+};
 const ABOUT_NOTHING = new Set([
   'credentials.list',
   'credentials.create',
@@ -80,6 +84,8 @@ const ABOUT_NOTHING = new Set([
   'crews.createFromSample',
   'simulations.list',
   'files.list',
+  'questions.list',
+  'questions.count',
   'knowledge.list',
   'knowledge.create',
 ]);
@@ -100,6 +106,7 @@ const NOUNS: Readonly<Record<string, Readonly<Record<string, (id: string) => obj
   file: ABOUT_FILES,
   knowledge: ABOUT_KNOWLEDGE,
   credential: ABOUT_CREDENTIALS,
+  question: ABOUT_QUESTIONS,
 };
 const ABOUT_ONE = Object.entries(NOUNS).flatMap(([noun, rows]) =>
   Object.entries(rows).map(([name, inputFor]) => ({ noun, name, inputFor })),
@@ -113,6 +120,7 @@ let bob: TestUser;
 let crewOfBob: string;
 let simulationOfBob: string;
 let sourceOfBob: string;
+let questionOfBob: string;
 beforeAll(async () => {
   api = await openTestApi();
   [ada, bob] = await Promise.all([api.createUser('Ada'), api.createUser('Bob')]);
@@ -121,6 +129,7 @@ beforeAll(async () => {
   await buildStep(api.database, { simulation, path: 't1/t1/0/think.1', nodeId: 't1' });
   crewOfBob = crew.id;
   simulationOfBob = simulation.id;
+  questionOfBob = await buildQuestion(api.database, simulation);
   const agent = await bob.trpc.agents.create.mutate({ role: 'Editor', goal: 'Edit', backstory: 'Edits' });
   const file = await uploadFile(api, { as: bob, name: 'bob.txt', text: 'Bob’s own.' });
   const credential = await bob.trpc.credentials.create.mutate({
@@ -137,7 +146,8 @@ beforeAll(async () => {
     .set('agent', agent.id)
     .set('simulation', simulation.id)
     .set('file', file.id)
-    .set('credential', credential.id);
+    .set('credential', credential.id)
+    .set('question', questionOfBob);
 });
 afterAll(() => api.close());
 

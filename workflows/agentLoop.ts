@@ -1,11 +1,5 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import type {
-  Closing,
-  FinishedTask,
-  PersonQuestion,
-  StepOutcome,
-  UseToolInput,
-} from './activities.ts';
+import type { Closing, FinishedTask, PersonQuestion, StepOutcome, UseToolInput } from './activities.ts';
 import { agentTurns, type TurnStep, type Turns } from './agentTurns.ts';
 import { ASK_PERSON, inScope, stepPath } from './names.ts';
 import type { ControlTask } from './plan.ts';

@@ -4,12 +4,16 @@ import { compileGraph } from '#workflows/graph/compile.ts';
 import type { NewEvent } from '#workflows/graph/eventSchema.ts';
 import { chain } from '#workflows/graph/examples.ts';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
+import { workflowIdOf } from '#workflows/names.ts';
 import { freezeCrew } from '../crews/freezeCrew.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { appendEvents } from '../database/ledger/appendEvents.ts';
 import { Contents } from '../database/ledger/contents.ts';
+import type { NewQuestion } from '../database/ledger/questions/NewQuestion.ts';
+import { openQuestion } from '../database/ledger/questions/openQuestion.ts';
 import type { StoredRequest, StoredResponse } from '../database/ledger/stored.ts';
 import { Crew } from '../database/models/Crew.ts';
+import { Question } from '../database/models/Question.ts';
 import { Simulation } from '../database/models/Simulation.ts';
 import { Step } from '../database/models/Step.ts';
 import type { AccountView } from '../users/schema.ts';
@@ -147,5 +151,51 @@ export function buildStep(
       },
       { transaction },
     );
+  });
+}
+
+/** An approval that waits for somebody, as a worker asks it. Returns its id. */
+export async function buildQuestion(
+  database: Sequelize,
+  simulation: Pick<Simulation, 'workspaceId' | 'id'>,
+  question: Partial<NewQuestion> = {},
+): Promise<string> {
+  const { workspaceId, id: simulationId } = simulation;
+  const path = 't1/ok/0/ask';
+  const contents = new Contents();
+  const prompt = contents.add('Shall it be published?');
+  const step = { workspaceId, simulationId, epoch: 1, path, nodeId: 'ok', priorAttempts: 0, events: [] };
+  return inWorkspace(database, workspaceId, async (transaction) => {
+    await openQuestion(transaction, {
+      step,
+      workflowId: workflowIdOf(simulationId),
+      contents,
+      question: {
+        kind: 'approval',
+        title: 'Publish',
+        prompt,
+        preview: 'Shall it be published?',
+        context: [{ title: 'Draft', text: contents.add('# Owls') }],
+        outcomes: [{ name: 'Approve' }, { name: 'Reject', description: 'Start over' }],
+        asksForText: true,
+        about: null,
+        deadlineMinutes: null,
+        reminderMinutes: null,
+        tool: null,
+        request: {
+          previousPath: null,
+          toolPaths: [],
+          added: [],
+          tools: [],
+          temperature: null,
+          maxTokens: null,
+          arguments: prompt,
+        },
+        requestHash: 'hash',
+        ...question,
+      },
+    });
+    const { id } = await Question.findOne({ where: { simulationId }, transaction, rejectOnEmpty: true });
+    return id;
   });
 }

@@ -49,7 +49,7 @@ function crew(nodes: Node[], ...lines: string[]): CrewGraph {
 const compile = (graph: CrewGraph) => compileGraph(graph, { defaultModel: 'demo/stand-in' });
 const codes = (graph: CrewGraph) =>
   validateGraph(graph)
-    .filter(({ severity, code }) => severity === 'error' && code !== 'node.cannotRun')
+    .filter(({ severity }) => severity === 'error')
     .map(({ code, nodeId }) => [code, nodeId]);
 const nodeOf = (graph: CrewGraph, id: string): GraphNode | undefined =>
   graph.nodes.find((node) => node.id === id);

@@ -7,7 +7,7 @@ import { controlProblems } from './problems/controlProblems.ts';
 import { cycleProblems } from './problems/cycleProblems.ts';
 import { edgeProblems } from './problems/edgeProblems.ts';
 import { managerProblems } from './problems/managerProblems.ts';
-import { error, labelOf } from './problems/problem.ts';
+import { error } from './problems/problem.ts';
 import { ruleProblems } from './problems/ruleProblems.ts';
 import { sharedFileProblems, taskProblems } from './problems/taskProblems.ts';
 import { type CrewGraph, type GraphNode, type GraphProblem, isControl, isWork } from './schema.ts';
@@ -79,20 +79,9 @@ function nodeProblems(
     if (node.kind === 'task')
       return [...taskProblems(node, { agents: agentsOf.get(node.id) ?? [], tools, isLed }), ...rules];
     if (!isControl(node)) return [];
-    return [...controlProblems(node, { graph, hasModel, filled }), ...rules, ...notYet(node)];
+    return [...controlProblems(node, { graph, hasModel, filled }), ...rules];
   });
 }
-
-const notYet = (node: GraphNode): GraphProblem[] =>
-  node.kind === 'approval'
-    ? [
-        error('node.cannotRun', {
-          nodeId: node.id,
-          message: `${labelOf(node)} cannot run in this version`,
-          fix: 'Remove it.',
-        }),
-      ]
-    : [];
 
 function duplicateIds(graph: CrewGraph): GraphProblem[] {
   const nodes = repeated(graph.nodes).map((id) =>

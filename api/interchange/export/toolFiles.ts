@@ -16,6 +16,7 @@ const MODULES = new Map<string, ToolModule>([
   ['list_files', { module: 'list_files', className: 'ListFiles' }],
   ['read_file', { module: 'read_file', className: 'ReadFile' }],
   ['write_file', { module: 'write_file', className: 'WriteFile' }],
+  ['ask_person', { module: 'ask_person', className: 'AskPerson' }],
   ['send_mail', { module: 'send_mail', className: 'SendMail' }],
 ]);
 
