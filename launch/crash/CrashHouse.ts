@@ -34,6 +34,8 @@ export class CrashHouse {
   temporal!: Temporal;
   models!: ModelServer;
   engine!: Engine;
+  /** host:port that tools may reach although it is on this machine. Set it before a worker starts. */
+  egressAllow = '';
   #worker: RunningProcess | null = null;
   #temporalPort = 0;
   #keepsWorker = false;
@@ -83,6 +85,7 @@ export class CrashHouse {
         OPENAI_BASE_URL: this.models.openaiBaseUrl,
         ANTHROPIC_API_KEY: 'test',
         ANTHROPIC_BASE_URL: this.models.anthropicBaseUrl,
+        EGRESS_ALLOW: this.egressAllow,
         CRASH_POINT: crash?.point,
         CRASH_PATH: crash?.path,
         CRASH_MARK: join(this.folder, `mark-${randomUUID()}`),
