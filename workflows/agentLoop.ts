@@ -1,10 +1,12 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { Closing, FinishedTask, PersonQuestion, StepOutcome, UseToolInput } from './activities.ts';
-import { agentTurns, type TurnStep, type Turns } from './agentTurns.ts';
+import type { TurnStep, Turns } from './agentTurns.ts';
+import { planCrew } from './crewPlan.ts';
 import { ASK_PERSON, inScope, stepPath } from './names.ts';
 import type { ControlTask } from './plan.ts';
 import type { Place, StepRunner } from './stepRunner.ts';
 import { TaskFailed } from './TaskFailed.ts';
+import { taskTurns } from './taskTurns.ts';
 import { withinTime } from './withinTime.ts';
 
 export interface RunTask {
@@ -24,11 +26,12 @@ export interface RunTask {
  */
 export async function runTask(run: RunTask): Promise<FinishedTask> {
   const { steps, task, scope } = run;
-  const turns = agentTurns(task, (step) => stepPath(scope, task.nodeId, step));
+  const turns = taskTurns(task, (step) => stepPath(scope, task.nodeId, step));
   const people = new People(steps);
   const ask: RunTask['ask'] = (place, question) => people.during(() => run.ask(place, question));
   const take = () => takeTurns({ ...run, ask, turns });
-  const { seconds } = task.how ?? {};
+  const { seconds, planned } = task.how ?? {};
+  if (planned !== undefined) await planCrew(steps, scope, planned);
   return seconds === undefined ? take() : withinTime({ seconds, steps: people, work: take });
 }
 

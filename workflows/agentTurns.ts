@@ -44,16 +44,6 @@ const MOST_REPAIRS = 3;
 const MOST_SUMMARIES = 3;
 const USUAL_GUARDRAIL_RETRIES = 3;
 
-/**
- * One task by its agent, as the steps that it takes: think, use the tools that were asked for, think again, until there
- * is an answer; then check it, and try again. Pure: the workflow takes the steps, and the walk that looks for what a
- * fork can reuse goes the same way.
- */
-export function* agentTurns(task: TurnTask, pathOf: (step: string) => string): Turns<FinishedTask> {
-  const course = new Course(task, pathOf);
-  return yield* settle(course, yield* converse(course, {}));
-}
-
 /** What was counted on the way: paths are made of it. */
 export class Course {
   readonly task: TurnTask;
@@ -106,10 +96,12 @@ export class Course {
   }
 }
 
-interface Conversation {
+export interface Conversation {
   readonly previousPath?: string | null;
   readonly opening?: Opening;
   readonly because?: Because;
+  /** Of tools, before an answer is asked for; the task's unless said. */
+  readonly rounds?: number;
 }
 
 /** An answer: where its text is, the turn of the conversation that it came from, and what came of it. */
@@ -119,8 +111,9 @@ export interface Given {
   readonly outcome: StepOutcome;
 }
 
-/** Turns until there is a text. After `maxIterations` rounds of tools it is asked for without offering any. */
-export function* converse(course: Course, { opening, ...start }: Conversation): Turns<Given> {
+/** Turns until there is a text. After the last of its rounds of tools it is asked for without offering any. */
+export function* converse(course: Course, { opening, rounds, ...start }: Conversation): Turns<Given> {
+  const most = rounds ?? course.task.maxIterations;
   let { previousPath = null, because } = start;
   let toolPaths: readonly string[] = [];
   let isBegun = previousPath !== null;
@@ -129,7 +122,7 @@ export function* converse(course: Course, { opening, ...start }: Conversation): 
     const what: ThinkWhat = {
       previousPath,
       toolPaths,
-      isForced: round > course.task.maxIterations,
+      isForced: round > most,
       ...(opening && !isBegun && { opening }),
       ...(because && { because }),
       ...(course.passed > 0 && { passed: course.passed }),
@@ -186,7 +179,7 @@ function* handOn(scope: string, { nodeId, rounds }: NonNullable<ToolCallRef['cow
 }
 
 /** Several courses side by side: each gives its next steps when the steps of all have ended. */
-function* together<R>(courses: readonly Turns<R>[]): Turns<readonly (R | undefined)[]> {
+export function* together<R>(courses: readonly Turns<R>[]): Turns<readonly (R | undefined)[]> {
   const results: (R | undefined)[] = courses.map(() => undefined);
   let open = courses.map((course, place) => ({ course, place, turn: course.next() }));
   for (;;) {

@@ -14,6 +14,8 @@ export interface TaskControl {
     readonly maxAttempts: number | null;
     readonly maxReplans: number;
   };
+  /** The first task of the crew, in which all are planned before any is done. */
+  readonly planned?: string;
   /** A tool that says it failed fails the task. */
   readonly raisesToolFailures?: true;
   /** The same tool call is made once a simulation. */
@@ -40,6 +42,7 @@ export function taskControlOf(plan: Plan, task: PlanTask): TaskControl | undefin
         maxReplans: planning.maxReplans,
       },
     }),
+    ...(plan.settings?.planning && { planned: plan.tasks[0]?.nodeId ?? task.nodeId }),
     ...(policy === 'raise' && { raisesToolFailures: true }),
     ...(plan.settings?.cache && { keepsResults: true }),
     ...(agent?.maxExecutionSeconds !== undefined && { seconds: agent.maxExecutionSeconds }),

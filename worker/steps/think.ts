@@ -1,17 +1,20 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { LedgerTransaction } from '#api/database/Ledger.ts';
 import { type FinalAnswer, finalAnswers } from '#api/database/ledger/finalAnswers.ts';
-import { loadNamedSteps, type NamedStep } from '#api/database/ledger/requests/stepTexts.ts';
+import { loadNamedSteps, loadStepText, type NamedStep } from '#api/database/ledger/requests/stepTexts.ts';
 import type { StepOutcome, ThinkInput } from '#workflows/activities.ts';
 import { answerKeys } from '#workflows/answerKeys.ts';
+import { crewPlanPath } from '#workflows/crewPlan.ts';
 import type { Plan } from '#workflows/graph/planSchema.ts';
 import { handedOn } from '#workflows/names.ts';
 import { coworkerTask, type Order, readOrder } from '#workflows/prompts/coworkers.ts';
+import { planForTask } from '#workflows/prompts/crewPlanPrompt.ts';
 import { contextTasks } from '#workflows/prompts/taskPrompt.ts';
 import type { LoadPlan } from '../plans.ts';
 import { loadCall } from './askedCall.ts';
 import { askRoute } from './askRoute.ts';
 import { prepareThink, type Scene } from './asks/prepareThink.ts';
+import { readJson } from './asks/readJson.ts';
 import { performStep } from './performStep.ts';
 import type { StepDependencies } from './work.ts';
 
@@ -28,9 +31,9 @@ export const createThink =
     return performStep(dependencies, input, {
       kind: 'model',
       read: (transaction) => readTexts(dependencies, { input, scene }, transaction),
-      prepare: (found, { context, steps, order }, transaction) => {
+      prepare: (found, { order, ...texts }, transaction) => {
         const told = order ? { ...scene, order, task: coworkerTask(scene.agent, order) } : scene;
-        return prepareThink(dependencies, { input, scene: told, found, context, steps, transaction });
+        return prepareThink(dependencies, { input, scene: told, found, ...texts, transaction });
       },
     });
   };
@@ -56,6 +59,7 @@ interface ReadTexts {
   readonly order: Order | undefined;
   readonly context: ReadonlyMap<string, FinalAnswer>;
   readonly steps: ReadonlyMap<string, NamedStep>;
+  readonly crewPlan: string | undefined;
 }
 
 /** What a request speaks of that is stored already. */
@@ -73,7 +77,8 @@ async function readTexts(
     loadNamedSteps(transaction, { simulationId, what: input }),
     readOrderOf(input, transaction),
   ]);
-  return { context, steps, order };
+  const crewPlan = tellsTask(input) ? await crewPlanFor(transaction, { input, scene }) : undefined;
+  return { context, steps, order, crewPlan };
 }
 
 /** What a coworker was asked for is told at the beginning of its conversation. */
@@ -86,6 +91,23 @@ async function readOrderOf(
   const { given } = await loadCall({ simulationId, ...asked }, transaction);
   return readOrder(given);
 }
+
+/** What the crew's planner wrote for this task. */
+async function crewPlanFor(
+  transaction: LedgerTransaction,
+  { input, scene: { plan, task } }: { input: ThinkInput; scene: Scene },
+): Promise<string | undefined> {
+  const [first] = plan.tasks;
+  if (!plan.settings?.planning || !first || handedOn(input.scope)) return undefined;
+  const path = crewPlanPath(input.scope, first.nodeId);
+  const said = await loadStepText(transaction, { simulationId: input.simulationId, path });
+  const number = plan.tasks.findIndex(({ nodeId }) => nodeId === task.nodeId) + 1;
+  return planForTask(readJson(said), number);
+}
+
+/** A conversation begins with the task. */
+const tellsTask = ({ previousPath, ask }: ThinkInput): boolean =>
+  previousPath === null && (ask === undefined || ask.kind === 'plan');
 
 /** The first request of a conversation tells what the task reads. */
 const readsContext = ({ previousPath, ask, because }: ThinkInput): boolean =>

@@ -104,7 +104,8 @@ function requestText({ plan, task, inputs, isSchemaNative, isVerbatim, crewPlan 
   const expected = task.expectedOutput && `What your answer must contain: ${fill(task.expectedOutput)}\n`;
   const payload = !isVerbatim && isTriggered(plan, task) ? inputs.get(TRIGGER_PAYLOAD) : undefined;
   return [
-    `Your task: ${fill(task.description)}${crewPlan ?? ''}`,
+    `Your task: ${fill(task.description)}`,
+    ...(crewPlan === undefined ? [] : [`The plan for it: ${crewPlan}`]),
     ...(payload === undefined ? [] : [`Trigger Payload: ${payload}`]),
     `${expected}Give the whole content as your final answer, not a summary of it.`,
     ...(task.markdown ? [MARKDOWN] : []),

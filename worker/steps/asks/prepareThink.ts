@@ -21,6 +21,9 @@ import type { Prepared } from '../work.ts';
 import { chooseModel } from './chooseModel.ts';
 import { sendRequest } from './sendRequest.ts';
 
+/** CrewAI's max_steps. */
+const MOST_PLANNED = 20;
+
 export interface Scene {
   readonly plan: Plan;
   readonly task: PlanTask;
@@ -35,6 +38,8 @@ export interface Preparing {
   readonly found: Found;
   readonly context: ReadonlyMap<string, FinalAnswer>;
   readonly steps: ReadonlyMap<string, NamedStep>;
+  /** What the crew's planner wrote for the task. */
+  readonly crewPlan: string | undefined;
   readonly transaction: LedgerTransaction;
 }
 
@@ -91,6 +96,7 @@ export async function prepareThink(dependencies: ThinkDependencies, preparing: P
           inputs,
           coworkers: coworkersOf(scene.plan, scene.task, inputs),
           isHandedOn: handedOn(input.scope) !== null,
+          maxSteps: scene.agent.planning?.maxSteps ?? MOST_PLANNED,
           before,
           looksAt,
         },
@@ -104,7 +110,7 @@ async function compose(
   inputs: ReadonlyMap<string, string>,
   contents: Contents,
 ): Promise<ComposedRequest> {
-  const { input, scene, found, context, steps } = preparing;
+  const { input, scene, found, context, steps, crewPlan } = preparing;
   const answers = new Map<string, StoredText>();
   for (const [nodeId, { stored, text }] of context) {
     answers.set(nodeId, stored);
@@ -120,6 +126,7 @@ async function compose(
     what: input,
     answers,
     leftOut,
+    crewPlan,
     stepText: textIn(steps),
     contents,
     conversation,

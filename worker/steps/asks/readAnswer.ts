@@ -10,6 +10,7 @@ import type { ModelAnswer } from '../../models/ModelClient.ts';
 import type { Performed } from '../work.ts';
 import { type Checked, type Checking, checkAnswer, nextOf } from './checkAnswer.ts';
 import { readJson } from './readJson.ts';
+import { readObservation, readPlan } from './readPlan.ts';
 
 export interface Reading {
   readonly task: PlanTask;
@@ -20,6 +21,8 @@ export interface Reading {
   readonly coworkers: readonly Coworker[];
   /** It does what another agent handed on. */
   readonly isHandedOn: boolean;
+  /** Of a plan. */
+  readonly maxSteps: number;
   /** What was said before an answer that goes on with it. */
   readonly before: string;
   /** The answer that is looked at beside the conversation. */
@@ -89,6 +92,10 @@ function readAsked(reading: Reading): WithoutCalls {
       return readVerdict(reading, what.ask.guardrail);
     case 'repair':
       return checked(answer.text, checkAnswer(checkingOf(reading, answer.text)));
+    case 'plan':
+      return readPlan(answer.text, reading.maxSteps);
+    case 'observe':
+      return readObservation(answer.text);
     default:
       return { text: answer.text, outcome: { kind: 'done' } };
   }

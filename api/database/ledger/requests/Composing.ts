@@ -15,6 +15,8 @@ export interface Composing extends PromptTexts {
   readonly order?: Order;
   /** Ids of what the task would read and was not on the way taken. */
   readonly leftOut?: ReadonlySet<string>;
+  /** What the crew's planner wrote for this task. */
+  readonly crewPlan?: string;
   /** Of a summary: the conversation that did not fit. Unknown where no texts are read. */
   readonly conversation?: string;
 }

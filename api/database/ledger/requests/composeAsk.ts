@@ -1,11 +1,13 @@
 import { speaksSchema } from '#workflows/catalogue/structuredOutput.ts';
 import { fillPlaceholders } from '#workflows/graph/inputs.ts';
 import type { Ask } from '#workflows/prompts/asks.ts';
+import { CREW_PLAN_SCHEMA, crewPlanPrompt } from '#workflows/prompts/crewPlanPrompt.ts';
 import { judgePrompt, VERDICT_SCHEMA } from '#workflows/prompts/judgePrompt.ts';
 import { orderedSchema } from '#workflows/prompts/orderedSchema.ts';
+import { OBSERVATION_SCHEMA, observePrompt, PLAN_SCHEMA, planWords } from '#workflows/prompts/planPrompt.ts';
 import { repairPrompt } from '#workflows/prompts/repairPrompt.ts';
 import { pieceOf, summaryPrompt } from '#workflows/prompts/summaryPrompt.ts';
-import type { PromptMessage } from '#workflows/prompts/taskPrompt.ts';
+import { type PromptMessage, taskPrompt } from '#workflows/prompts/taskPrompt.ts';
 import type { ComposedRequest, Composing, RequestSettings } from './Composing.ts';
 import { modelsOf } from './modelsOf.ts';
 import { storePrompt } from './storePrompt.ts';
@@ -26,6 +28,9 @@ export function composeAsk(composing: Composing, ask: Ask): ComposedRequest {
   };
 }
 
+/** CrewAI's max_steps. */
+const MOST_STEPS = 20;
+
 interface Question {
   readonly messages: readonly PromptMessage[];
   readonly schema?: RequestSettings['schema'];
@@ -33,16 +38,17 @@ interface Question {
 }
 
 function question(composing: Composing, ask: Ask): Question {
-  const { task, inputs } = composing;
+  const { task, agent, inputs } = composing;
   const fill = (text: string) => fillPlaceholders(text, inputs);
+  const expected = task.expectedOutput && `\nExpected: ${fill(task.expectedOutput)}`;
+  const taskInWords = `${fill(task.description)}${expected}`;
   switch (ask.kind) {
     case 'judge': {
       const guardrail = task.guardrails?.[ask.guardrail];
       if (guardrail?.kind !== 'model') throw new Error(`Guardrail ${ask.guardrail} is not judged by a model`);
-      const expected = task.expectedOutput && `\nExpected: ${fill(task.expectedOutput)}`;
       const messages = judgePrompt({
         instruction: fill(guardrail.instruction),
-        task: `${fill(task.description)}${expected}`,
+        task: taskInWords,
         of: ask.of,
       });
       const model = guardrail.model?.trim();
@@ -58,8 +64,25 @@ function question(composing: Composing, ask: Ask): Question {
       const text = pieceOf(composing.conversation ?? missing(ask.of), chunk, chunks);
       return { messages: summaryPrompt({ text, chunk, chunks }) };
     }
-    default:
-      throw new Error(`Nobody asks for ${ask.kind} here`);
+    case 'plan': {
+      const { before, results } = ask;
+      const maxSteps = agent.planning?.maxSteps ?? MOST_STEPS;
+      const more = planWords({ maxSteps, tools: task.tools, before, results });
+      const { plan, clock, leftOut, crewPlan } = composing;
+      // The plan is what is told here; the schema of the answer comes later.
+      const bare = { ...task, outputSchema: undefined };
+      const prompt = { plan, agent, task: bare, inputs, clock, leftOut, crewPlan, more };
+      return { messages: taskPrompt(prompt), schema: PLAN_SCHEMA };
+    }
+    case 'observe': {
+      const { plan, step, of } = ask;
+      return { messages: observePrompt({ task: taskInWords, plan, step, of }), schema: OBSERVATION_SCHEMA };
+    }
+    case 'crewPlan': {
+      const model = composing.plan.settings?.planningModel?.trim();
+      const messages = crewPlanPrompt(composing.plan, inputs);
+      return { messages, schema: CREW_PLAN_SCHEMA, ...(model && { models: [model] }) };
+    }
   }
 }
 

@@ -2,9 +2,11 @@ import { COWORKER_TOOLS } from '#workflows/catalogue/coworkerTools.ts';
 import { speaksSchema } from '#workflows/catalogue/structuredOutput.ts';
 import { fillPlaceholders } from '#workflows/graph/inputs.ts';
 import type { Plan, PlanAgent, PlanTask } from '#workflows/graph/planSchema.ts';
+import type { Opening } from '#workflows/prompts/asks.ts';
 import { becausePrompt, retryAnewPrompt, summariesPrompt } from '#workflows/prompts/becausePrompt.ts';
 import type { Coworker } from '#workflows/prompts/coworkers.ts';
 import { orderedSchema } from '#workflows/prompts/orderedSchema.ts';
+import { resultWords, stepWords } from '#workflows/prompts/planPrompt.ts';
 import {
   forcedAnswerPrompt,
   type PromptMessage,
@@ -102,7 +104,7 @@ const fillWith =
 function firstMessages(composing: Composing): readonly PromptMessage[] {
   const { what, plan, agent, inputs, clock, leftOut, order } = composing;
   const { because, opening, inText } = what;
-  const task = opening ? openedTask(composing) : composing.task;
+  const { task, crewPlan } = composing;
   const prompt: TaskPrompt = {
     plan,
     agent,
@@ -110,21 +112,35 @@ function firstMessages(composing: Composing): readonly PromptMessage[] {
     inputs,
     clock,
     leftOut,
+    crewPlan,
     inText,
     isSchemaNative: !!nativeSchema(composing),
     coworkers: coworkerRoles(composing),
     ...(order && { isVerbatim: true, insteadOfContext: order.context ? [{ text: order.context }] : [] }),
   };
-  const told = { guardrails: composing.task.guardrails ?? [], fill: fillWith(composing) };
+  const told = { guardrails: task.guardrails ?? [], fill: fillWith(composing) };
   if (because?.kind === 'guardrail' && because.insteadOf !== null)
     return taskPrompt({ ...prompt, insteadOfContext: retryAnewPrompt(because, because.insteadOf, told) });
   if (because?.kind === 'summaries')
     // What the task reads was summed up with the rest.
-    return taskPrompt({ ...prompt, insteadOfContext: [], more: summariesPrompt(because.at) });
-  return taskPrompt(prompt);
+    return taskPrompt({
+      ...prompt,
+      insteadOfContext: [],
+      more: [...summariesPrompt(because.at), ...openingWords(opening)],
+    });
+  return taskPrompt({ ...prompt, more: openingWords(opening) });
 }
 
-const openedTask = ({ task }: Composing): PlanTask => task;
+function openingWords(opening: Opening | undefined): readonly PromptPart[] {
+  switch (opening?.kind) {
+    case 'step':
+      return stepWords(opening.plan, opening.step, opening.results);
+    case 'results':
+      return resultWords(opening.plan, opening.results);
+    default:
+      return [];
+  }
+}
 
 /** What is added to a conversation: why it goes on, and the demand for an end at last. */
 function laterMessages(composing: Composing): readonly PromptMessage[] {

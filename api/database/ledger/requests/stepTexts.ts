@@ -1,6 +1,7 @@
 import type { ThinkWhat } from '#workflows/activities.ts';
 import type { Because, Opening } from '#workflows/prompts/asks.ts';
 import { type AnyTransaction, type PreparedStatement, runPrepared } from '../../prepared.ts';
+import { loadTexts } from '../contents.ts';
 import type { StoredRequest, StoredResponse, StoredText } from '../stored.ts';
 
 /** A finished step, as a later request speaks of it. */
@@ -63,6 +64,17 @@ function pathsOfAsk(ask: ThinkWhat['ask']): readonly string[] {
     default:
       return [];
   }
+}
+
+/** What a finished step brought, in full. */
+export async function loadStepText(
+  transaction: AnyTransaction,
+  { simulationId, path }: { simulationId: string; path: string },
+): Promise<string> {
+  const [step] = await runPrepared<NamedStep>(transaction, NAMED, [simulationId, [path]]);
+  if (!step) throw new Error(`Step ${path} is not in the ledger`);
+  const { text } = step.response;
+  return (await loadTexts(transaction, [text]))(text);
 }
 
 const NAMED: PreparedStatement = {

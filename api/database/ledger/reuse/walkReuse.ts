@@ -61,7 +61,8 @@ export function walkReuse({ plan, inputs, clock, parent, answers: given = [] }: 
       edits,
       answers,
       contents,
-      isKnown: isKnown(task),
+      // What a planner wrote is in its text, which nobody reads here: such tasks are found when they are claimed.
+      isKnown: isKnown(task) && !plan.settings?.planning,
     });
     taken.push(...end.taken);
     if (end.kind === 'anew') {

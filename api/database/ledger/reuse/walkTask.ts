@@ -1,9 +1,9 @@
 import type { FinishedTask, StepOutcome } from '#workflows/activities.ts';
-import { agentTurns } from '#workflows/agentTurns.ts';
 import type { Plan, PlanAgent, PlanTask } from '#workflows/graph/planSchema.ts';
 import { ROOT_SCOPE, stepPath, thinkPath } from '#workflows/names.ts';
 import { TaskFailed } from '#workflows/TaskFailed.ts';
 import { taskControlOf } from '#workflows/taskControl.ts';
+import { taskTurns } from '#workflows/taskTurns.ts';
 import type { Contents } from '../contents.ts';
 import type { StoredText } from '../stored.ts';
 import type { EditedAnswer } from './ForkRule.ts';
@@ -102,7 +102,7 @@ function walkTurns(walk: WalkTask, until: string | null): Course {
 }
 
 const turnsOf = ({ plan, task }: WalkTask) =>
-  agentTurns({ maxIterations: task.maxIterations, how: taskControlOf(plan, task) }, (step) =>
+  taskTurns({ maxIterations: task.maxIterations, how: taskControlOf(plan, task) }, (step) =>
     stepPath(ROOT_SCOPE, task.nodeId, step),
   );
 
