@@ -69,7 +69,15 @@ const ABOUT_KNOWLEDGE: Readonly<Record<string, (id: string) => object>> = {
 const ABOUT_QUESTIONS: Readonly<Record<string, (id: string) => object>> = {
   'questions.get': (id) => ({ id }),
 };
+const ABOUT_TOOL_SERVERS: Readonly<Record<string, (id: string) => object>> = {
+  'mcpServers.refresh': (id) => ({ id }),
+  'mcpServers.confirm': (id) => ({ id, hash: 'seen' }),
+  'mcpServers.delete': (id) => ({ id }),
+};
 const ABOUT_NOTHING = new Set([
+  'mcpServers.list',
+  'mcpServers.create',
+  'mails.list',
   'credentials.list',
   'credentials.create',
   'models.list',
@@ -107,6 +115,7 @@ const NOUNS: Readonly<Record<string, Readonly<Record<string, (id: string) => obj
   knowledge: ABOUT_KNOWLEDGE,
   credential: ABOUT_CREDENTIALS,
   question: ABOUT_QUESTIONS,
+  toolServer: ABOUT_TOOL_SERVERS,
 };
 const ABOUT_ONE = Object.entries(NOUNS).flatMap(([noun, rows]) =>
   Object.entries(rows).map(([name, inputFor]) => ({ noun, name, inputFor })),
@@ -137,6 +146,7 @@ beforeAll(async () => {
     provider: 'openai',
     secret: 'sk-of-bob-alone',
   });
+  const server = await bob.trpc.mcpServers.create.mutate({ name: 'Bob’s', url: 'https://tools.example/mcp' });
   const base = await bob.trpc.knowledge.create.mutate({ name: 'Bob’s' });
   const { items } = await bob.trpc.knowledge.addSource.mutate({ id: base.id, fileId: file.id });
   sourceOfBob = items[0]?.id ?? '';
@@ -147,7 +157,8 @@ beforeAll(async () => {
     .set('simulation', simulation.id)
     .set('file', file.id)
     .set('credential', credential.id)
-    .set('question', questionOfBob);
+    .set('question', questionOfBob)
+    .set('toolServer', server.id);
 });
 afterAll(() => api.close());
 

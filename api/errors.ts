@@ -31,6 +31,8 @@ export const ERROR_STATUS = {
   'file.quotaUsed': 413,
   'knowledge.full': 409,
   'knowledge.inUse': 409,
+  'mcp.full': 409,
+  'mcp.otherTools': 409,
   'rate.limited': 429,
   'engine.unavailable': 503,
   internal: 500,

@@ -3,6 +3,8 @@ import { credentialsRouter } from './credentials/router.ts';
 import { crewsRouter } from './crews/router.ts';
 import { filesRouter } from './files/router.ts';
 import { knowledgeRouter } from './knowledge/router.ts';
+import { mailsRouter } from './mails/router.ts';
+import { mcpServersRouter } from './mcpServers/router.ts';
 import { modelsRouter } from './models/router.ts';
 import { questionsRouter } from './questions/router.ts';
 import { simulationsRouter } from './simulations/router.ts';
@@ -20,5 +22,7 @@ export const appRouter = router({
   knowledge: knowledgeRouter,
   credentials: credentialsRouter,
   models: modelsRouter,
+  mcpServers: mcpServersRouter,
+  mails: mailsRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -1,5 +1,6 @@
 import { appendEvents } from '#api/database/ledger/appendEvents.ts';
 import type { Activities } from '#workflows/activities.ts';
+import type { ToolServerActivities } from '#workflows/checkToolServer.ts';
 import { toControlPlan } from '#workflows/plan.ts';
 import type { SourceActivities } from '#workflows/readSource.ts';
 import { createSourceActivities, type SourceDependencies } from './knowledge/sourceActivities.ts';
@@ -10,14 +11,16 @@ import { createPlanReuse } from './steps/planReuse.ts';
 import { createThink, type ThinkDependencies } from './steps/think.ts';
 import { createUseTool, type ToolDependencies } from './steps/useTool.ts';
 import { tell } from './steps/work.ts';
+import { createToolServerActivities } from './tools/mcp/readToolServer.ts';
 
 /** Implements what the workflow asks for. Everything real comes in through the arguments. */
 export function createActivities(
   dependencies: ThinkDependencies & ToolDependencies & SourceDependencies,
-): Activities & SourceActivities {
+): Activities & SourceActivities & ToolServerActivities {
   const { ledger, live } = dependencies;
   return {
     ...createSourceActivities(dependencies),
+    ...createToolServerActivities(dependencies),
     think: createThink(dependencies),
     useTool: createUseTool(dependencies),
     loadPlan: async (ref) => toControlPlan(await dependencies.loadPlan(ref)),

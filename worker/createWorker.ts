@@ -24,6 +24,7 @@ import { createEgress, type Egress } from './tools/egress/createEgress.ts';
 import type { Mail } from './tools/mail/Mail.ts';
 import { outboxMail } from './tools/mail/outboxMail.ts';
 import { smtpMail } from './tools/mail/smtpMail.ts';
+import { ToolServers } from './tools/mcp/ToolServers.ts';
 import { createTools } from './tools/tools.ts';
 import type { SearchKeys } from './tools/web/searchServices.ts';
 import { bundleWorkflow, failureConverterPath } from './workflowBundle.ts';
@@ -57,6 +58,7 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
   const providerLimits = new ProviderLimits(ledger);
   const mail = mailOf(env, ledger);
   const payloadCodec = createPayloadCodec(() => readPayloadKeys(ledger, keys));
+  const servers = new ToolServers();
   const connection = await connectTemporal(env);
   const worker = await Worker.create({
     connection,
@@ -71,6 +73,7 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
       loadPlan: createLoadPlan(ledger),
       models: modelsOf(env, { egress, credentials, providerLimits }),
       providerLimits,
+      servers,
       tools: createTools({ searchKeys: searchKeys(env), mail }),
       fileStore: createFileStore({ ...env, DATA_DIR: env.DATA_DIR ?? '.data' }),
       embedder: createEmbedder(env, egress.fetch),
@@ -91,7 +94,7 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
     shutdownForceTime: '13 seconds',
   });
   return {
-    run: () => runUntilStopped({ worker, connection, ledger, live, egress, mail }),
+    run: () => runUntilStopped({ worker, connection, ledger, live, egress, mail, servers }),
     shutdown: () => {
       if (worker.getState() === 'RUNNING') worker.shutdown();
     },
@@ -156,13 +159,23 @@ interface Parts {
   readonly live: LiveBus;
   readonly egress: Egress;
   readonly mail: { close(): void };
+  readonly servers: ToolServers;
 }
 
-async function runUntilStopped({ worker, connection, ledger, live, egress, mail }: Parts): Promise<void> {
+async function runUntilStopped({
+  worker,
+  connection,
+  ledger,
+  live,
+  egress,
+  mail,
+  servers,
+}: Parts): Promise<void> {
   try {
     await worker.run();
   } finally {
     await live.close();
+    servers.close();
     await egress.close();
     mail.close();
     await ledger.close();

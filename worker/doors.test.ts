@@ -41,6 +41,7 @@ describe('the way out', () => {
         /(?<!typeof )\bglobalThis\.fetch\b|(?<![.\w#])fetch\(|\bXMLHttpRequest\b|new (WebSocket|EventSource)\(/,
         {
           'worker/tools/egress/readThrough.ts': 'is given the guarded one',
+          'worker/tools/mcp/cappedFetch.ts': 'is given the guarded one',
           'api/database/knowledge/createEmbedder.ts': 'is given the guarded one',
           'api/client/FetchEventSource.ts': 'runs in the programs of those who call us',
         },
@@ -91,6 +92,14 @@ describe('V3: data', () => {
         'worker/knowledge/parse/parseFile.ts':
           'runs one program of ours, with no words of a user in its command',
       }),
+    ).toEqual([]);
+  });
+});
+
+describe('V4: a tool server', () => {
+  it('is never a program that we start, and never asks us to sign in elsewhere', () => {
+    expect(
+      hits(imports('@modelcontextprotocol/sdk/(?:client/(?:stdio|sse|auth|websocket)|server/).*')),
     ).toEqual([]);
   });
 });

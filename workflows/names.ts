@@ -1,6 +1,7 @@
 /** Names that stand in Temporal's histories: they never change. */
 export const WORKFLOW_TYPE = 'runSimulation';
 export const READ_SOURCE_TYPE = 'readSource';
+export const CHECK_TOOL_SERVER_TYPE = 'checkToolServer';
 /** Workflow tasks and activities share one queue so that activities start eagerly on the worker that asked. */
 export const TASK_QUEUE = 'troupe';
 export const UPDATES = { pause: 'pause', resume: 'resume', cancel: 'cancel', answer: 'answer' } as const;
@@ -13,6 +14,8 @@ export const SIGNALS = { order: 'order', report: 'report' } as const;
 export const workflowIdOf = (simulationId: string): string => `simulation:${simulationId}`;
 /** Each time that a source is read has its own: starting it twice is once. */
 export const readSourceIdOf = (sourceId: string, attempt: number): string => `source:${sourceId}:${attempt}`;
+/** Looked at twice at once is looked at once. */
+export const checkToolServerIdOf = (serverId: string): string => `toolServer:${serverId}`;
 export const simulationIdOf = (workflowId: string): string => workflowId.slice('simulation:'.length);
 
 /** The tool by which an agent asks people: its call waits for one of them to answer. */

@@ -18,6 +18,7 @@ import { ROOT_SCOPE, UPDATES } from './names.ts';
 import type { ControlPlan } from './plan.ts';
 import { tellWaits } from './Waits.ts';
 
+export { checkToolServer } from './checkToolServer.ts';
 export { readSource } from './readSource.ts';
 export { runCrew } from './runCrew.ts';
 

@@ -1,4 +1,5 @@
 import type { AnswerInput, CommandInput, RunInput } from '#workflows/activities.ts';
+import type { CheckToolServerInput } from '#workflows/checkToolServer.ts';
 import type { ControlPlan } from '#workflows/plan.ts';
 import type { ReadSourceInput } from '#workflows/readSource.ts';
 
@@ -23,6 +24,8 @@ export interface Engine {
   abandon(simulationId: string): Promise<void>;
   /** Has a source of a knowledge base read; the same attempt twice is once. */
   readSource(input: ReadSourceInput): Promise<void>;
+  /** Has a tool server looked at and waits for that, or for half a minute. */
+  checkToolServer(input: CheckToolServerInput): Promise<void>;
   isReachable(): Promise<boolean>;
   close(): Promise<void>;
 }

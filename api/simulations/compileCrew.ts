@@ -1,4 +1,4 @@
-import { compileGraph } from '#workflows/graph/compile.ts';
+import { type CompileOptions, compileGraph } from '#workflows/graph/compile.ts';
 import type { Plan } from '#workflows/graph/planSchema.ts';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
 import { hasErrors } from '#workflows/graph/validate.ts';
@@ -7,12 +7,12 @@ import { problemsOf } from '../crews/problemsOf.ts';
 import { AppError } from '../errors.ts';
 
 /** The plan of a graph, or a refusal with everything that is wrong with it. */
-export function compileCrew(graph: CrewGraph, defaultModel: string): Plan {
-  const problems = problemsOf(graph);
+export function compileCrew(graph: CrewGraph, { defaultModel, tools }: CompileOptions): Plan {
+  const problems = problemsOf(graph, tools);
   if (hasErrors(problems)) {
     throw new AppError('crew.problems', 'The crew has problems that must be solved first.', { problems });
   }
-  return compileGraph(graph, { defaultModel });
+  return compileGraph(graph, { defaultModel, tools });
 }
 
 /** Refuses values that no text of the crew names, but for what may have started it from outside. */

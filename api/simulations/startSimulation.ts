@@ -1,6 +1,7 @@
 import { CrewGraph } from '#workflows/graph/schema.ts';
 import type { MemberContext } from '../context.ts';
 import type { Crew } from '../database/models/Crew.ts';
+import { readServerTools } from '../mcpServers/serverTools.ts';
 import { acceptStart } from './acceptStart.ts';
 import { checkComplete, checkKnown, compileCrew } from './compileCrew.ts';
 import { findAccepted, type KeyedStart } from './idempotency.ts';
@@ -21,7 +22,9 @@ export async function startSimulation(
   const earlier = await findAccepted(context, sent);
   if (earlier !== null) return { id: earlier, status: 'queued' };
 
-  const plan = compileCrew(CrewGraph.parse(crew.graph), context.defaultModel);
+  const { defaultModel } = context;
+  const tools = await readServerTools(context, crew.workspaceId);
+  const plan = compileCrew(CrewGraph.parse(crew.graph), { defaultModel, tools });
   checkKnown(plan.inputs, start.inputs);
   checkComplete(plan.inputs, start.inputs);
   const { id, isNew } = await acceptStart(context, { crew, plan, start, sent });

@@ -9,7 +9,10 @@ import {
 } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { AnswerInput, CommandInput } from '#workflows/activities.ts';
+import type { checkToolServer } from '#workflows/checkToolServer.ts';
 import {
+  CHECK_TOOL_SERVER_TYPE,
+  checkToolServerIdOf,
   READ_SOURCE_TYPE,
   readSourceIdOf,
   TASK_QUEUE,
@@ -32,6 +35,8 @@ export interface TemporalEngineOptions {
 
 /** Longer than a busy Temporal takes, shorter than a person waits; the sweeper asks again anyway. */
 const CALL_MS = 3_000;
+/** What a person waits for a tool server of theirs. */
+const CHECK_MS = 30_000;
 
 // Temporal retries a failing workflow task for ever; the first attempts fail for reasons that pass by themselves,
 // such as a worker that was killed in the middle of one.
@@ -135,6 +140,20 @@ export function createTemporalEngine(options: TemporalEngineOptions): Engine {
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
       }
+    },
+
+    async checkToolServer(input) {
+      const run = await call(() =>
+        client.workflow.start<typeof checkToolServer>(CHECK_TOOL_SERVER_TYPE, {
+          taskQueue,
+          workflowId: checkToolServerIdOf(input.serverId),
+          args: [input],
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+          workflowIdConflictPolicy: 'USE_EXISTING',
+        }),
+      );
+      // Without a worker nobody looks; whoever asks then sees that nothing was found yet.
+      await connection.withDeadline(Date.now() + CHECK_MS, () => run.result()).catch(() => undefined);
     },
 
     async isReachable() {

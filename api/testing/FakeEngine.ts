@@ -1,4 +1,5 @@
 import type { AnswerInput, CommandInput, RunInput } from '#workflows/activities.ts';
+import type { CheckToolServerInput } from '#workflows/checkToolServer.ts';
 import type { ControlPlan } from '#workflows/plan.ts';
 import type { ReadSourceInput } from '#workflows/readSource.ts';
 import { type CommandKind, type Engine, type EngineState, EngineUnavailable } from '../simulations/Engine.ts';
@@ -15,6 +16,9 @@ export class FakeEngine implements Engine {
   state: EngineState = 'running';
   /** Runs while a start is under way, before it is answered. */
   whileStarting: () => Promise<void> = async () => {};
+
+  /** What the worker does with a tool server that is to be looked at. */
+  whileChecking: (input: CheckToolServerInput) => Promise<void> = async () => {};
 
   async start(input: RunInput, plan: ControlPlan): Promise<'started' | 'busy'> {
     this.#answer();
@@ -48,6 +52,11 @@ export class FakeEngine implements Engine {
   async readSource(input: ReadSourceInput): Promise<void> {
     this.#answer();
     this.sources.push(input);
+  }
+
+  async checkToolServer(input: CheckToolServerInput): Promise<void> {
+    this.#answer();
+    await this.whileChecking(input);
   }
 
   async isReachable(): Promise<boolean> {

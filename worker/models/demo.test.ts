@@ -82,7 +82,11 @@ describe('the demo model', () => {
     ]);
     const [call] = first.toolCalls;
     if (!call) throw new Error('There is no call.');
-    const asked = readCall(toolsForTests(), { name: call.name, rawArguments: call.arguments });
+    const asked = readCall(toolsForTests().get(call.name), {
+      name: call.name,
+      rawArguments: call.arguments,
+      usable: [],
+    });
     const result = await runCall(asked, toolContext());
     const second = demoAnswer({
       ...request,

@@ -11,6 +11,8 @@ import type { ToolDeclaration } from '#workflows/catalogue/tools.ts';
 import { NO_SUCH_COWORKER } from '#workflows/prompts/coworkers.ts';
 import { credentialsOf } from '../credentials/SimulationCredentials.ts';
 import type { Egress } from '../tools/egress/createEgress.ts';
+import { findServerTool } from '../tools/mcp/serverTool.ts';
+import type { ToolServers } from '../tools/mcp/ToolServers.ts';
 import { nearestTool } from '../tools/nearestTool.ts';
 import { readCall, runCall, type ToolCall, type ToolResult } from '../tools/runTool.ts';
 import { simulationFiles } from '../tools/SimulationFiles.ts';
@@ -23,6 +25,7 @@ import type { Performed, Prepared, StepDependencies } from './work.ts';
 
 export interface ToolDependencies extends StepDependencies {
   readonly tools: Tools;
+  readonly servers: ToolServers;
   readonly egress: Egress;
 }
 
@@ -46,11 +49,22 @@ interface Preparing {
 async function prepare(dependencies: ToolDependencies, preparing: Preparing): Promise<Prepared> {
   const { input, found, asked, transaction } = preparing;
   const { call, given, offered, isInText } = asked;
+  const { tools, servers } = dependencies;
   const name = isInText ? nearestTool(call.tool, offered) : call.tool;
+  const tool = offered.includes(name)
+    ? (tools.get(name) ?? (await findServerTool(transaction, { servers, name })))
+    : undefined;
   const others = isCoworkerTool(name) ? await turnedTo(preparing) : undefined;
-  const understood = others ?? readCall(dependencies.tools, { name, rawArguments: given, offered });
+  const understood = others ?? readCall(tool, { name, rawArguments: given, usable: offered });
   const state = others?.state ?? (await readState(understood, { ...input, transaction }));
-  const requestHash = toolRequestHash(call.tool, call.arguments, state);
+  const requestHash = toolRequestHash({
+    tool: call.tool,
+    // One that was not offered is refused, and still the same tool.
+    version:
+      (tool?.declaration.name === call.tool ? tool : tools.get(call.tool))?.declaration.version ?? null,
+    given: call.arguments,
+    state,
+  });
   const before = await knownResult({ input, asked, transaction, requestHash });
   return {
     outputFile: null,

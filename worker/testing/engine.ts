@@ -14,7 +14,7 @@ import type { CommandInput, RunInput } from '#workflows/activities.ts';
 import { type FinishedTasks, packFinished } from '#workflows/finishedTasks.ts';
 import { compileGraph } from '#workflows/graph/compile.ts';
 import { SimulationEvent } from '#workflows/graph/eventSchema.ts';
-import type { Plan } from '#workflows/graph/planSchema.ts';
+import type { Plan, PlanTool } from '#workflows/graph/planSchema.ts';
 import { CrewGraph, type CrewGraphInput } from '#workflows/graph/schema.ts';
 import { UPDATES, WORKFLOW_TYPE, workflowIdOf } from '#workflows/names.ts';
 import { toControlPlan } from '#workflows/plan.ts';
@@ -38,6 +38,8 @@ export interface Engine {
 export interface VersionOptions {
   readonly graph: CrewGraphInput;
   readonly model?: string;
+  /** Tools beside the catalogue's. */
+  readonly tools?: readonly PlanTool[];
   /** One of its own unless said. */
   readonly workspaceId?: string;
 }
@@ -57,6 +59,8 @@ export interface StartOptions {
   readonly model?: string;
   /** One that is there already. */
   readonly workspaceId?: string;
+  /** Tools beside the catalogue's. */
+  readonly tools?: readonly PlanTool[];
 }
 
 export interface Started {
@@ -162,7 +166,10 @@ async function writeVersion(
   const [crewId, crewVersionId] = [randomUUID(), randomUUID()];
   const workspaceId = options.workspaceId ?? randomUUID();
   const graph = CrewGraph.parse(options.graph);
-  const plan = compileGraph(graph, { defaultModel: options.model ?? 'demo/stand-in' });
+  const plan = compileGraph(graph, {
+    defaultModel: options.model ?? 'demo/stand-in',
+    tools: options.tools ?? [],
+  });
   const hash = createHash('sha256').update(JSON.stringify(plan)).digest('hex');
   await Workspace.upsert({ id: workspaceId, name: 'Test' });
   await inWorkspace(database, workspaceId, async (transaction) => {

@@ -7,7 +7,7 @@ import { rememberedMail, toolsForTests } from './testing/toolsForTests.ts';
 const tools = toolsForTests();
 const call = (name: string, args: unknown, state?: unknown, text = '') =>
   runCall(
-    readCall(tools, { name, rawArguments: JSON.stringify(args) }),
+    readCall(tools.get(name), { name, rawArguments: JSON.stringify(args), usable: [] }),
     toolContext({ state, files: { read: async () => text } }),
   );
 

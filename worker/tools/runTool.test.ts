@@ -9,8 +9,11 @@ import { toolsForTests } from './testing/toolsForTests.ts';
 
 const tools = toolsForTests();
 const context = toolContext();
-const run = (name: string, rawArguments: string, offered?: string[]) =>
-  runCall(readCall(tools, { name, rawArguments, offered }), context);
+const run = (name: string, rawArguments: string, offered = [...tools.keys()]) =>
+  runCall(
+    readCall(offered.includes(name) ? tools.get(name) : undefined, { name, rawArguments, usable: offered }),
+    context,
+  );
 
 describe('a tool call', () => {
   it('implements exactly the declared tools', () => {
@@ -86,7 +89,11 @@ describe('a tool call', () => {
 
   it('stops when it is cancelled', async () => {
     const signal = AbortSignal.abort(new Error('cancelled'));
-    const call = readCall(tools, { name: 'calculator', rawArguments: '{"expression":"1"}' });
+    const call = readCall(tools.get('calculator'), {
+      name: 'calculator',
+      rawArguments: '{"expression":"1"}',
+      usable: [],
+    });
     const cancelled = runCall(call, { ...context, signal });
     await expect(cancelled).rejects.toThrow('cancelled');
   });

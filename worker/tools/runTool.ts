@@ -5,7 +5,6 @@ import { EgressBlocked } from './egress/EgressBlocked.ts';
 import { EgressFailed } from './egress/EgressFailed.ts';
 import { type Tool, type ToolContext, ToolProblem } from './Tool.ts';
 import { tolerantJson } from './tolerantJson.ts';
-import type { Tools } from './tools.ts';
 
 /** What a model may be given to read: DESIGN keeps everything in a history or a prompt below this. */
 export const MAX_RESULT_BYTES = 256_000;
@@ -16,8 +15,8 @@ export interface AskedTool {
   readonly name: string;
   /** As the model sent them. */
   readonly rawArguments: string;
-  /** The tools this agent was offered; another is refused even if it exists. All of them when left out. */
-  readonly offered?: readonly string[];
+  /** What the agent may use, for a hint when it asked for something else. */
+  readonly usable: readonly string[];
 }
 
 export interface ToolResult {
@@ -36,11 +35,11 @@ export type ToolCall = { readonly tool: Tool; readonly args: unknown } | { reado
 const refusal = (text: string): ToolResult => ({ ok: false, text: cut(text) });
 
 /**
- * Reads one tool call of a model. An unknown tool and broken JSON are answered with a text that the model can act on.
+ * Reads one tool call of a model. A tool that there is not, or that was not offered, and broken JSON are answered with a
+ * text that the model can act on.
  */
-export function readCall(tools: Tools, { name, rawArguments, offered }: AskedTool): ToolCall {
-  const tool = offered && !offered.includes(name) ? undefined : tools.get(name);
-  if (!tool) return { refused: refusal(unknownTool(name, tools, offered)) };
+export function readCall(tool: Tool | undefined, { name, rawArguments, usable }: AskedTool): ToolCall {
+  if (!tool) return { refused: refusal(unknownTool(name, usable)) };
   const args = parse(rawArguments);
   if (args === undefined)
     return { refused: refusal(`The arguments of ${name} are not valid JSON. Send one JSON object.`) };
@@ -114,8 +113,7 @@ class Patience {
   }
 }
 
-function unknownTool(name: string, tools: Tools, offered: readonly string[] = [...tools.keys()]): string {
-  const usable = offered.filter((each) => tools.has(each));
+function unknownTool(name: string, usable: readonly string[]): string {
   const hint = usable.length > 0 ? `You can use: ${usable.join(', ')}.` : 'Answer without tools.';
   return `There is no tool named "${name.slice(0, 100)}". ${hint}`;
 }

@@ -24,5 +24,14 @@ export const TOOLS: readonly ToolDeclaration[] = [
 
 const byName = new Map(TOOLS.map((tool) => [tool.name, tool]));
 
+/**
+ * A tool by its name, of the catalogue or of those that a plan brings along. Undefined for a name that is in neither,
+ * whatever it is spelled like.
+ */
+export const findToolIn = (
+  brought: readonly ToolDeclaration[] | undefined,
+  name: string,
+): ToolDeclaration | undefined => byName.get(name) ?? brought?.find((tool) => tool.name === name);
+
 /** Undefined for a name that is not in the catalogue, whatever it is spelled like. */
 export const findTool = (name: string): ToolDeclaration | undefined => byName.get(name);

@@ -3,7 +3,14 @@ import { canonicalJson } from './canonicalJson.ts';
 import { crewAgents, MANAGER_ID, managerOf } from './crewAgents.ts';
 import { findInputs } from './inputs.ts';
 import { controlOf, placeOf, taskOf } from './planNodes.ts';
-import { PLAN_VERSION, type Plan, type PlanControl, type PlanTask, PROMPT_VERSION } from './planSchema.ts';
+import {
+  PLAN_VERSION,
+  type Plan,
+  type PlanControl,
+  type PlanTask,
+  type PlanTool,
+  PROMPT_VERSION,
+} from './planSchema.ts';
 import type { CrewGraph } from './schema.ts';
 import { readTaskGraph } from './taskGraph.ts';
 import { topologicalOrder } from './topologicalOrder.ts';
@@ -12,26 +19,32 @@ import { findWaits } from './waits.ts';
 export interface CompileOptions {
   /** For agents that name no model. */
   readonly defaultModel: string;
+  /** Tools beside the catalogue's; those that the crew uses are frozen in the plan. */
+  readonly tools?: readonly PlanTool[];
 }
 
 /**
  * The plan of a graph without errors: what `validateGraph` would refuse is a fault of the caller here.
  * Equal graphs make equal plans, wherever they are drawn.
  */
-export function compileGraph(graph: CrewGraph, { defaultModel }: CompileOptions): Plan {
+export function compileGraph(graph: CrewGraph, { defaultModel, tools = [] }: CompileOptions): Plan {
   const inner = new Set([...blocksOf(graph).values()].filter((block) => block !== null));
   const ids = graph.nodes.flatMap(({ id }) => (inner.has(id) ? [id] : []));
   const blocks = [null, ...ids].map((block) => compileBlock(graph, block, defaultModel));
   const tasks = blocks.flatMap((block) => block.tasks);
   const controls = blocks.flatMap((block) => block.controls);
+  const agents = crewAgents(graph, tasks, defaultModel);
+  const used = new Set([...tasks, ...agents].flatMap((one) => one.tools ?? []));
+  const brought = tools.filter(({ name }) => used.has(name));
   return {
     version: PLAN_VERSION,
     promptVersion: PROMPT_VERSION,
     process: graph.process,
     ...(graph.settings ? { settings: graph.settings } : {}),
     inputs: findInputs(graph),
-    agents: crewAgents(graph, tasks, defaultModel),
+    agents,
     tasks,
+    ...(brought.length > 0 ? { tools: brought } : {}),
     ...(controls.length > 0 ? { controls, blocks: blocks.map(({ id, nodeIds }) => ({ id, nodeIds })) } : {}),
   };
 }

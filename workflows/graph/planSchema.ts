@@ -135,6 +135,17 @@ export const PlanControl = z.discriminatedUnion('kind', [
 export type PlanControl = z.infer<typeof PlanControl>;
 export type PlanControlOf<K extends PlanControl['kind']> = Extract<PlanControl, { kind: K }>;
 
+/** A tool that is not of the catalogue, as people agreed to it when the plan was made. */
+export const PlanTool = z.strictObject({
+  name: z.string(),
+  title: z.string(),
+  description: z.string(),
+  parameters: z.record(z.string(), z.unknown()),
+  changesOutsideWorld: z.boolean(),
+  version: z.string(),
+});
+export type PlanTool = z.infer<typeof PlanTool>;
+
 /** A graph compiled for running, frozen in a crew version. Positions and notes are not in it. */
 export const Plan = z.strictObject({
   version: z.literal(PLAN_VERSION),
@@ -144,6 +155,7 @@ export const Plan = z.strictObject({
   inputs: z.array(z.string()).describe('Names of the placeholders, in order of first appearance'),
   agents: z.array(PlanAgent),
   tasks: z.array(PlanTask).describe('In topological order; ties by the order of nodes; block by block'),
+  tools: z.array(PlanTool).optional().describe('Those of tool servers that the crew uses'),
   controls: z.array(PlanControl).optional(),
   blocks: z
     .array(z.strictObject({ id: z.string().nullable(), nodeIds: z.array(z.string()) }))

@@ -10,13 +10,14 @@ import { managerProblems } from './problems/managerProblems.ts';
 import { error } from './problems/problem.ts';
 import { ruleProblems } from './problems/ruleProblems.ts';
 import { sharedFileProblems, taskProblems } from './problems/taskProblems.ts';
+import type { ToolNames } from './problems/toolProblems.ts';
 import { type CrewGraph, type GraphNode, type GraphProblem, isControl, isWork } from './schema.ts';
 import { readTaskGraph, type TaskGraph } from './taskGraph.ts';
 import { topologicalOrder } from './topologicalOrder.ts';
 
 export interface ValidateOptions {
   /** Tools that exist; the catalogue's unless said otherwise. */
-  readonly tools?: ReadonlySet<string>;
+  readonly tools?: ToolNames;
   /** Whether anybody has a model of this name; by default, whether its provider is known. */
   readonly models?: (name: string) => boolean;
   /** Whether a text is a pattern that rules can search for; by default everything is. */

@@ -76,10 +76,12 @@ export const forcedAnswerPrompt =
   'You have used all your rounds of tool calls. Do not ask for another tool. Give your best complete final answer ' +
   'now, from what you know so far.';
 
-function systemText({ agent, task, inputs, clock, inText, coworkers }: TaskPrompt): string {
+function systemText({ plan, agent, task, inputs, clock, inText, coworkers }: TaskPrompt): string {
   const fill = (text: string) => fillPlaceholders(text, inputs);
   const backstory = agent.backstory ? ` ${fill(agent.backstory)}` : '';
-  const tools = inText ? `\n\n${toolsInText(offeredTools(task.tools, coworkers))}` : '';
+  const tools = inText
+    ? `\n\n${toolsInText(offeredTools(task.tools, { brought: plan.tools, roles: coworkers }))}`
+    : '';
   // Last, so that what is before it stays the same from day to day and providers can keep it.
   const date =
     agent.injectDate && clock

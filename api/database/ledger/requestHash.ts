@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { findTool, type ToolDeclaration } from '#workflows/catalogue/tools.ts';
+import { findToolIn, type ToolDeclaration } from '#workflows/catalogue/tools.ts';
 import { canonicalJson } from '#workflows/graph/canonicalJson.ts';
 import type { QuestionKind } from '#workflows/graph/eventSchema.ts';
 import type { RequestSettings } from './requests/Composing.ts';
@@ -17,6 +17,8 @@ export interface HashedRequest {
   readonly settings: RequestSettings;
   /** Names of the tools that are offered. */
   readonly tools: readonly string[];
+  /** What the plan says of those that are not of the catalogue. */
+  readonly brought?: readonly ToolDeclaration[] | undefined;
   readonly previous: Exchange | null;
   readonly added: readonly StoredMessage[];
 }
@@ -28,7 +30,8 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
  * messages. Long texts count by their own hash, so that none is read for this; providers' ids of tool calls, paths,
  * names of nodes, keys and time limits do not count.
  */
-export function modelRequestHash({ promptVersion, settings, tools, previous, added }: HashedRequest): string {
+export function modelRequestHash(request: HashedRequest): string {
+  const { promptVersion, settings, tools, brought, previous, added } = request;
   const { models, ...others } = settings;
   const [model, ...fallbackModels] = models;
   const rest = canonicalJson({
@@ -37,7 +40,7 @@ export function modelRequestHash({ promptVersion, settings, tools, previous, add
     // What a request does not set is not in its hash: those of older simulations stay what they are.
     ...(fallbackModels.length > 0 && { fallbackModels }),
     ...others,
-    tools: [...tools].sort().map((name) => hashedTool(findTool(name)) ?? name),
+    tools: [...tools].sort().map((name) => hashedTool(findToolIn(brought, name)) ?? name),
     previous: previous && {
       request: previous.requestHash,
       text: previous.response.said ?? previous.response.text,
@@ -76,16 +79,17 @@ function partJson(part: StoredText): string {
 export const decisionHash = (decision: string, same: unknown): string =>
   sha256(canonicalJson({ decision, same }));
 
+export interface HashedCall {
+  readonly tool: string;
+  /** Of the tool; null when there is none of that name. */
+  readonly version: string | null;
+  readonly given: StoredText;
+  readonly state?: unknown;
+}
+
 /** Tool calls are the same when name, version, arguments and the versions of what they read are. */
-export const toolRequestHash = (tool: string, given: StoredText, state?: unknown): string =>
-  sha256(
-    canonicalJson({
-      tool,
-      version: findTool(tool)?.version ?? null,
-      arguments: given,
-      ...(state === undefined ? {} : { state }),
-    }),
-  );
+export const toolRequestHash = ({ tool, version, given, state }: HashedCall): string =>
+  sha256(canonicalJson({ tool, version, arguments: given, ...(state === undefined ? {} : { state }) }));
 
 export interface HashedQuestion {
   readonly kind: QuestionKind;

@@ -8,6 +8,7 @@ import { initEventRow } from './EventRow.ts';
 import { initIdempotencyKey } from './IdempotencyKey.ts';
 import { initKnowledgeBase } from './KnowledgeBase.ts';
 import { initKnowledgeSource } from './KnowledgeSource.ts';
+import { initMcpServer } from './McpServer.ts';
 import { initMembership } from './Membership.ts';
 import { initQuestion } from './Question.ts';
 import { initSession } from './Session.ts';
@@ -38,4 +39,5 @@ export function initModels(sequelize: Sequelize): void {
   initKnowledgeSource(sequelize);
   initCredential(sequelize);
   initQuestion(sequelize);
+  initMcpServer(sequelize);
 }

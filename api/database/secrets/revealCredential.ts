@@ -6,7 +6,7 @@ import type { KeySet } from './keySet.ts';
 import { renewCredential } from './lookAfterKeys.ts';
 
 /** What a credential is wanted for. Everything here is checked at each use, whatever was checked before. */
-export type CredentialUse = Wanted & (OfSimulation | OfCrew);
+export type CredentialUse = Wanted & (OfSimulation | OfCrew | OfSetUp);
 
 interface Wanted {
   readonly workspaceId: string;
@@ -18,6 +18,11 @@ interface Wanted {
 /** For a step: its row says which crew it is, and who started it. */
 interface OfSimulation {
   readonly simulationId: string;
+}
+
+/** For looking at what it is saved for while somebody sets that up: of the workspace, or this person's own. */
+interface OfSetUp {
+  readonly setUpBy: string;
 }
 
 /** Outside of a simulation: for this crew, and this person. Without one nobody's personal credential is given out. */
@@ -77,9 +82,13 @@ export async function revealCredential(
   };
 }
 
-/** Crew, person and simulation, as the statement wants them. */
-const whoOf = (use: OfSimulation | OfCrew): readonly (string | null)[] =>
-  'simulationId' in use ? [null, null, use.simulationId] : [use.crewId, use.userId ?? null, null];
+/** Crew, person, simulation and who sets up, as the statement wants them. */
+function whoOf(use: OfSimulation | OfCrew | OfSetUp): readonly (string | null)[] {
+  if ('setUpBy' in use) return [null, null, null, use.setUpBy];
+  return 'simulationId' in use
+    ? [null, null, use.simulationId, null]
+    : [use.crewId, use.userId ?? null, null, null];
+}
 
 interface Row extends Partial<Nullable<SealedRow>> {
   readonly name: string;
@@ -118,7 +127,8 @@ select c.name, c.provider, c.origins, c.header, c.prefix, c.username, c.url,
   (select max(version) from workspace_keys where workspace_id = $1) as "newestVersion",
   exists (select 1 from who where (c.owner_id is null or c.owner_id = user_id)
     and (c.all_crews or exists (select 1 from credential_crews g
-      where g.workspace_id = $1 and g.credential_id = c.id and g.crew_id = who.crew_id))) as "isGranted"
+      where g.workspace_id = $1 and g.credential_id = c.id and g.crew_id = who.crew_id)))
+    or ($6::uuid is not null and (c.owner_id is null or c.owner_id = $6::uuid)) as "isGranted"
 from credentials c
 left join workspace_keys k on k.workspace_id = c.workspace_id and k.version = c.key_version
 where c.workspace_id = $1 and c.id = $2`,

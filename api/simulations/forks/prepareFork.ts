@@ -12,6 +12,7 @@ import { CrewVersion } from '../../database/models/CrewVersion.ts';
 import type { Simulation } from '../../database/models/Simulation.ts';
 import { storableJson } from '../../database/storableJson.ts';
 import { invalid } from '../../errors.ts';
+import { readServerTools } from '../../mcpServers/serverTools.ts';
 import { checkComplete, checkKnown, compileCrew } from '../compileCrew.ts';
 import { applyEdits } from './applyEdits.ts';
 import { diffCrews } from './diffCrews.ts';
@@ -56,7 +57,12 @@ export async function prepareFork(
 
   const graph = applyEdits(wish.graph ?? version.graph, wish.edits ?? {});
   const isSameGraph = isDeepStrictEqual(graph, version.graph);
-  const plan = isSameGraph ? version.plan : compileCrew(graph, modelOf(version) ?? defaultModel);
+  const plan = isSameGraph
+    ? version.plan
+    : compileCrew(graph, {
+        defaultModel: modelOf(version) ?? defaultModel,
+        tools: await readServerTools({ database }, parent.workspaceId),
+      });
   const isSamePlan = isDeepStrictEqual(plan, version.plan);
   const inputs = fillInputs(plan.inputs, parent.inputs, wish.inputs ?? {});
   const contents = new Contents();

@@ -65,7 +65,7 @@ export async function prepareThink(dependencies: ThinkDependencies, preparing: P
   });
   const { temperature, maxTokens } = settings;
   const [looksAt, before] = [await answerLookedAt(preparing), await textBefore(preparing)];
-  const { promptVersion } = scene.plan;
+  const { promptVersion, tools: brought } = scene.plan;
   return {
     outputFile: outputFileOf({ task: scene.task, inputs }),
     closing: input.closing ?? null,
@@ -77,7 +77,7 @@ export async function prepareThink(dependencies: ThinkDependencies, preparing: P
       model,
       tool: null,
       request: { ...continuation, tools, temperature, maxTokens, ...(ask && { ask: ask.kind }) },
-      requestHash: modelRequestHash({ promptVersion, settings, tools, previous, added }),
+      requestHash: modelRequestHash({ promptVersion, settings, tools, brought, previous, added }),
       worstMicros: worstOf(settings.models, lengthOf(messages), maxTokens),
       contents,
     },
@@ -88,6 +88,7 @@ export async function prepareThink(dependencies: ThinkDependencies, preparing: P
         patience,
         messages,
         tools,
+        brought,
         settings,
         io,
         reading: {

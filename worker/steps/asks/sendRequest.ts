@@ -5,6 +5,7 @@ import type { StepInput } from '#workflows/activities.ts';
 import { findModel, splitModel } from '#workflows/catalogue/models.ts';
 import { costMicros } from '#workflows/catalogue/prices.ts';
 import type { ToolDeclaration } from '#workflows/catalogue/tools.ts';
+import type { PlanTool } from '#workflows/graph/planSchema.ts';
 import { offeredTools } from '#workflows/prompts/offeredTools.ts';
 import { chunksOf } from '#workflows/prompts/summaryPrompt.ts';
 import type { ModelAnswer, ModelRequest } from '../../models/ModelClient.ts';
@@ -19,6 +20,8 @@ export interface Sending {
   readonly patience: Patience;
   readonly messages: readonly Message[];
   readonly tools: readonly string[];
+  /** What the plan says of those that are not of the catalogue. */
+  readonly brought: readonly PlanTool[] | undefined;
   readonly settings: RequestSettings;
   readonly io: { readonly signal: AbortSignal; readonly onDelta: (text: string) => void };
   readonly reading: Omit<Reading, 'answer'>;
@@ -51,12 +54,12 @@ function usageOf({ finishReason, usage }: ModelAnswer, model: string) {
   };
 }
 
-export function modelRequest({ model, messages, tools, settings }: Sending): ModelRequest {
+export function modelRequest({ model, messages, tools, brought, settings }: Sending): ModelRequest {
   const { temperature, maxTokens, topP, seed, stop, reasoningEffort, schema, inText } = settings;
   return {
     model: splitModel(model)?.model ?? model,
     messages,
-    tools: inText ? [] : offeredTools(tools, settings.coworkers).map(declared),
+    tools: inText ? [] : offeredTools(tools, { brought, roles: settings.coworkers }).map(declared),
     parameters: {
       ...(temperature !== null && { temperature }),
       ...(maxTokens !== null && { maxTokens }),

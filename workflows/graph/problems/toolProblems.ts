@@ -1,7 +1,8 @@
 import type { AgentNode, GraphProblem, TaskNode } from '../schema.ts';
 import { error, labelOf, listed } from './problem.ts';
 
-export type ToolNames = ReadonlySet<string>;
+/** Names of the tools that there are. */
+export type ToolNames = Pick<ReadonlySet<string>, 'has' | 'size'> & Iterable<string>;
 
 export function toolProblems(node: AgentNode | TaskNode, known: ToolNames): GraphProblem[] {
   const unknown = [...new Set(node.data.tools)].filter((tool) => !known.has(tool));

@@ -1,5 +1,6 @@
 import type { ThinkWhat } from '#workflows/activities.ts';
 import type { TurnStep } from '#workflows/agentTurns.ts';
+import { findToolIn } from '#workflows/catalogue/tools.ts';
 import { feedbackHash } from '../questions/feedbackQuestion.ts';
 import { type Exchange, modelRequestHash, toolRequestHash } from '../requestHash.ts';
 import { composeRequest } from '../requests/composeRequest.ts';
@@ -67,9 +68,9 @@ export class FoundSteps {
       what,
       stepText: (at, which) => this.textAt(at, which),
     });
-    const { promptVersion } = plan;
+    const { promptVersion, tools: brought } = plan;
     const previous = this.#exchange(what);
-    const requestHash = modelRequestHash({ promptVersion, settings, tools, previous, added });
+    const requestHash = modelRequestHash({ promptVersion, settings, tools, brought, previous, added });
     const from = parent.find({ path, nodeId, requestHash });
     if (!from) return path;
     const outputFile = isEnding(from.outcome) ? outputFileOf(this.#walk) : null;
@@ -98,11 +99,13 @@ export class FoundSteps {
 
   /** The result of a tool call, from a person or from the parent. */
   #takeTool({ path, askedBy, index }: ToolStep): TakenStep | string {
-    const { task, parent, edits } = this.#walk;
+    const { plan, task, parent, edits } = this.#walk;
     const { nodeId } = task;
     const call = this.#at(askedBy).response.toolCalls[index];
     if (!call) throw new Error(`${askedBy} did not ask for tool ${index}`);
-    const requestHash = toolRequestHash(call.tool, call.arguments);
+    const { tool, arguments: given } = call;
+    const version = findToolIn(plan.tools, tool)?.version ?? null;
+    const requestHash = toolRequestHash({ tool, version, given });
     const place = { path, nodeId, outputFile: null };
     const edit = { kind: 'edited', ...place, requestHash, isEmpty: false, isAnswer: false } as const;
     const said = edits.byPath.get(path);

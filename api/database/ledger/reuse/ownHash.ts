@@ -20,6 +20,6 @@ export function ownHash(own: OwnRequest): string {
     stepText: (path) => ({ text: path }),
     contents: new Contents(),
   });
-  const { promptVersion } = own.plan;
-  return `own:${modelRequestHash({ promptVersion, settings, tools, previous: null, added })}`;
+  const { promptVersion, tools: brought } = own.plan;
+  return `own:${modelRequestHash({ promptVersion, settings, tools, brought, previous: null, added })}`;
 }

@@ -1,0 +1,43 @@
+import { QueryTypes } from 'sequelize';
+import { z } from 'zod';
+import { inWorkspace } from '../database/connect.ts';
+import { memberProcedure, router } from '../trpc.ts';
+
+const MailView = z.object({
+  simulationId: z.uuid(),
+  to: z.array(z.string()),
+  subject: z.string(),
+  text: z.string(),
+  createdAt: z.iso.datetime(),
+});
+/** The newest: what an installation without a mail server keeps is for looking at while trying things out. */
+const MailList = z.object({ items: z.array(MailView), nextCursor: z.null() });
+const MOST = 50;
+
+export const mailsRouter = router({
+  list: memberProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/mails',
+        tags: ['Mails'],
+        summary: 'List mails that agents wrote and no mail server took, newest first',
+      },
+    })
+    .output(MailList)
+    .query(({ ctx }) =>
+      inWorkspace(ctx.database, ctx.caller.workspace.id, async (transaction) => {
+        const rows = await ctx.database.query<
+          Omit<z.infer<typeof MailView>, 'createdAt'> & { createdAt: Date }
+        >(
+          `select simulation_id as "simulationId", recipients as "to", subject, text, created_at as "createdAt"
+           from outbox_mails order by created_at desc limit $1`,
+          { bind: [MOST], transaction, type: QueryTypes.SELECT },
+        );
+        return {
+          items: rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })),
+          nextCursor: null,
+        };
+      }),
+    ),
+});
