@@ -318,7 +318,7 @@ describe('what goes wrong', () => {
     script({
       'Fetch it.': [
         { name: 'http_request', arguments: { url: `http://${address}/big` } },
-        { name: 'http_request', arguments: '{"url": "https://x.example' },
+        { name: 'http_request', arguments: 'open the page' },
         { name: 'http_request', arguments: '{"__proto__": {"url": "https://x.example"}}' },
         { name: 'constructor', arguments: {} },
       ],
