@@ -3,6 +3,7 @@ import { preview } from '#api/database/ledger/endStep.ts';
 import { toolRequestHash } from '#api/database/ledger/requestHash.ts';
 import type { PersonQuestion } from '#workflows/activities.ts';
 import { askPersonArguments } from '#workflows/catalogue/personTools.ts';
+import { findTool } from '#workflows/catalogue/tools.ts';
 import type { Plan } from '#workflows/graph/planSchema.ts';
 import { ASK_PERSON } from '#workflows/names.ts';
 import { loadCall } from '../askedCall.ts';
@@ -38,7 +39,11 @@ export async function composeToolQuestion(
       tool: ASK_PERSON,
       request: personRequest(call.arguments, askedBy),
       // As any other call of a tool, so that a fork finds it in the same way.
-      requestHash: toolRequestHash(call.tool, call.arguments),
+      requestHash: toolRequestHash({
+        tool: call.tool,
+        version: findTool(call.tool)?.version ?? null,
+        given: call.arguments,
+      }),
     },
   };
 }
