@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { controlledCrew } from '#api/testing/controlledCrew.ts';
 import { controlIn, drawControls, mapped, taskIn } from '#workflows/graph/controlExamples.ts';
 import { chain, diamond, toolDiamond } from '#workflows/graph/examples.ts';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
@@ -189,4 +190,39 @@ test('a wait that the parent has waited is not waited for again', async () => {
   const types = (await fork.events()).map(({ type }) => type);
   expect(types).not.toContain('simulation.waiting');
   expect(up.models.calls).toHaveLength(3);
+});
+
+test('of a crew with maps and branches no more is paid than what hangs on the change', async () => {
+  up.models.script((call) => ({
+    text: call.prompt.includes('Do first.') ? '["tea","milk"]' : `answer ${call.n}`,
+  }));
+  const parent = await run({ graph: controlledCrew });
+  // Two items of two tasks each, and one of two branches.
+  expect(up.models.calls).toHaveLength(9);
+  const same = await run({ graph: controlledCrew, fork: { of: parent } });
+  expect(up.models.calls).toHaveLength(9);
+  expect((await same.row()).outputPath).toBe('t1/last/0/think.1');
+  // What is judged is told otherwise: two calls, and the one that reads what came of it. The branch reads nothing.
+  const graph = retold(controlledCrew, 'judge', 'Judge {item}.');
+  const fork = await run({ graph, fork: { of: parent } });
+  expect(up.models.calls).toHaveLength(12);
+  const paid = (await reusedOf(fork)).filter(({ path, reused }) => !reused && path.includes('think'));
+  expect(paid.map(({ path }) => path.split('/').at(-3))).toEqual(['judge', 'judge', 'middle']);
+});
+
+test('a person’s words count inside a map, where the same is asked at the same place', async () => {
+  up.models.script((call) => ({
+    text: call.prompt.includes('Do first.') ? '["tea","milk"]' : `answer ${call.n}`,
+  }));
+  const parent = await run({ graph: controlledCrew });
+  const [place] = await parent.select<{ path: string }>(
+    `select path from steps where simulation_id = $1 and node_id = 'judge' order by path limit 1`,
+  );
+  const path = place?.path ?? '';
+  const answers = [{ path, text: { text: 'I say so.' }, isEmpty: false }];
+  const fork = await run({ graph: controlledCrew, fork: { of: parent, answers } });
+  expect(up.models.calls).toHaveLength(10);
+  expect(up.models.calls.some(({ prompt }) => prompt.includes('I say so.'))).toBe(true);
+  const said = (await reusedOf(fork)).find((step) => step.path === path);
+  expect(said).toEqual({ path, reused: false, cost: 0 });
 });

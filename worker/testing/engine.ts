@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { QueryTypes, type Sequelize } from 'sequelize';
 import { connectDatabase, inWorkspace } from '#api/database/connect.ts';
+import type { ForkRule } from '#api/database/ledger/reuse/ForkRule.ts';
 import { Crew } from '#api/database/models/Crew.ts';
 import { CrewVersion } from '#api/database/models/CrewVersion.ts';
 import { EventRow } from '#api/database/models/EventRow.ts';
@@ -53,7 +54,7 @@ export interface CrewVersionRef {
 export interface StartOptions {
   readonly graph: CrewGraphInput;
   /** A fork: of whom, and which steps are to run anew. Takes over what had ended when it is made. */
-  readonly fork?: { readonly of: Started; readonly rerun?: readonly string[]; readonly untilSeq?: number };
+  readonly fork?: { readonly of: Started } & Partial<Pick<ForkRule, 'rerun' | 'untilSeq' | 'answers'>>;
   readonly inputs?: Record<string, string>;
   readonly budgetMicros?: number;
   readonly model?: string;
@@ -110,7 +111,7 @@ async function prepareSimulation(
 ): Promise<{ workspaceId: string; start: () => Promise<Started> }> {
   const { database } = engine;
   const id = randomUUID();
-  const parent = options.fork?.of;
+  const { of: parent, ...forkRule } = options.fork ?? {};
   const written = await writeVersion(database, {
     ...options,
     workspaceId: parent?.workspaceId ?? options.workspaceId,
@@ -129,7 +130,7 @@ async function prepareSimulation(
         budgetMicros: options.budgetMicros ?? null,
         forkedFrom: parent?.id ?? null,
         fork: parent
-          ? { parentId: parent.id, untilSeq, rerun: options.fork?.rerun ?? [], sideEffects: 'simulate' }
+          ? { rerun: [], ...forkRule, parentId: parent.id, untilSeq, sideEffects: 'simulate' }
           : null,
       },
       { transaction },

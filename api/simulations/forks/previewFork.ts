@@ -30,6 +30,7 @@ export function previewFork(
       const rest = path === undefined ? [] : restOf({ nodeId, path }, own, parent.within(nodeId));
       return [...own.map(presentTaken), ...rest];
     });
+    steps.push(...walk.unknown.flatMap((nodeId) => parent.within(nodeId).flatMap(presentUnknown)));
     const anew = steps.filter(({ reuse, edited }) => !reuse && !edited);
     const lengthOf = await readLengths(database, transaction, [...walk.answers.values()]);
     return {
@@ -42,6 +43,10 @@ export function previewFork(
     };
   });
 }
+
+/** It may well be taken over when it is come to; until then it counts as what it was. Decisions cost nothing. */
+const presentUnknown = (step: ParentStep): PreviewedStep[] =>
+  step.kind === 'decision' ? [] : [presentAnew(step)];
 
 const presentTaken = (step: TakenStep): PreviewedStep =>
   step.kind === 'edited'
@@ -57,14 +62,16 @@ function restOf(
   const have = new Set(taken.map(({ path }) => path));
   const left = parent.filter(({ path }) => !have.has(path));
   const isNew = left.every(({ path }) => path !== first.path);
-  return [...(isNew ? [first] : []), ...left].map((step) => ({
-    path: step.path,
-    nodeId: step.nodeId,
-    kind: kindOf(step),
-    reuse: false,
-    edited: false,
-  }));
+  return [...(isNew ? [first] : []), ...left].map(presentAnew);
 }
+
+const presentAnew = (step: NewStep | ParentStep): PreviewedStep => ({
+  path: step.path,
+  nodeId: step.nodeId,
+  kind: kindOf(step),
+  reuse: false,
+  edited: false,
+});
 
 /** Where a person spoke for a model or a tool, that one is asked again. */
 function kindOf(step: NewStep | ParentStep): StepKind {

@@ -125,7 +125,7 @@ async function insertEdited(
     node_id: nodeId,
     request_hash: requestHash,
     response: { text: step.text, toolCalls: [], finishReason: 'edited' } satisfies StoredResponse,
-    outcome: outcomeOf(step),
+    outcome: saidOutcome(step),
   }));
   if (edited.length === 0) return [];
   const values = [workspaceId, simulationId, epoch, JSON.stringify(edited)];
@@ -133,7 +133,8 @@ async function insertEdited(
   return rows.map(({ path }) => path);
 }
 
-const outcomeOf = ({ isAnswer, isEmpty }: Pick<EditedStep, 'isAnswer' | 'isEmpty'>): StepOutcome =>
+/** What came of a step that a person answered. */
+export const saidOutcome = ({ isAnswer, isEmpty }: Pick<EditedStep, 'isAnswer' | 'isEmpty'>): StepOutcome =>
   isAnswer ? { kind: 'answer', isEmpty } : { kind: 'done' };
 
 /** Files that answers were kept as are kept again: the fork's inputs may name them differently. */

@@ -2,9 +2,10 @@ import type { StepInput, StepOutcome } from '#workflows/activities.ts';
 import { type AnyTransaction, type PreparedStatement, runPrepared } from '../../prepared.ts';
 import { whyHeld } from '../claimStep.ts';
 import type { StoredText } from '../stored.ts';
-import { copySteps } from './copySteps.ts';
-import type { ForkBrief } from './ForkRule.ts';
+import { copySteps, saidOutcome } from './copySteps.ts';
+import type { EditedAnswer, ForkBrief } from './ForkRule.ts';
 import type { ParentStep } from './ParentSteps.ts';
+import { askedBy } from './stepPath.ts';
 import { isEnding, type TakenStep } from './TakenStep.ts';
 
 export interface ReuseStep {
@@ -41,8 +42,7 @@ export async function reuseStep(
   // Somebody is at work on it: claiming it tells whether they are alive.
   if (count === 0) return null;
   if (seq === null) throw await whyHeld(transaction, step);
-  const outcome: StepOutcome = taken.kind === 'reused' ? taken.from.outcome : { kind: 'done' };
-  return { outcome, seq };
+  return { outcome: taken.kind === 'reused' ? taken.from.outcome : saidOutcome(taken), seq };
 }
 
 async function findTaken(
@@ -51,22 +51,16 @@ async function findTaken(
 ): Promise<TakenStep | null> {
   const { simulationId, path, nodeId, scope } = step;
   const values = [simulationId, nodeId, requestHash, path];
-  const [row] = await runPrepared<ParentStep & { said: StoredText | null }>(transaction, FIND, values);
+  const [row] = await runPrepared<ParentStep & { said: EditedAnswer | null }>(transaction, FIND, values);
   if (!row) return null;
   const { said, ...from } = row;
-  const text = said ?? (from.isEdited ? from.response.text : null);
-  if (text !== null)
-    return {
-      kind: 'edited',
-      path,
-      nodeId,
-      scope,
-      outputFile: null,
-      text,
-      isEmpty: false,
-      requestHash,
-      isAnswer: false,
-    };
+  const edit = said ?? (from.isEdited ? asEdit(from) : null);
+  if (edit) {
+    const { text, isEmpty } = edit;
+    const isAnswer = askedBy(path) === null;
+    const place = { path, nodeId, scope, outputFile: isAnswer ? outputFile : null };
+    return { kind: 'edited', ...place, text, isEmpty, requestHash, isAnswer };
+  }
   return {
     kind: 'reused',
     path,
@@ -78,10 +72,17 @@ async function findTaken(
   };
 }
 
+const asEdit = ({ path, response, outcome }: ParentStep): EditedAnswer => ({
+  path,
+  text: response.text,
+  isEmpty: 'isEmpty' in outcome && outcome.isEmpty === true,
+});
+
 /**
  * The same rules as `ParentSteps`. Keys of events are made apart from reading events: row-level security keeps what is
- * computed from a row out of an index. What a person says counts where the same was asked at the same place: that is the
- * result of a tool, since the walk before the fork began has ended every task whose answer somebody gave.
+ * computed from a row out of an index. What a person says counts where the same was asked at the same place: results of
+ * tools, and answers inside maps and loops, since the walk before the fork began has ended every other task whose
+ * answer somebody gave.
  */
 const FIND: PreparedStatement = {
   name: 'parent.find',
@@ -91,7 +92,7 @@ with rule as (
     coalesce(fork -> 'saidUntilSeq', fork -> 'untilSeq')::bigint as said_until_seq,
     fork -> 'rerun' as rerun,
     fork -> 'rerun' ? $4 or coalesce(fork -> 'rerunTasks' ? $2, false) as is_anew,
-    (select answer -> 'text' from jsonb_array_elements(fork -> 'answers') as answer
+    (select answer from jsonb_array_elements(fork -> 'answers') as answer
      where answer ->> 'path' = $4) as said
   from simulations where id = $1
 ), found as materialized (

@@ -4,8 +4,7 @@ import { CrewGraph } from '#workflows/graph/schema.ts';
 import { controlledCrew } from '../../../testing/controlledCrew.ts';
 import { settledTasks } from './settledTasks.ts';
 
-const idsOf = (graph: CrewGraph) =>
-  settledTasks(compileGraph(graph, { defaultModel: 'demo/x' })).map(({ nodeId }) => nodeId);
+const idsOf = (graph: CrewGraph) => [...settledTasks(compileGraph(graph, { defaultModel: 'demo/x' }))];
 
 it('are those that no decision can keep from being done', () => {
   // `middle` reads a map, `after` hangs on a router, `later` on what may be skipped; `aside` on neither.
