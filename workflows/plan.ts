@@ -62,10 +62,17 @@ export const isStep = (node: ControlNode): node is ControlStep => 'kind' in node
 export const nodeAt = ({ tasks, controls = [] }: ControlPlan, index: number): ControlNode | undefined =>
   tasks[index] ?? controls[index - tasks.length];
 
+/** Of crews of tasks alone: asked for at each end of thousands. */
+const inOrder = new WeakMap<ControlPlan, readonly number[]>();
+
 /** What a block does, in order, as indexes: null is the crew itself. */
-export const nodesOf = (plan: ControlPlan, block: string | null): readonly number[] =>
-  plan.blocks?.find(({ id }) => id === block)?.nodes ??
-  (block === null ? plan.tasks.map((_, index) => index) : []);
+export function nodesOf(plan: ControlPlan, block: string | null): readonly number[] {
+  if (plan.blocks) return plan.blocks.find(({ id }) => id === block)?.nodes ?? [];
+  if (block !== null) return [];
+  const known = inOrder.get(plan) ?? plan.tasks.map((_, index) => index);
+  inOrder.set(plan, known);
+  return known;
+}
 
 const NAME_LENGTH = 40;
 
