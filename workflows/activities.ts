@@ -1,5 +1,6 @@
 import type { CarriedTasks } from './finishedTasks.ts';
 import type { Failure, NewEvent, WaitingFor } from './graph/eventSchema.ts';
+import type { Limits, StepLimits } from './limits.ts';
 import type { ControlPlan } from './plan.ts';
 import type { Ask, Because, Next, Opening, PlannedStep, Verdict } from './prompts/asks.ts';
 
@@ -24,6 +25,8 @@ export interface StepInput extends SimulationRef {
   readonly scope?: string;
   /** Attempts used up by earlier schedulings of this path in this epoch; Temporal counts from 1 again each time. */
   readonly priorAttempts: number;
+  /** How much of its kind the simulation may do; without limits when absent. */
+  readonly limits?: StepLimits;
   /** Events of control that ride along; stored before anything else, once. */
   readonly events: readonly NewEvent[];
 }
@@ -158,7 +161,7 @@ export type StepOutcome =
   | { readonly kind: 'held'; readonly by: HoldReason; readonly commandSeq: number; readonly attempt: number }
   | { readonly kind: 'unstored'; readonly answer: string; readonly outcome: StepOutcome };
 
-export type HoldReason = 'pause' | 'cancel' | 'budget';
+export type HoldReason = 'pause' | 'cancel' | 'budget' | 'tokens';
 
 export interface RecordInput extends SimulationRef {
   readonly events: readonly NewEvent[];
@@ -216,6 +219,8 @@ export interface RunInput extends SimulationRef {
   readonly isContinued: boolean;
   /** A fork begins by taking over what its parent has paid for. Histories from before forks lack it. */
   readonly isFork?: boolean;
+  /** Time in which something was in flight, in earlier histories. Histories from before limits lack it. */
+  readonly activeMs?: number;
 }
 
 export interface FinishedTask {
@@ -236,6 +241,8 @@ export interface CrewInput extends RunInput {
   readonly scope: string;
   /** Workflow of the crew around it. */
   readonly parentId: string;
+  /** Of the simulation: those of the outermost crew. */
+  readonly limits?: Limits;
 }
 
 export type CrewResult =
@@ -259,7 +266,7 @@ export interface CrewReport {
   readonly isIdle: boolean;
   readonly wait: Pick<WaitingFor, 'kind' | 'until'> | null;
   /** By the ledger, or by an order of the crew around it. */
-  readonly held?: { readonly reason: 'pause' | 'budget'; readonly seq: number };
+  readonly held?: { readonly reason: Exclude<HoldReason, 'cancel'>; readonly seq: number };
 }
 
 export interface CommandInput {

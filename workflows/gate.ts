@@ -2,7 +2,7 @@ import { condition } from '@temporalio/workflow';
 import type { CommandInput, HoldReason } from './activities.ts';
 
 export interface Hold {
-  readonly reason: 'pause' | 'budget';
+  readonly reason: Exclude<HoldReason, 'cancel'>;
   readonly seq: number;
   readonly by: string | null;
 }
@@ -16,8 +16,9 @@ export class Gate {
   isCancelled = false;
   cancelledBy: string | null = null;
   lastSeq: number;
-  /** Steps that were scheduled and have not ended. */
-  inFlight = 0;
+  #inFlight = 0;
+  #activeMs = 0;
+  #activeSince = 0;
   /** False from a hold until its end is on record, so that nothing starts before `simulation.resumed`. */
   #isOpen: boolean;
 
@@ -25,6 +26,22 @@ export class Gate {
     this.lastSeq = lastSeq;
     this.hold = isPaused ? { reason: 'pause', seq: lastSeq, by: null } : null;
     this.#isOpen = !isPaused;
+  }
+
+  /** Steps that were scheduled and have not ended, and sub-crews that do not only wait. */
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  set inFlight(count: number) {
+    if (this.#inFlight === 0 && count > 0) this.#activeSince = Date.now();
+    if (this.#inFlight > 0 && count === 0) this.#activeMs += Date.now() - this.#activeSince;
+    this.#inFlight = count;
+  }
+
+  /** How long something was in flight: waiting for people and moments does not count. */
+  get activeMs(): number {
+    return this.#activeMs + (this.#inFlight > 0 ? Date.now() - this.#activeSince : 0);
   }
 
   pause({ seq, by }: CommandInput): void {

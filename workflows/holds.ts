@@ -33,9 +33,9 @@ async function tellHold({ gate, steps, isOver }: TellHolds): Promise<void> {
     reason === 'pause'
       ? { key: `paused:${seq}`, type: 'simulation.paused', data: { by } }
       : {
-          key: `budget:${seq}`,
+          key: `${reason}:${seq}`,
           type: 'simulation.waiting',
-          data: { waitingFor: { kind: 'budget', until: null, by: null } },
+          data: { waitingFor: { kind: reason, until: null, by: null } },
         },
   ]);
   await condition(() => isOver() || gate.isCancelled || !gate.hold);

@@ -1,6 +1,6 @@
 import { CancellationScope, condition, workflowInfo } from '@temporalio/workflow';
 import { Answers } from './Answers.ts';
-import type { RunInput } from './activities.ts';
+import type { CrewInput, RunInput } from './activities.ts';
 import { Children } from './Children.ts';
 import type { TaskFailure } from './closing.ts';
 import { unpackFinished } from './finishedTasks.ts';
@@ -12,16 +12,17 @@ import { MOST_AT_ONCE, Slots } from './schedule.ts';
 import { StepRunner } from './stepRunner.ts';
 import { Waits } from './Waits.ts';
 
-export function createRun(input: RunInput, plan: ControlPlan, scope: string): Run {
+export function createRun(input: RunInput | CrewInput, plan: ControlPlan, scope: string): Run {
   const gate = new Gate(input.commandSeq, input.isPaused);
   const waits = new Waits();
+  const limits = 'limits' in input ? input.limits : plan.limits;
   return {
     input,
     plan,
     scope,
     gate,
     waits,
-    steps: new StepRunner(input, gate),
+    steps: new StepRunner(input, gate, limits),
     ended: unpackFinished(input.finished, plan),
     children: new Children(gate, waits),
     answers: new Answers(),

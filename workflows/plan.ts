@@ -1,4 +1,5 @@
 import type { Plan, PlanControl, PlanTask } from './graph/planSchema.ts';
+import { type Limits, limitsOf } from './limits.ts';
 import { type TaskControl, taskControlOf } from './taskControl.ts';
 import { unreachable } from './unreachable.ts';
 
@@ -9,6 +10,8 @@ import { unreachable } from './unreachable.ts';
 export interface ControlPlan {
   readonly version: Plan['version'];
   readonly tasks: readonly ControlTask[];
+  /** Plans from before limits lack them. */
+  readonly limits?: Limits;
   readonly controls?: readonly ControlStep[];
   /** Of the crew (null) and of each map and loop its nodes in order: indexes of tasks and, behind them, of controls. */
   readonly blocks?: readonly { readonly id: string | null; readonly nodes: readonly number[] }[];
@@ -89,10 +92,12 @@ export function toControlPlan(plan: Plan): ControlPlan {
       ...(task.condition ? { isConditional: true as const } : {}),
     };
   });
-  if (controls.length === 0) return { version, tasks: ordered };
+  const limits = limitsOf(plan);
+  if (controls.length === 0) return { version, tasks: ordered, limits };
   return {
     version,
     tasks: ordered,
+    limits,
     controls: controls.map((control) => ({ ...placeOf(control, at), ...stepOf(control) })),
     blocks: blocks?.map(({ id, nodeIds }) => ({ id, nodes: nodeIds.map(at) })),
   };

@@ -52,7 +52,13 @@ export async function runCrew(input: CrewInput, given?: ControlPlan): Promise<Cr
     if (first) return { status: 'failed', failure: first.failure };
     const finished = packFinished(run.ended, { tasks: [] });
     if (mustDrain) return { status: 'drained', finished };
-    const next = { ...input, finished, commandSeq: run.gate.lastSeq, isPaused: !run.gate.isOpen };
+    const next = {
+      ...input,
+      finished,
+      commandSeq: run.gate.lastSeq,
+      isPaused: !run.gate.isOpen,
+      activeMs: run.steps.activeMs,
+    };
     return continueAsNew<typeof runCrew>({ ...next, isContinued: true }, plan);
   });
 }

@@ -58,6 +58,7 @@ export async function runSimulation(input: RunInput, plan: ControlPlan): Promise
           commandSeq: gate.lastSeq,
           isPaused: gate.hold !== null,
           isContinued: true,
+          activeMs: steps.activeMs,
         },
         plan,
       );

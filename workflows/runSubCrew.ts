@@ -63,6 +63,8 @@ async function runChild(
     isContinued: false,
     scope: inside,
     parentId: workflowInfo().workflowId,
+    activeMs: run.steps.activeMs,
+    ...(run.steps.limits && { limits: run.steps.limits }),
   };
   const handle = await startChild<(input: CrewInput) => Promise<CrewResult>>(CREW_TYPE, {
     // A retry runs it under the same id after the one before has closed.

@@ -12,7 +12,9 @@ import type {
 import type { CarriedTasks } from './finishedTasks.ts';
 import type { Gate } from './gate.ts';
 import type { NewEvent } from './graph/eventSchema.ts';
+import type { Limits } from './limits.ts';
 import { inScope } from './names.ts';
+import { NodeFailure } from './toFailure.ts';
 
 /** A model may think for long; its client gives up sooner, so this ends only what hangs. */
 const think = proxyActivities<Pick<Activities, 'think'>>({
@@ -87,14 +89,22 @@ export class StepRunner {
   /** Steps that were scheduled. */
   count = 0;
 
-  constructor(input: RunInput, gate: Gate) {
+  readonly limits: Limits | undefined;
+
+  constructor(input: RunInput, gate: Gate, limits: Limits | undefined) {
     const { workspaceId, simulationId, epoch } = input;
     this.#input = input;
     this.#gate = gate;
+    this.limits = limits;
     this.#ref = { workspaceId, simulationId, epoch };
     // A sub-crew writes into what the crew around it has opened.
     const isOpened = input.isContinued || 'scope' in input;
     this.#riding = isOpened ? [] : [{ key: `started:${epoch}`, type: 'simulation.started', data: { epoch } }];
+  }
+
+  /** Time in which something was in flight, in earlier histories too. */
+  get activeMs(): number {
+    return (this.#input.activeMs ?? 0) + this.#gate.activeMs;
   }
 
   /** For Temporal's own screens. */
@@ -109,16 +119,20 @@ export class StepRunner {
 
   think(place: Place, what: Think): Promise<StepOutcome> {
     const { crewVersionId } = this.#input;
+    const limits = this.limits && { limits: { steps: this.limits.modelSteps, tokens: this.limits.tokens } };
     return this.#run(place, (step) =>
       think.executeWithOptions({ activityId: place.path, summary: place.summary }, [
-        { ...step, crewVersionId, ...what },
+        { ...step, ...limits, crewVersionId, ...what },
       ]),
     );
   }
 
   useTool(place: Place, what: UseTool): Promise<StepOutcome> {
+    const limits = this.limits && { limits: { steps: this.limits.toolSteps } };
     return this.#run(place, (step) =>
-      useTool.executeWithOptions({ activityId: place.path, summary: place.summary }, [{ ...step, ...what }]),
+      useTool.executeWithOptions({ activityId: place.path, summary: place.summary }, [
+        { ...step, ...limits, ...what },
+      ]),
     );
   }
 
@@ -188,6 +202,7 @@ export class StepRunner {
     let priorAttempts = 0;
     for (;;) {
       await this.#gate.pass();
+      this.#checkTime(path);
       const place = { path, nodeId, ...inScope(scope) };
       const step = { ...this.#ref, ...place, priorAttempts, events: this.#riding };
       this.count += 1;
@@ -203,6 +218,14 @@ export class StepRunner {
       await this.#counted(() => recordStep({ ...this.#ref, path, answer: outcome.answer }));
       return outcome.outcome;
     }
+  }
+
+  #checkTime(path: string): void {
+    const most = this.limits?.wallMs;
+    if (most === undefined || this.activeMs < most) return;
+    const minutes = Math.round(most / 60_000);
+    const message = `The simulation has worked for ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, which is as long as it may.`;
+    throw new NodeFailure({ code: 'limit.exceeded', message, path });
   }
 
   async #counted<T>(work: () => Promise<T>): Promise<T> {

@@ -10,6 +10,7 @@ import { filesKnowledge } from './migrations/007-files-knowledge.ts';
 import { agents } from './migrations/008-agents.ts';
 import { questions } from './migrations/009-questions.ts';
 import { samplesFromCode } from './migrations/029-samples-from-code.ts';
+import { limits } from './migrations/030-limits.ts';
 
 /** Schema or data, as statements in order. `down` undoes `up` and nothing else. */
 export interface Migration {
@@ -30,6 +31,7 @@ const MIGRATIONS: readonly Migration[] = [
   agents,
   questions,
   samplesFromCode,
+  limits,
 ];
 
 /** The role that api and worker connect as: it owns nothing and row-level security binds it. */

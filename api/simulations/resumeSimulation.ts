@@ -15,10 +15,12 @@ export const resumeSimulation = (
     if (!isOpen(row)) throw closed(row);
     if (row.wanted === 'cancel') return [];
     if (budget) await row.update({ budgetMicros: budget.costMicros }, { transaction });
+    // Asked whether it may go on, somebody says yes: with as many again.
+    if (row.waitingFor?.kind === 'tokens') await row.update({ tokenLimit: row.tokens * 2 }, { transaction });
     if (isHeld(row)) await writeCommand(context, row, 'resume', transaction);
     return [];
   });
 
 const isHeld = ({ wanted, status, waitingFor }: Simulation): boolean =>
   wanted === 'pause' ||
-  (status === 'waiting' && (waitingFor?.kind === 'budget' || waitingFor?.kind === 'paused'));
+  (status === 'waiting' && ['budget', 'tokens', 'paused'].includes(waitingFor?.kind ?? ''));

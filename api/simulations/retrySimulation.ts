@@ -18,7 +18,8 @@ export async function retrySimulation(context: MemberContext, id: string): Promi
     if (failed.status !== 'failed') throw closed(failed);
     const epoch = failed.epoch + 1;
     await writeCommand(context, failed, 'retry', transaction);
-    await failed.update({ epoch }, { transaction });
+    // Who retries what went over a limit lets it have as much again.
+    await failed.update({ epoch, modelSteps: 0, toolSteps: 0 }, { transaction });
     return [{ key: `retried:${epoch}`, type: 'simulation.retried', data: { epoch } }];
   });
   if (!row) throw notFound('simulation');

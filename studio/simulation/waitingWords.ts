@@ -22,6 +22,8 @@ export function waitingWords({ waitingFor, steps }: Waiting): string {
       return `Waiting for ${waitingFor.by ?? providerIn(steps)}${until}`;
     case 'budget':
       return 'The budget is used up. Raise it to go on.';
+    case 'tokens':
+      return 'It has used all its tokens. It may go on with as many again.';
     case 'time':
       return until ? `Waiting${until}` : 'Waiting for a moment to come';
     case 'person':

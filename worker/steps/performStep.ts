@@ -6,6 +6,7 @@ import {
   type Fence,
   type Found,
   findStep,
+  LimitExceeded,
   SimulationGone,
   StepHeld,
   type StepRequest,
@@ -157,6 +158,7 @@ export function claimFailure(error: unknown): unknown {
       message: error.message,
       nextRetryDelay: '1s',
     });
+  if (error instanceof LimitExceeded) return ApplicationFailure.nonRetryable(error.message, 'limit.exceeded');
   if (error instanceof SimulationGone)
     return ApplicationFailure.nonRetryable(error.message, 'simulation.gone');
   Context.current().log.warn('A step could not be claimed', { error: String(error).slice(0, 300) });

@@ -10,7 +10,7 @@ export type Failure = z.infer<typeof Failure>;
 
 /** Why a simulation waits. `until` is when a provider said to come back, or when a wait is over. */
 export const WaitingFor = z.strictObject({
-  kind: z.enum(['paused', 'budget', 'provider', 'engine', 'person', 'time']),
+  kind: z.enum(['paused', 'budget', 'provider', 'engine', 'person', 'time', 'tokens']),
   until: z.iso.datetime().nullable(),
   by: z.string().nullable().describe('Name of who paused it'),
 });

@@ -58,12 +58,14 @@ export interface Appending {
   /** What is added to the simulation's reserved and spent money. */
   readonly reserve?: string;
   readonly spend?: string;
+  /** What else is set of the simulation. */
+  readonly set?: string;
   /** Columns beside `seq`, the last number given. */
   readonly also?: string;
 }
 
 /** A statement that appends events, alone or with the change that they tell of. */
-export const appending = ({ first, when, reserve = '0', spend = '0', also }: Appending): string => `
+export const appending = ({ first, when, reserve = '0', spend = '0', set, also }: Appending): string => `
 with ${first ? `${first}, ` : ''}given as (
   select key, type, data, row_number() over (order by ord) as n, count(*) over () as total
   from unnest($3::text[], $4::text[], $5::jsonb[]) with ordinality as given (key, type, data, ord)
@@ -80,7 +82,12 @@ with ${first ? `${first}, ` : ''}given as (
     started_at = case when j ->> 'status' = 'running' then coalesce(started_at, now()) else started_at end,
     ended_at = case when j is null then ended_at when (j ->> 'isOver')::boolean then now() end,
     reserved_micros = greatest(0, reserved_micros + ${reserve}),
-    spent_micros = spent_micros + ${spend},
+    spent_micros = spent_micros + ${spend},${
+      set
+        ? `
+    ${set},`
+        : ''
+    }
     updated_at = now()
   from change
   where id = $2

@@ -66,6 +66,14 @@ export class StepTaken extends Error {
   }
 }
 
+/** The simulation has done as many steps of this kind as it may. */
+export class LimitExceeded extends Error {
+  constructor(kind: string, most: number) {
+    super(`The simulation has made ${most.toLocaleString('en')} ${kind} calls, which is as many as it may.`);
+    this.name = 'LimitExceeded';
+  }
+}
+
 /** Rolls the transaction back: the simulation is held. */
 export class StepHeld extends Error {
   readonly by: HoldReason;
@@ -110,11 +118,21 @@ export async function claimStep(
       request.tool,
       request.requestHash,
       JSON.stringify(request.request),
+      step.limits?.steps ?? null,
+      step.limits?.tokens ?? null,
     ]),
   ]);
   if (row?.seq != null) return { outcome: null, countedCalls: row.counted_calls, seq: row.seq };
   if (row?.outcome) return { outcome: row.outcome };
-  throw row?.is_taken ? new StepTaken(path) : heldBy(row?.now ?? null, step);
+  throw row?.is_taken ? new StepTaken(path) : refusedBy(row?.now ?? null, step, request.kind);
+}
+
+/** Why it was not claimed: limits count only while nobody holds the simulation. */
+function refusedBy(now: Wanted | null, step: StepInput, kind: StepRequest['kind']): Error {
+  const held = heldBy(now, step);
+  if (!(held instanceof StepHeld) || held.by !== 'budget' || !now) return held;
+  if (now.is_over && step.limits) return new LimitExceeded(kind, step.limits.steps);
+  return now.has_tokens ? held : new StepHeld('tokens', now.command_seq);
 }
 
 interface ClaimRow {
@@ -153,6 +171,9 @@ interface Wanted {
   readonly status: string;
   readonly epoch: number;
   readonly command_seq: number;
+  /** As many steps as it may. */
+  readonly is_over?: boolean;
+  readonly has_tokens?: boolean;
 }
 
 /** Why the ledger would not let a step start. */
@@ -188,6 +209,11 @@ const IS_FREE = `
   and ($11::integer, $12::integer) > (steps.epoch, steps.attempt)
   and (steps.lease_at is null or steps.lease_at < now() - interval '${LEASE_SECONDS} seconds')`;
 
+/** A step counts once, however often it is tried. */
+const IS_OVER = `($18::integer is not null and not exists (select 1 from before)
+  and case $10 when 'model' then model_steps when 'tool' then tool_steps else 0 end >= $18::integer)`;
+const HAS_TOKENS = `($19::bigint is null or $10 <> 'model' or tokens < coalesce(token_limit, $19::bigint))`;
+
 /**
  * An earlier request of this step whose end nobody saw may have been paid for: it becomes `unknown`, and its
  * reservation counts as spent, so that a budget is never exceeded unseen.
@@ -195,13 +221,14 @@ const IS_FREE = `
 const CLAIM: PreparedStatement = {
   name: 'steps.claim',
   text: appending({
-    first: `open as (
+    first: `before as (
+  select reserved_micros, not (${IS_FREE}) as is_taken, case when state = 'completed' then outcome end as outcome
+  from steps where simulation_id = $2 and path = $8
+), open as (
   select 1 from simulations
   where id = $2 and status not in ('completed', 'cancelled', 'failed') and wanted = 'run' and epoch = $11::integer
     and (budget_micros is null or spent_micros + reserved_micros + $13::bigint <= budget_micros)
-), before as (
-  select reserved_micros, not (${IS_FREE}) as is_taken, case when state = 'completed' then outcome end as outcome
-  from steps where simulation_id = $2 and path = $8
+    and not ${IS_OVER} and ${HAS_TOKENS}
 ), claimed as (
   insert into steps (workspace_id, simulation_id, path, node_id, kind, state, epoch, attempt, lease_at,
                      reserved_micros, model, tool, request_hash, request)
@@ -226,9 +253,12 @@ const CLAIM: PreparedStatement = {
     when: 'exists (select 1 from claimed)',
     reserve: '$13::bigint - coalesce((select reserved_micros from before), 0)',
     spend: 'coalesce((select reserved_micros from before), 0)',
+    set: `model_steps = model_steps + case when $10 = 'model' and not exists (select 1 from before) then 1 else 0 end,
+    tool_steps = tool_steps + case when $10 = 'tool' and not exists (select 1 from before) then 1 else 0 end`,
     also: `coalesce((select is_taken from before), false) as is_taken, (select outcome from before) as outcome,
   case when not exists (select 1 from claimed) then (
-    select jsonb_build_object('wanted', wanted, 'status', status, 'epoch', epoch, 'command_seq', command_seq)
+    select jsonb_build_object('wanted', wanted, 'status', status, 'epoch', epoch, 'command_seq', command_seq,
+      'is_over', ${IS_OVER}, 'has_tokens', ${HAS_TOKENS})
     from simulations where id = $2) end as now,
   (select count(*) from calls where simulation_id = $2 and path = $8 and epoch = $11::integer
     and is_counted and state in ('failed', 'unknown', 'sent'))::integer as counted_calls`,

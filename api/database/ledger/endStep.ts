@@ -221,6 +221,7 @@ const STORE: PreparedStatement = {
     when: 'exists (select 1 from before)',
     reserve: '- (select reserved_micros from before)',
     spend: 'coalesce($15::bigint, (select reserved_micros from before))',
+    set: 'tokens = tokens + coalesce($13::bigint, 0) + coalesce($14::bigint, 0)',
   }),
 };
 

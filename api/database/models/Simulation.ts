@@ -32,6 +32,12 @@ export class Simulation extends Model<InferAttributes<Simulation>, InferCreation
   declare reservedMicros: CreationOptional<number>;
   declare spentMicros: CreationOptional<number>;
   declare lastSeq: CreationOptional<number>;
+  /** Used of its limits, since it was started or retried. */
+  declare modelSteps: CreationOptional<number>;
+  declare toolSteps: CreationOptional<number>;
+  declare tokens: CreationOptional<number>;
+  /** Instead of the crew's limit, when people let it go on. */
+  declare tokenLimit: CreationOptional<number | null>;
   declare forkedFrom: CreationOptional<string | null>;
   declare fork: CreationOptional<ForkRule | null>;
   declare origin: CreationOptional<ForkOrigin | null>;
@@ -69,6 +75,10 @@ export const initSimulation = (sequelize: Sequelize) =>
       reservedMicros: DataTypes.BIGINT,
       spentMicros: DataTypes.BIGINT,
       lastSeq: DataTypes.INTEGER,
+      modelSteps: DataTypes.INTEGER,
+      toolSteps: DataTypes.INTEGER,
+      tokens: DataTypes.BIGINT,
+      tokenLimit: DataTypes.BIGINT,
       forkedFrom: DataTypes.UUID,
       fork: DataTypes.JSONB,
       origin: DataTypes.JSONB,

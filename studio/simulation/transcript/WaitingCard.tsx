@@ -27,5 +27,6 @@ const HELP = {
   provider: 'It tries again by itself; nobody has to do anything.',
   engine: 'It goes on by itself as soon as the engine is back.',
   person: 'It goes on with the answer.',
+  tokens: 'What is paid for is kept. Let it go on, or cancel it.',
   time: 'The crew was told to wait. It goes on by itself.',
 } as const;
