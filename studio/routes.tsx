@@ -55,6 +55,16 @@ export const routes = createBrowserRouter([
                 }),
               },
               {
+                path: '/inbox',
+                lazy: async () => ({ Component: (await import('./pages/inbox/InboxPage.tsx')).InboxPage }),
+              },
+              {
+                path: '/inbox/:requestId',
+                lazy: async () => ({
+                  Component: (await import('./pages/inbox/QuestionPage.tsx')).QuestionPage,
+                }),
+              },
+              {
                 path: '/settings',
                 lazy: async () => ({
                   Component: (await import('./pages/settings/SettingsLayout.tsx')).SettingsLayout,

@@ -1,5 +1,6 @@
 import type { inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from '#api/router.ts';
+import { StageQuestions } from '../questions/OpenQuestions.tsx';
 import { useCrew } from './CrewContext.ts';
 import { StageCorners } from './dock/StageCorners.tsx';
 import { ZoomDock } from './dock/ZoomDock.tsx';
@@ -43,7 +44,12 @@ export function EditorLayout({ simulation }: { readonly simulation: SimulationVi
           <StageNotice />
           <StageCorners
             left={<ZoomDock />}
-            middle={<ResultCard view={simulation} />}
+            middle={
+              <>
+                <StageQuestions />
+                <ResultCard view={simulation} />
+              </>
+            }
             right={<ProblemsPanel />}
           />
           <PaletteSheet />

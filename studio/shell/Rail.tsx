@@ -1,6 +1,8 @@
 import { Tooltip } from '@mui/material';
-import { type LucideIcon, Play, UserRound, Users } from 'lucide-react';
+import { Inbox, type LucideIcon, Play, UserRound, Users } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
+import { useOpenCount } from '../questions/useOpenCount.ts';
+import { plural } from '../ui/formats.ts';
 import { type Account, AccountMenu } from './AccountMenu.tsx';
 import styles from './Rail.module.css';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
@@ -20,6 +22,7 @@ export function Rail({ account }: { readonly account: Account }) {
       {PLACES.map((place) => (
         <Place key={place.to} {...place} />
       ))}
+      <InboxPlace />
       <span className={styles.gap} />
       <ThemeSwitch />
       <AccountMenu account={account} />
@@ -31,13 +34,26 @@ interface PlaceProps {
   readonly to: string;
   readonly label: string;
   readonly icon: LucideIcon;
+  readonly count?: number;
 }
 
-function Place({ to, label, icon: Icon }: PlaceProps) {
+/** With how many questions wait in it. */
+function InboxPlace() {
+  const count = useOpenCount();
+  const label = count > 0 ? `Inbox, ${plural(count, 'open question')}` : 'Inbox';
+  return <Place to="/inbox" label={label} icon={Inbox} count={count} />;
+}
+
+function Place({ to, label, icon: Icon, count = 0 }: PlaceProps) {
   return (
     <Tooltip title={label} placement="right">
       <NavLink to={to} aria-label={label} className={styles.place}>
         <Icon aria-hidden />
+        {count > 0 && (
+          <span className={styles.count} aria-hidden data-testid="inbox-count">
+            {count > 99 ? '99+' : count}
+          </span>
+        )}
       </NavLink>
     </Tooltip>
   );

@@ -1,5 +1,6 @@
 import { Tab, Tabs } from '@mui/material';
 import { lazy, Suspense } from 'react';
+import { OpenQuestions } from '../questions/OpenQuestions.tsx';
 import { useAddressPart } from '../ui/useAddress.ts';
 import { DataTab, type SimulationView } from './data/DataTab.tsx';
 import { FamilyPanel } from './family/FamilyPanel.tsx';
@@ -53,6 +54,7 @@ export function SimulationBody({ view, onRetry }: SimulationBodyProps) {
         </Tabs>
         <ForkedFrom view={view} />
       </div>
+      <OpenQuestions />
       <div className={styles.body} data-tab={tab}>
         <div className={styles.upper} data-open={beside !== null}>
           <TabContent tab={tab} view={view} onRetry={onRetry} />

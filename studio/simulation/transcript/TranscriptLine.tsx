@@ -64,14 +64,20 @@ export function TranscriptLine({ line, simulationId, isGuessed, onRetry }: Trans
 type BodyProps = Omit<TranscriptLineProps, 'isGuessed'>;
 
 function Body({ line, simulationId, onRetry }: BodyProps) {
-  const { node, task } = line;
+  const { node, task, step } = line;
   switch (node?.status) {
     case 'failed':
       return <FailureCard onRetry={onRetry} />;
     case 'waiting':
       return (
         <p className={styles.quiet}>
-          <WaitingWords />. It tries again by itself.
+          {step?.kind === 'person' ? (
+            'Waiting for somebody to answer.'
+          ) : (
+            <>
+              <WaitingWords />. It tries again by itself.
+            </>
+          )}
         </p>
       );
     case 'cancelled':

@@ -1,0 +1,116 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { controlIn, drawControls, taskIn } from '#workflows/graph/controlExamples.ts';
+import { ask, comeInAsGuest, makeCrew, openCrew } from './actions.ts';
+import { launchBrowser, visit } from './openBrowser.ts';
+import { type Product, startProduct } from './startProduct.ts';
+
+let product: Product;
+let browser: Browser;
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct({ demoAnswerMs: 100 }), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+const graph = drawControls(
+  [
+    taskIn('draft'),
+    controlIn('approval', 'ok', {
+      name: 'Publish it',
+      question: 'Is the **draft** good?',
+      asksForText: true,
+    }),
+    taskIn('publish'),
+    taskIn('bin'),
+  ],
+  ['draft > ok', 'ok = Approve > publish', 'ok = Reject > bin'],
+);
+
+const card = (page: Page) => page.getByTestId('question');
+const statusOf = (page: Page, nodeId: string) =>
+  page.locator(`article[data-node-id=${nodeId}]`).getAttribute('data-status');
+
+/** Starts a crew without the canvas and says which simulation it is. */
+async function start(page: Page): Promise<string> {
+  const crewId = await makeCrew(page, graph);
+  const started = await ask(page, 'simulations.start', { crewId, inputs: {} }, 'POST');
+  return z.object({ id: z.string() }).parse(started).id;
+}
+
+it('a decision is asked for on the stage; the second tab is told at once who was faster', async () => {
+  const { page, context, leave } = await visit(browser, { url: product.url, width: 1440, height: 900 });
+  await comeInAsGuest(page);
+  await openCrew(page, await makeCrew(page, graph));
+  await page.getByTestId('run').click();
+  await card(page).getByText('Is the draft good?').waitFor();
+  await page.getByTestId('inbox-count').getByText('1').waitFor();
+
+  const second = await context.newPage();
+  await second.goto('/inbox');
+  await second.getByTestId('inbox-row').click();
+  await card(second).getByRole('button', { name: 'Reject' }).waitFor();
+
+  await card(page).getByLabel('Comment').fill('Not yet.');
+  await card(page).getByRole('button', { name: 'Reject' }).click();
+  await card(second)
+    .getByText(/Already answered by Guest.* as “Reject”/)
+    .waitFor();
+  await card(second).getByText('Not yet.').waitFor();
+  expect(await card(second).getByRole('button').count()).toBe(0);
+  await page.getByTestId('result').waitFor();
+  expect(await statusOf(page, 'bin')).toBe('completed');
+  expect(await statusOf(page, 'publish')).toBe('skipped');
+  await leave();
+});
+
+it('whoever answers from a page that has not heard of it yet is told that somebody has', async () => {
+  const { page, context, expectErrors, leave } = await visit(browser, { url: product.url });
+  expectErrors(/409/);
+  await comeInAsGuest(page);
+  const id = await start(page);
+  await page.goto(`/simulations/${id}`);
+  await card(page).getByRole('button', { name: 'Reject' }).waitFor();
+  const second = await context.newPage();
+  await second.goto(`/simulations/${id}`);
+  await card(second).getByRole('button', { name: 'Approve' }).waitFor();
+  // It hears nothing from here on: the connection is gone, and nobody looks at the page.
+  await context.route('**/trpc/simulations.follow**', (route) => route.abort());
+  await second.evaluate(() => Object.defineProperty(EventSource.prototype, 'onmessage', { value: null }));
+  const { items } = z
+    .object({ items: z.array(z.object({ id: z.string() })) })
+    .parse(await ask(page, 'questions.list', {}, 'GET'));
+  const requestId = items[0]?.id ?? '';
+  await second.route('**/trpc/questions.get**', (route) => route.abort());
+  const stale = second.waitForResponse((response) => response.url().includes('simulations.answer'));
+  await ask(page, 'simulations.answer', { id, requestId, outcome: 'Reject' }, 'POST');
+  await ask(second, 'simulations.answer', { id, requestId, outcome: 'Approve' }, 'POST').then(
+    () => expect.unreachable('The second answer must be refused'),
+    (error: Error) => expect(error.message).toContain('has already answered'),
+  );
+  expect((await stale).status()).toBe(409);
+  await leave();
+});
+
+it('is answered on a phone: large buttons, nothing to scroll sideways', async () => {
+  const phone = { url: product.url, width: 390, height: 844, hasTouch: true };
+  const { page, leave } = await visit(browser, phone);
+  await comeInAsGuest(page);
+  const id = await start(page);
+  await page.goto('/inbox');
+  await page.getByTestId('inbox-row').tap();
+  const approve = card(page).getByRole('button', { name: 'Approve' });
+  await approve.waitFor();
+  const box = await approve.boundingBox();
+  expect(box?.height).toBeGreaterThanOrEqual(44);
+  expect(box?.width).toBeGreaterThanOrEqual(120);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await approve.tap();
+  await card(page).getByText('Already answered by').waitFor();
+  await page.goto(`/simulations/${id}`);
+  await page.getByText('Completed').first().waitFor();
+  await leave();
+});

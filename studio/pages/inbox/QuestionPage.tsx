@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { ArrowLeft } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Link, useParams } from 'react-router';
+import { problemOf } from '../../problem.ts';
+import { QuestionCard } from '../../questions/QuestionCard.tsx';
+import { TopBar } from '../../shell/TopBar.tsx';
+import { RunContext, useSimulation } from '../../simulation/useSimulation.ts';
+import { trpc } from '../../trpc.ts';
+import { FailedScreen, LoadingScreen } from '../../ui/Screen.tsx';
+import { useTitle } from '../../ui/useTitle.ts';
+import { NotFoundPage } from '../NotFoundPage.tsx';
+import styles from './Inbox.module.css';
+
+/** One question, to be answered on whatever is at hand. */
+export function QuestionPage() {
+  const { requestId = '' } = useParams();
+  const question = useQuery(trpc.questions.get.queryOptions({ id: requestId }));
+  useTitle(question.data?.title || 'Question');
+  if (question.isPending) return <LoadingScreen title="Opening the letter" />;
+  if (question.isError) {
+    const { code, message, requestId: failed } = problemOf(question.error);
+    if (code === 'notFound' || code === 'request.invalid') return <NotFoundPage />;
+    return (
+      <FailedScreen
+        title="The question could not be opened"
+        message={message}
+        requestId={failed}
+        onRetry={() => question.refetch()}
+      />
+    );
+  }
+  const { simulationId, simulationTitle } = question.data;
+  return (
+    <div className="page">
+      <TopBar
+        title={
+          <Link to="/inbox" className={styles.back}>
+            <ArrowLeft aria-hidden />
+            Inbox
+          </Link>
+        }
+      >
+        <Link to={`/simulations/${simulationId}`} className={styles.simulation}>
+          {simulationTitle}
+        </Link>
+      </TopBar>
+      <div className="scroll">
+        <Live key={simulationId} simulationId={simulationId}>
+          <QuestionCard key={requestId} id={requestId} />
+        </Live>
+      </div>
+    </div>
+  );
+}
+
+interface LiveProps {
+  readonly simulationId: string;
+  readonly children: ReactNode;
+}
+
+/** Hears of an answer that is given elsewhere. */
+function Live({ simulationId, children }: LiveProps) {
+  const { run } = useSimulation(simulationId);
+  return (
+    <RunContext value={run}>
+      <div className={styles.one}>{children}</div>
+    </RunContext>
+  );
+}
