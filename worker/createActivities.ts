@@ -4,6 +4,7 @@ import type { ToolServerActivities } from '#workflows/checkToolServer.ts';
 import { toControlPlan } from '#workflows/plan.ts';
 import type { SourceActivities } from '#workflows/readSource.ts';
 import { createSourceActivities, type SourceDependencies } from './knowledge/sourceActivities.ts';
+import { createCallBack } from './steps/callBack.ts';
 import { createDecide } from './steps/decide.ts';
 import { storeHandedOver } from './steps/keepAnswer.ts';
 import { createPeopleActivities } from './steps/people/peopleActivities.ts';
@@ -23,6 +24,7 @@ export function createActivities(
     ...createToolServerActivities(dependencies),
     think: createThink(dependencies),
     useTool: createUseTool(dependencies),
+    callBack: createCallBack(dependencies),
     loadPlan: async (ref) => toControlPlan(await dependencies.loadPlan(ref)),
     decide: createDecide(dependencies),
     ...createPeopleActivities(dependencies),

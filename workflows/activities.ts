@@ -115,6 +115,12 @@ export interface AnswerInput {
   readonly outcome: StepOutcome;
 }
 
+export interface CallBackInput extends StepInput {
+  readonly crewVersionId: string;
+  /** The step whose answer is the task's. */
+  readonly of: string;
+}
+
 export interface UseToolInput extends StepInput {
   /** The model step that asked, and which of its calls this is. */
   readonly askedBy: string;
@@ -187,6 +193,8 @@ export interface Activities {
   think(input: ThinkInput): Promise<StepOutcome>;
   /** One tool call. */
   useTool(input: UseToolInput): Promise<StepOutcome>;
+  /** Tells somebody outside that a task has ended. */
+  callBack(input: CallBackInput): Promise<StepOutcome>;
   /** Decides what needs no model. */
   decide(input: DecideInput): Promise<StepOutcome>;
   /** Puts a question to people, as a step that waits. */

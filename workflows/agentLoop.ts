@@ -30,9 +30,16 @@ export async function runTask(run: RunTask): Promise<FinishedTask> {
   const people = new People(steps);
   const ask: RunTask['ask'] = (place, question) => people.during(() => run.ask(place, question));
   const take = () => takeTurns({ ...run, ask, turns });
-  const { seconds, planned } = task.how ?? {};
+  const { seconds, planned, callsBack } = task.how ?? {};
   if (planned !== undefined) await planCrew(steps, scope, planned);
-  return seconds === undefined ? take() : withinTime({ seconds, steps: people, work: take });
+  const end = await (seconds === undefined ? take() : withinTime({ seconds, steps: people, work: take }));
+  if (callsBack) await callBack(run, end.path);
+  return end;
+}
+
+function callBack({ steps, task: { nodeId, name }, scope }: RunTask, of: string): Promise<StepOutcome> {
+  const path = stepPath(scope, nodeId, 'callback');
+  return steps.callBack({ path, nodeId, ...inScope(scope), summary: `${name}: callback` }, of);
 }
 
 /** Time in which people think does not count either. */

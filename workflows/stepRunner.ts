@@ -27,12 +27,12 @@ const think = proxyActivities<Pick<Activities, 'think'>>({
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
 }).think;
 
-const useTool = proxyActivities<Pick<Activities, 'useTool'>>({
+const { useTool, callBack } = proxyActivities<Pick<Activities, 'useTool' | 'callBack'>>({
   startToCloseTimeout: '5 minutes',
   heartbeatTimeout: '5 seconds',
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
-}).useTool;
+});
 
 /** Reads and writes our own database alone; a lease is held for it like for any other step. */
 const decide = proxyActivities<Pick<Activities, 'decide'>>({
@@ -132,6 +132,16 @@ export class StepRunner {
     return this.#run(place, (step) =>
       useTool.executeWithOptions({ activityId: place.path, summary: place.summary }, [
         { ...step, ...limits, ...what },
+      ]),
+    );
+  }
+
+  /** Somebody outside is told that a task has ended with the answer at `of`. */
+  callBack(place: Place, of: string): Promise<StepOutcome> {
+    const { crewVersionId } = this.#input;
+    return this.#run(place, (step) =>
+      callBack.executeWithOptions({ activityId: place.path, summary: place.summary }, [
+        { ...step, crewVersionId, of },
       ]),
     );
   }
