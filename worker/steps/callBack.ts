@@ -90,7 +90,7 @@ function prepare(dependencies: CallBackDependencies, preparing: Preparing): Prep
         maxTokens: null,
         arguments: given,
       },
-      requestHash: toolRequestHash('callback', given),
+      requestHash: toolRequestHash({ tool: 'callback', version: null, given }),
       worstMicros: 0,
       contents,
     },
