@@ -80,6 +80,7 @@ const ABOUT_NOTHING = new Set([
   'mails.list',
   'credentials.list',
   'credentials.create',
+  'credentials.changeKey',
   'models.list',
   'users.logout',
   'agents.list',

@@ -2,6 +2,7 @@ import { type Logger, pino } from 'pino';
 
 const NEVER = [
   'password',
+  'secret',
   'passwordHash',
   'accessToken',
   'authorization',
@@ -10,6 +11,7 @@ const NEVER = [
   'body',
   'inputs',
   '*.password',
+  '*.secret',
   '*.passwordHash',
   '*.accessToken',
   '*.authorization',

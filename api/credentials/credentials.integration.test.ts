@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CREDENTIAL_PROVIDERS } from '#workflows/catalogue/credentials.ts';
+import { inWorkspace } from '../database/connect.ts';
 import { doorOf } from '../database/secrets/Door.ts';
 import { revealCredential } from '../database/secrets/revealCredential.ts';
 import { buildCrew } from '../testing/build.ts';
@@ -194,6 +195,27 @@ describe('credentials', () => {
     expect(await ask(`DELETE /credentials/${body.id}`)).toBe(403);
     await join('editor');
     expect(await ask(`DELETE /credentials/${body.id}`)).toBe(204);
+    await leave();
+  });
+
+  it('are encrypted with a new key when somebody who may edit asks for it', async () => {
+    const { body } = await create({});
+    const version = async () => {
+      const [rows] = await inWorkspace(api.database, ada.workspace.id, (transaction) =>
+        api.database.query('select key_version from credentials where id = $1', {
+          bind: [body.id],
+          transaction,
+        }),
+      );
+      return JSON.stringify(rows);
+    };
+    const before = await version();
+    expect((await api.rest('POST /credentials/change-key', { as: ada })).status).toBe(204);
+    expect(await version()).not.toBe(before);
+    expect((await reveal(body.id, 'https://api.openai.com')).value).toBe(SECRET);
+    await join('runner');
+    const headers = { 'troupe-workspace': ada.workspace.id };
+    expect((await api.rest('POST /credentials/change-key', { as: bob, headers })).status).toBe(403);
     await leave();
   });
 

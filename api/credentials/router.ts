@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { doorOf } from '../database/secrets/Door.ts';
+import { changeWorkspaceKey } from '../database/secrets/lookAfterKeys.ts';
 import { AppError } from '../errors.ts';
 import { readId } from '../readId.ts';
-import { memberProcedure, router } from '../trpc.ts';
+import { allowing, memberProcedure, router } from '../trpc.ts';
 import { createCredential } from './createCredential.ts';
 import { deleteCredential } from './deleteCredential.ts';
 import { findCredential } from './findCredential.ts';
@@ -68,6 +70,22 @@ export const credentialsRouter = router({
     .input(ReplaceSecret)
     .output(CredentialView)
     .mutation(({ ctx, input }) => replaceSecret(ctx, input)),
+
+  /** After a leak of a backup together with its keys, say. Nothing waits for it and nothing fails meanwhile. */
+  changeKey: memberProcedure
+    .use(allowing('edit'))
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/credentials/change-key',
+        tags,
+        summary: 'Encrypt all secrets of the workspace with a new key',
+      },
+      rest: { status: 204 },
+    })
+    .input(z.strictObject({}))
+    .output(z.void())
+    .mutation(({ ctx }) => changeWorkspaceKey(doorOf(ctx.database), ctx.keys, ctx.caller.workspace.id)),
 
   delete: keptCredential
     .meta({
