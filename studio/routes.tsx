@@ -1,4 +1,4 @@
-import { createBrowserRouter, Navigate } from 'react-router';
+import { createBrowserRouter, replace } from 'react-router';
 import { NotFoundPage } from './pages/NotFoundPage.tsx';
 import { WelcomePage } from './pages/welcome/WelcomePage.tsx';
 import { AppShell } from './shell/AppShell.tsx';
@@ -70,7 +70,7 @@ export const routes = createBrowserRouter([
                   Component: (await import('./pages/settings/SettingsLayout.tsx')).SettingsLayout,
                 }),
                 children: [
-                  { index: true, element: <Navigate to="/settings/credentials" replace /> },
+                  { index: true, loader: () => replace('/settings/credentials') },
                   {
                     path: 'credentials',
                     lazy: async () => ({

@@ -30,15 +30,25 @@ export function AccountMenu({ account }: { readonly account: Account }) {
           <b>{user.name}</b>
           <span>{user.email ?? 'Trying Troupe without an account'}</span>
         </li>
-        <AccountItems isGuest={user.isGuest} />
+        <AccountItems isGuest={user.isGuest} onClose={() => setAnchor(null)} />
       </Menu>
     </>
   );
 }
 
-function AccountItems({ isGuest }: { readonly isGuest: boolean }) {
+interface AccountItemsProps {
+  readonly isGuest: boolean;
+  /** The rail, and the menu with it, stays when the page changes. */
+  readonly onClose: () => void;
+}
+
+function AccountItems({ isGuest, onClose }: AccountItemsProps) {
   const navigate = useNavigate();
   const logout = useLogout();
+  const openPage = (path: string) => {
+    onClose();
+    void navigate(path);
+  };
   return (
     <>
       {isGuest && (
@@ -47,7 +57,7 @@ function AccountItems({ isGuest }: { readonly isGuest: boolean }) {
           Sign up and keep your work
         </MenuItem>
       )}
-      <MenuItem onClick={() => navigate('/settings')}>
+      <MenuItem onClick={() => openPage('/settings')}>
         <Settings aria-hidden />
         Settings
       </MenuItem>
