@@ -58,6 +58,14 @@ describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {
     await look('import');
     const simulationId = await runToEnd(page);
     await look('canvas with a result');
+    await card(page, 'Bob').click();
+    await page.getByLabel('Inspector').getByLabel('Goal').fill('Write badly');
+    await savedAfterEdit(page);
+    await page.getByTestId('run').click();
+    await page.locator('[data-testid=take-over][data-current=true]').waitFor();
+    await look('run again');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await card(page, 'Think').click();
     await look('task');
     await card(page, 'Ann').click();

@@ -2,6 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ModelServer, startModelServer } from '#bench/modelServer/modelServer.ts';
 import { emptyState, foldEvents } from '#workflows/simulationState.ts';
+import { readMoment } from '../simulation/replay/moment.ts';
+import { positionOf, stageClock } from '../simulation/replay/stageClock.ts';
 import { ask, comeInAsGuest, dragTo, middleOf } from './actions.ts';
 import { oneAfterAnother } from './crews.ts';
 import { launchBrowser, visit } from './openBrowser.ts';
@@ -68,7 +70,11 @@ describe('replay', () => {
     await dragPlayhead(page, 0.5);
     await chip(page).getByText('nobody is called').waitFor();
     const seq = seqInUrl(page);
-    const recorded = foldEvents(emptyState, (await eventsOf(page, id)).slice(0, seq));
+    const events = await eventsOf(page, id);
+    const recorded = foldEvents(emptyState, events.slice(0, seq));
+    const moment = readMoment(new URL(page.url()).searchParams.get('t')) ?? { seq: 0, ms: 0 };
+    const position = Math.floor(positionOf(stageClock(events), moment));
+    expect(await page.getByTestId('playhead').getAttribute('aria-valuenow')).toBe(String(position));
     expect(await lines(page).count()).toBe(Object.keys(recorded.nodes).length);
     const statuses = await lines(page).evaluateAll((all) =>
       all.map((one) => one.getAttribute('data-status')),

@@ -1,6 +1,7 @@
 import { Button } from '@mui/material';
 import { Radio } from 'lucide-react';
 import { Chip } from '../../ui/Chip.tsx';
+import { cx } from '../../ui/cx.ts';
 import { isFollowing } from '../replay/togglePlaying.ts';
 import { useReplaying, useReplayState } from '../replay/useReplay.ts';
 import styles from './Scrubber.module.css';
@@ -22,7 +23,7 @@ export function LiveSign() {
   if (!isPast) return null;
   return (
     <>
-      <span data-testid="replay-chip">
+      <span data-testid="replay-chip" className={cx(goesOn && styles.givesWay)}>
         <Chip tone="red">
           <span>
             replay<span className={styles.more}>: nobody is called</span>
