@@ -136,7 +136,8 @@ describe('by keyboard alone', () => {
     const { page, leave } = await visit(browser, { url: product.url, width: 1440, height: 900 });
     await comeInAsGuest(page);
     await openCrew(page, await makeCrew(page, twoIntoOne));
-    await page.getByTestId('palette-note').focus();
+    // Whatever is the last thing before the stage.
+    await page.getByRole('complementary', { name: 'Palette' }).locator('a, button').last().focus();
     await page.keyboard.press('Tab');
     const first = await page.evaluate(() => ({
       isCard: document.activeElement?.classList.contains('react-flow__node') ?? false,
