@@ -78,6 +78,19 @@ export const routes = createBrowserRouter([
                         .CredentialsPage,
                     }),
                   },
+                  {
+                    path: 'tool-servers',
+                    lazy: async () => ({
+                      Component: (await import('./pages/settings/toolServers/ToolServersPage.tsx'))
+                        .ToolServersPage,
+                    }),
+                  },
+                  {
+                    path: 'outbox',
+                    lazy: async () => ({
+                      Component: (await import('./pages/settings/outbox/OutboxPage.tsx')).OutboxPage,
+                    }),
+                  },
                 ],
               },
               { path: '*', element: <NotFoundPage /> },

@@ -5,15 +5,6 @@ import { validateGraph } from '#workflows/graph/validate.ts';
 
 const CATALOGUE: readonly string[] = TOOLS.map(({ name }) => name);
 
-/** Tools of tool servers are looked up when a crew is started: a graph alone does not say whose workspace it is in. */
-const ANY_SERVER = {
-  size: CATALOGUE.length,
-  has: (name: string) => CATALOGUE.includes(name) || name.startsWith('mcp_'),
-  [Symbol.iterator]: () => CATALOGUE[Symbol.iterator](),
-};
-
 /** Everything wrong with a graph, as this server sees it; with the tools of its workspace, if they are known. */
 export const problemsOf = (graph: CrewGraph, tools?: readonly PlanTool[]): GraphProblem[] =>
-  validateGraph(graph, {
-    tools: tools ? new Set([...CATALOGUE, ...tools.map(({ name }) => name)]) : ANY_SERVER,
-  });
+  validateGraph(graph, tools ? { tools: new Set([...CATALOGUE, ...tools.map(({ name }) => name)]) } : {});

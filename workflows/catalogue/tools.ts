@@ -33,5 +33,8 @@ export const findToolIn = (
   name: string,
 ): ToolDeclaration | undefined => byName.get(name) ?? brought?.find((tool) => tool.name === name);
 
+/** How the names of tool servers' tools begin. */
+export const isServerToolName = (name: string): boolean => name.startsWith('mcp_');
+
 /** Undefined for a name that is not in the catalogue, whatever it is spelled like. */
 export const findTool = (name: string): ToolDeclaration | undefined => byName.get(name);

@@ -1,5 +1,5 @@
 import { splitModel } from '../catalogue/models.ts';
-import { TOOLS } from '../catalogue/tools.ts';
+import { isServerToolName, TOOLS } from '../catalogue/tools.ts';
 import { blocksOf } from './blocks.ts';
 import { agentProblems } from './problems/agentProblems.ts';
 import { lineProblems, parentProblems } from './problems/blockProblems.ts';
@@ -16,7 +16,7 @@ import { readTaskGraph, type TaskGraph } from './taskGraph.ts';
 import { topologicalOrder } from './topologicalOrder.ts';
 
 export interface ValidateOptions {
-  /** Tools that exist; the catalogue's unless said otherwise. */
+  /** Tools that exist; unless said otherwise the catalogue's, and whatever a tool server may have. */
   readonly tools?: ToolNames;
   /** Whether anybody has a model of this name; by default, whether its provider is known. */
   readonly models?: (name: string) => boolean;
@@ -25,6 +25,12 @@ export interface ValidateOptions {
 }
 
 const CATALOGUE_TOOLS: ReadonlySet<string> = new Set(TOOLS.map((tool) => tool.name));
+/** Those of tool servers are known when a crew is started: a graph alone does not say whose workspace it is in. */
+const TOOLS_ANYWHERE: ToolNames = {
+  size: CATALOGUE_TOOLS.size,
+  has: (name) => CATALOGUE_TOOLS.has(name) || isServerToolName(name),
+  [Symbol.iterator]: () => CATALOGUE_TOOLS[Symbol.iterator](),
+};
 const hasProvider = (name: string) => splitModel(name) !== undefined;
 
 /**
@@ -65,7 +71,7 @@ function nodeProblems(
   blocks: readonly TaskGraph[],
   options: ValidateOptions,
 ): GraphProblem[] {
-  const { tools = CATALOGUE_TOOLS, models: hasModel = hasProvider } = options;
+  const { tools = TOOLS_ANYWHERE, models: hasModel = hasProvider } = options;
   const assigned = new Set(blocks.flatMap(({ agents }) => agents.flat()).map((agent) => agent.id));
   const agentsOf = new Map(
     blocks.flatMap((block) => block.tasks.map((task, number) => [task.id, block.agents[number] ?? []])),

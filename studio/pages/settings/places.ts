@@ -1,4 +1,4 @@
-import { KeyRound, type LucideIcon } from 'lucide-react';
+import { KeyRound, type LucideIcon, Mail, Plug } from 'lucide-react';
 
 export interface SettingsPlace {
   readonly to: string;
@@ -9,4 +9,6 @@ export interface SettingsPlace {
 /** The pages of /settings, in order. Each has a route of the same path in `routes.tsx`. */
 export const SETTINGS: readonly SettingsPlace[] = [
   { to: '/settings/credentials', label: 'Credentials', icon: KeyRound },
+  { to: '/settings/tool-servers', label: 'Tool servers', icon: Plug },
+  { to: '/settings/outbox', label: 'Outbox', icon: Mail },
 ];

@@ -4,6 +4,7 @@ import type { LedgerTransaction } from '#api/database/Ledger.ts';
 import { CredentialRefused } from '#api/database/secrets/CredentialRefused.ts';
 import { asPlanTool, type ServerTool } from '#api/database/toolServers/ServerTool.ts';
 import { findServerOfTool, type ServerRow } from '#api/database/toolServers/serverRows.ts';
+import { isServerToolName } from '#workflows/catalogue/tools.ts';
 import type { Tool, ToolAnswer, ToolContext } from '../Tool.ts';
 import { resultAnswer } from './resultText.ts';
 import { serverFailure } from './serverFailure.ts';
@@ -15,14 +16,12 @@ const TIME_LIMIT_MS = 90_000;
 
 const Arguments = z.record(z.string(), z.unknown());
 
-export const isServerTool = (name: string): boolean => name.startsWith('mcp_');
-
 /** The tool of a tool server that models call by this name; undefined when the workspace has agreed to none. */
 export async function findServerTool(
   transaction: LedgerTransaction,
   { servers, name }: { readonly servers: ToolServers; readonly name: string },
 ): Promise<Tool | undefined> {
-  if (!isServerTool(name)) return undefined;
+  if (!isServerToolName(name)) return undefined;
   const server = await findServerOfTool(transaction, name);
   const tool = server?.tools.find((each) => each.name === name);
   return server && tool ? asTool(servers, { server, tool }) : undefined;
