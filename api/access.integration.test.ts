@@ -15,6 +15,7 @@ const ABOUT_CREWS: Readonly<Record<string, (id: string) => object>> = {
   'crews.save': (id) => ({ id, name: 'Taken' }),
   'crews.delete': (id) => ({ id }),
   'crews.duplicate': (id) => ({ id }),
+  'crews.pin': (id) => ({ id }),
   'crews.export': (id) => ({ id, format: 'crewai' }),
   'simulations.start': (id) => ({ crewId: id }),
 };

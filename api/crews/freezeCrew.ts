@@ -4,6 +4,7 @@ import { canonicalJson } from '#workflows/graph/canonicalJson.ts';
 import type { Plan } from '#workflows/graph/planSchema.ts';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
 import { CrewVersion } from '../database/models/CrewVersion.ts';
+import { checkCrewsWithin } from './checkCrewsWithin.ts';
 import { lockCrew } from './findCrew.ts';
 
 export interface FreezeCrew {
@@ -24,6 +25,7 @@ export async function freezeCrew(
     CrewVersion.findOne({ attributes: ['id'], where: { workspaceId, crewId, hash }, transaction });
   const known = await find();
   if (known) return known.id;
+  await checkCrewsWithin({ workspaceId, graph }, transaction);
 
   // Two who freeze the same crew at once take turns here; the second may find the version made by the first.
   await lockCrew(workspaceId, crewId, transaction);

@@ -9,6 +9,7 @@ import { exportCrew } from './exportCrew.ts';
 import { findCrew } from './findCrew.ts';
 import { importCrew } from './importCrew.ts';
 import { listCrews } from './listCrews.ts';
+import { pinCrew } from './pinCrew.ts';
 import { presentCrew } from './present.ts';
 import { problemsOf } from './problemsOf.ts';
 import { createFromSample, sampleViews } from './samples.ts';
@@ -24,6 +25,7 @@ import {
   ImportCrew,
   ImportView,
   ListCrews,
+  PinnedCrew,
   ProblemsView,
   SamplesView,
   SaveCrew,
@@ -118,6 +120,19 @@ export const crewsRouter = router({
     .input(CreateFromSample)
     .output(CrewView)
     .mutation(async ({ ctx, input }) => presentCrew(await createFromSample(ctx, input.key))),
+
+  pin: editedCrew
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/crews/{id}/pin',
+        tags,
+        summary: 'Keep the crew as it is now as a version, for another crew to work with',
+      },
+    })
+    .input(CrewId)
+    .output(PinnedCrew)
+    .mutation(({ ctx }) => pinCrew(ctx, ctx.crew)),
 
   duplicate: editedCrew
     .input(CrewId)

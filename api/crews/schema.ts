@@ -23,6 +23,14 @@ export const SaveCrew = z.strictObject({
 export const CreateFromSample = z.strictObject({ key: z.string().max(64) });
 export const ListCrews = PageInput.extend({ search: z.string().max(200).optional() });
 export const ValidateCrew = z.strictObject({ graph: CrewGraph });
+/** A crew version for another crew to work with. */
+export const PinnedCrew = z.object({
+  crewVersionId: z.uuid(),
+  name: z.string(),
+  inputs: z.array(z.object({ name: z.string() })),
+});
+export type PinnedCrew = z.infer<typeof PinnedCrew>;
+
 export const ProblemsView = z.object({ problems: z.array(GraphProblem) });
 
 export const ImportCrew = z.strictObject({

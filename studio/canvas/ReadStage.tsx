@@ -11,6 +11,7 @@ import { ZoomDock } from './dock/ZoomDock.tsx';
 import { edgeTypes } from './edges/edgeTypes.ts';
 import { isLarge } from './flow/boxes.ts';
 import { FarStage } from './flow/FarStage.tsx';
+import { Regions } from './flow/Regions.tsx';
 import { ariaLabels, CULL_FROM, FIT, LEAST_ZOOM, MOST_ZOOM } from './flow/stageSettings.ts';
 import { type FlowEdge, type FlowNode, toFlowEdges, toFlowNodes } from './flow/toFlow.ts';
 import { useFollowTask } from './flow/useFollowTask.ts';
@@ -72,6 +73,7 @@ function Cards({ graph, onOpen }: ReadStageProps) {
           onNodeClick={(_, node) => onOpen(node.id)}
         >
           <Background variant={BackgroundVariant.Dots} gap={22} size={2.2} color="var(--dot)" />
+          <Regions graph={graph} />
         </ReactFlow>
       </FarStage>
       <div className={styles.dock}>

@@ -3,14 +3,14 @@ import type { GraphNode } from '#workflows/graph/schema.ts';
 
 const SIZES = {
   task: { width: 222, height: 164 },
-  router: { width: 222, height: 96 },
-  map: { width: 222, height: 170 },
-  loop: { width: 222, height: 170 },
-  approval: { width: 222, height: 96 },
-  crew: { width: 222, height: 96 },
-  wait: { width: 222, height: 96 },
+  router: { width: 222, height: 100 },
+  map: { width: 222, height: 100 },
+  loop: { width: 222, height: 100 },
+  approval: { width: 222, height: 100 },
+  crew: { width: 222, height: 100 },
+  wait: { width: 222, height: 100 },
   note: { width: 222, height: 120 },
-  group: { width: 222, height: 120 },
+  group: { width: 222, height: 40 },
 } as const satisfies Record<Exclude<GraphNode['kind'], 'agent'>, Size>;
 
 const AGENT_HEIGHT = 46;

@@ -4,6 +4,7 @@ import type { AgentData } from '#workflows/graph/nodes/agent.ts';
 import { labelOf } from '#workflows/graph/problems/problem.ts';
 import type { CrewGraph, GraphNode, NodeKind, Position } from '#workflows/graph/schema.ts';
 import { announce } from '../../ui/announcer.ts';
+import { settleInside } from '../flow/regions.ts';
 import { nodeSize } from '../nodeSize.ts';
 import type { CanvasStore } from '../store/canvasStore.ts';
 import { freeSpot } from './freeSpot.ts';
@@ -46,7 +47,8 @@ export function addNode(store: CanvasStore, kind: NodeKind, where: Where): strin
     refuse(result.refused);
     return undefined;
   }
-  edit(() => result.graph, { select: [id] });
+  const placedIn = settleInside(result.graph, [id], graph);
+  edit(() => placedIn, { select: [id] });
   const node = nodeOf(result.graph, id);
   announce(node ? `Added ${labelOf(node)}` : 'Added');
   return id;

@@ -6,6 +6,7 @@ import { useCanvasMode } from '../CanvasMode.ts';
 import type { FlowEdge } from '../flow/toFlow.ts';
 import { useHoveredEdge } from '../gestures/hoveredEdge.ts';
 import styles from './edges.module.css';
+import { OutcomeLabel } from './OutcomeLabel.tsx';
 import { WireTools } from './WireTools.tsx';
 
 /** A task's answer on its way to another task, or order without data. Gold while the other one is at work. */
@@ -24,10 +25,12 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>) {
         className={cx(
           styles.wire,
           data?.edge?.kind === 'next' && styles.next,
+          data?.edge?.kind === 'branch' && styles.branch,
           isActive && styles.active,
           selected && styles.selected,
         )}
       />
+      {data?.edge?.outcome !== undefined && <OutcomeLabel outcome={data.edge.outcome} x={x} y={y} />}
       {isEditable && (isHovered || selected) && (
         <WireTools edgeId={id} x={x} y={y} isSelected={selected === true} />
       )}

@@ -7,6 +7,7 @@ import { HeldWire } from '../edges/HeldWire.tsx';
 import { enterEdge, leaveEdge } from '../gestures/hoveredEdge.ts';
 import { nodeTypes } from '../nodes/nodeTypes.ts';
 import { FarStage } from './FarStage.tsx';
+import { Regions } from './Regions.tsx';
 import { ariaLabels, CULL_FROM, FIT, LEAST_ZOOM, MOST_ZOOM } from './stageSettings.ts';
 import type { FlowEdge, FlowNode } from './toFlow.ts';
 import { useConnect } from './useConnect.ts';
@@ -16,7 +17,7 @@ const CONNECTION_RADIUS = 36;
 
 /** The canvas to work on. What floats above it comes as children. */
 export function Stage({ children }: { readonly children: ReactNode }) {
-  const { nodes, edges, graph: _, selection: __, ...changes } = useFlow();
+  const { nodes, edges, graph, selection: _, ...changes } = useFlow();
   const connecting = useConnect();
   return (
     <FarStage>
@@ -45,6 +46,7 @@ export function Stage({ children }: { readonly children: ReactNode }) {
         onEdgeMouseLeave={leaveEdge}
       >
         <Background variant={BackgroundVariant.Dots} gap={22} size={2.2} color="var(--dot)" />
+        <Regions graph={graph} />
         {children}
       </ReactFlow>
     </FarStage>

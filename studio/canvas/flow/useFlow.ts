@@ -1,10 +1,17 @@
 import { useCallback, useRef, useState } from 'react';
-import { applyNodeChanges, type OnEdgesChange, type OnNodeDrag, type OnNodesChange } from 'reactflow';
+import {
+  applyNodeChanges,
+  type NodeChange,
+  type OnEdgesChange,
+  type OnNodeDrag,
+  type OnNodesChange,
+} from 'reactflow';
 import { moveNodes } from '#workflows/graph/edit.ts';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
 import { selectGraph, selectSelection, useCanvas, useCanvasStore } from '../CanvasContext.ts';
 import type { Selection } from '../store/selection.ts';
 import { keyMoves, positionsOf, selectionAfter } from './fromFlow.ts';
+import { settleInside, withInside } from './regions.ts';
 import { type FlowEdge, type FlowNode, toFlowEdges, toFlowNodes } from './toFlow.ts';
 
 interface Drawn {
@@ -20,6 +27,19 @@ const draw = (graph: CrewGraph, selection: Selection, earlier?: Drawn): Drawn =>
   nodes: toFlowNodes(graph, selection, earlier?.nodes),
   edges: toFlowEdges(graph, selection, earlier?.edges),
 });
+
+/** What stands in a map, loop or group follows while that is dragged. */
+function along(graph: CrewGraph, changes: readonly NodeChange<FlowNode>[]): NodeChange<FlowNode>[] {
+  const moved = new Map(
+    changes.flatMap((change) =>
+      change.type === 'position' && change.position ? [[change.id, change.position] as const] : [],
+    ),
+  );
+  if (moved.size === 0) return [];
+  return [...withInside(graph, moved)].flatMap(([id, position]) =>
+    moved.has(id) ? [] : [{ id, type: 'position' as const, position }],
+  );
+}
 
 /**
  * React Flow between the graph and the hand: what it draws comes from the store, what it measures and drags stays
@@ -41,9 +61,14 @@ export function useFlow() {
       const next = selectionAfter(chosen, changes, 'nodes');
       if (next !== chosen) select(next);
       const moves = isDragging.current ? new Map() : keyMoves(changes);
-      if (moves.size > 0) edit((before) => moveNodes(before, moves), { burst: 'arrow keys' });
+      if (moves.size > 0)
+        edit((before) => moveNodes(before, withInside(before, moves)), { burst: 'arrow keys' });
       const own = changes.filter((change) => change.type === 'position' || change.type === 'dimensions');
-      if (own.length > 0) setDrawn((now) => ({ ...now, nodes: applyNodeChanges(own, now.nodes) }));
+      if (own.length > 0)
+        setDrawn((now) => ({
+          ...now,
+          nodes: applyNodeChanges([...own, ...along(now.graph, own)], now.nodes),
+        }));
     },
     [store],
   );
@@ -65,7 +90,11 @@ export function useFlow() {
   const endDrag = useCallback(
     (nodes: readonly FlowNode[]) => {
       isDragging.current = false;
-      store.getState().edit((before) => moveNodes(before, positionsOf(nodes)));
+      store.getState().edit((before) => {
+        const positions = positionsOf(nodes);
+        const after = moveNodes(before, withInside(before, positions));
+        return settleInside(after, positions.keys(), before);
+      });
     },
     [store],
   );

@@ -1,15 +1,27 @@
 import type { AgentData } from '#workflows/graph/nodes/agent.ts';
 import { Field } from '../../ui/Field.tsx';
-import { TextInput } from '../../ui/TextInput.tsx';
+import { Select, TextInput } from '../../ui/TextInput.tsx';
+import { OptionalChecks } from './OptionalChecks.tsx';
+import { PlanningField } from './PlanningField.tsx';
 import type { NodeForm } from './useNodeForm.ts';
 
 const emptyIsNull = (text: unknown) => (text === '' || text === null ? null : Number(text));
 
-export function AgentExtras({
-  form: { register, formState },
-}: {
-  readonly form: NodeForm<typeof AgentData>;
-}) {
+const emptyIsLeftOut = (text: unknown) =>
+  text === '' || text === null || text === undefined ? undefined : Number(text);
+
+const emptyIsLeftOutText = (text: unknown) => (text === '' || text === null ? undefined : text);
+
+/** `a, b`; a list that is there already comes as it is. */
+function listOf(text: unknown): readonly string[] | undefined {
+  const names = (Array.isArray(text) ? text : String(text ?? '').split(','))
+    .map((name) => String(name).trim())
+    .filter((name) => name !== '');
+  return names.length > 0 ? names : undefined;
+}
+
+export function AgentExtras({ form }: { readonly form: NodeForm<typeof AgentData> }) {
+  const { register, formState } = form;
   const { errors } = formState;
   return (
     <>
@@ -36,6 +48,65 @@ export function AgentExtras({
       >
         <TextInput {...register('maxIterations', { valueAsNumber: true })} type="number" min={1} max={500} />
       </Field>
+      <Field label="Model calls a minute, at most" problem={errors.maxRpm?.message}>
+        <TextInput
+          {...register('maxRpm', { setValueAs: emptyIsLeftOut })}
+          type="number"
+          min={1}
+          placeholder="no limit"
+        />
+      </Field>
+      <Field
+        label="Longest time for a task, in seconds"
+        hint="A task that takes longer fails, and is not tried again."
+        problem={errors.maxExecutionSeconds?.message}
+      >
+        <TextInput
+          {...register('maxExecutionSeconds', { setValueAs: emptyIsLeftOut })}
+          type="number"
+          min={1}
+          placeholder="no limit"
+        />
+      </Field>
+      <Field
+        label="Tried again by itself"
+        hint="How often, when a call fails."
+        problem={errors.maxRetries?.message}
+      >
+        <TextInput
+          {...register('maxRetries', { setValueAs: emptyIsLeftOut })}
+          type="number"
+          min={0}
+          max={10}
+          placeholder="2"
+        />
+      </Field>
+      <Field label="Other models, in order" hint="Tried when the first refuses or cannot be reached.">
+        <TextInput
+          {...register('fallbackModels', { setValueAs: listOf })}
+          placeholder="openai/gpt-4.1-mini, anthropic/claude-haiku-4-5"
+          spellCheck={false}
+        />
+      </Field>
+      <Field label="Effort of thinking" hint="For models that think before they answer.">
+        <Select {...register('reasoningEffort', { setValueAs: emptyIsLeftOutText })}>
+          <option value="">the provider’s own</option>
+          <option value="minimal">minimal</option>
+          <option value="low">low</option>
+          <option value="medium">medium</option>
+          <option value="high">high</option>
+        </Select>
+      </Field>
+      <Field label="When a tool fails">
+        <Select {...register('toolFailurePolicy', { setValueAs: emptyIsLeftOutText })}>
+          <option value="">as the crew says</option>
+          <option value="ignore">it is told</option>
+          <option value="warn">it is told, and so are you</option>
+          <option value="raise">the task fails</option>
+        </Select>
+      </Field>
+      <OptionalChecks form={form} />
+      <PlanningField form={form} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { setProcess } from '#workflows/graph/edit.ts';
 import { findInputs } from '#workflows/graph/inputs.ts';
+import type { Process } from '#workflows/graph/schema.ts';
 import { Cast } from '../../ui/Cast.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -9,6 +10,7 @@ import { selectGraph, useCanvas, useCanvasStore } from '../CanvasContext.ts';
 import { useCrew } from '../CrewContext.ts';
 import { castOf } from '../cast.ts';
 import styles from './CrewPanel.module.css';
+import { CrewSettingsForm } from './CrewSettingsForm.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
 
 const PROCESS_HINTS = {
@@ -16,6 +18,8 @@ const PROCESS_HINTS = {
   hierarchical: 'One task after another; a manager hands each to who is best for it.',
   parallel: 'Each task starts as soon as what it reads is ready.',
 } as const;
+
+const PROCESSES: readonly Process[] = ['sequential', 'hierarchical', 'parallel'];
 
 /** The crew as a whole. */
 export function CrewPanel() {
@@ -33,16 +37,17 @@ export function CrewPanel() {
         <Select
           value={graph.process}
           name="process"
-          onChange={({ target }) =>
-            store
-              .getState()
-              .edit((before) => setProcess(before, target.value === 'parallel' ? 'parallel' : 'sequential'))
-          }
+          onChange={({ target }) => {
+            const process = PROCESSES.find((each) => each === target.value) ?? 'sequential';
+            store.getState().edit((before) => setProcess(before, process));
+          }}
         >
           <option value="sequential">One after another</option>
+          <option value="hierarchical">Led by a manager</option>
           <option value="parallel">Side by side</option>
         </Select>
       </Field>
+      <CrewSettingsForm />
       <h3 className="overline">Asks for</h3>
       <p className={styles.inputs}>
         {inputs.length === 0 && (

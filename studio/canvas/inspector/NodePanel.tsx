@@ -1,9 +1,11 @@
 import { Tab, Tabs } from '@mui/material';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { GraphNode } from '#workflows/graph/schema.ts';
+import { type GraphNode, isControl } from '#workflows/graph/schema.ts';
 import { selectGraph, useCanvas } from '../CanvasContext.ts';
 import { useFieldRequest } from '../gestures/focusField.ts';
 import { AgentForm } from './AgentForm.tsx';
+import { ControlForm } from './ControlForm.tsx';
+import { GroupForm } from './GroupForm.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
 import { NodeHeader } from './NodeHeader.tsx';
 import { NoteForm } from './NoteForm.tsx';
@@ -18,11 +20,11 @@ export function NodePanel({ id }: { readonly id: string }) {
   const [tab, setTab] = useState<TabName>('setup');
   const panel = useFocusedField(id, () => setTab('setup'));
   if (!node) return null;
-  if (node.kind === 'note') {
+  if (node.kind === 'note' || node.kind === 'group') {
     return (
       <div ref={panel}>
         <NodeHeader node={node} />
-        <NoteForm node={node} />
+        {node.kind === 'note' ? <NoteForm node={node} /> : <GroupForm node={node} />}
       </div>
     );
   }
@@ -48,7 +50,8 @@ export function NodePanel({ id }: { readonly id: string }) {
 
 function Setup({ node }: { readonly node: GraphNode }) {
   if (node.kind === 'agent') return <AgentForm node={node} />;
-  return node.kind === 'task' ? <TaskForm node={node} /> : null;
+  if (node.kind === 'task') return <TaskForm node={node} />;
+  return isControl(node) ? <ControlForm node={node} /> : null;
 }
 
 /** Puts the cursor into the field that the problems panel, or Enter on a card, asked for. */

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useMemo } from 'react';
 import { canConnect } from '#workflows/graph/connect.ts';
-import type { CrewGraph } from '#workflows/graph/schema.ts';
+import { type CrewGraph, isWork } from '#workflows/graph/schema.ts';
 import { Field } from '../../ui/Field.tsx';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { Select } from '../../ui/TextInput.tsx';
@@ -35,10 +35,11 @@ export function Reads({ taskId }: { readonly taskId: string }) {
         </Select>
       </Field>
       <ul className={styles.list}>
-        {lines.map(({ id, name, kind }) => (
+        {lines.map(({ id, name, kind, outcome }) => (
           <li key={id}>
             <span>
               {name} {kind === 'next' && <small className="faint">(only waits for it)</small>}
+              {kind === 'branch' && <small className="faint">({outcome})</small>}
             </span>
             <IconAction
               label={`No longer read ${name}`}
@@ -55,17 +56,17 @@ export function Reads({ taskId }: { readonly taskId: string }) {
 
 const nameOf = (graph: CrewGraph, id: string) => {
   const node = graph.nodes.find((other) => other.id === id);
-  return node?.kind === 'task' ? node.data.name || 'Nameless' : '';
+  return node && isWork(node) ? node.data.name || 'Nameless' : '';
 };
 
 const linesInto = (graph: CrewGraph, taskId: string) =>
   graph.edges
     .filter(({ kind, to }) => kind !== 'assigned' && to === taskId)
-    .map(({ id, kind, from }) => ({ id, kind, name: nameOf(graph, from) }));
+    .map(({ id, kind, from, outcome }) => ({ id, kind, outcome, name: nameOf(graph, from) }));
 
 const possibleFor = (graph: CrewGraph, taskId: string) =>
   graph.nodes.flatMap((node) =>
-    node.kind === 'task' && canConnect(graph, { from: node.id, to: taskId }) === true
+    isWork(node) && canConnect(graph, { from: node.id, to: taskId }) === true
       ? [{ id: node.id, name: node.data.name || 'Nameless' }]
       : [],
   );

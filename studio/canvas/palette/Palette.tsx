@@ -8,7 +8,7 @@ import { LibrarySection } from './LibrarySection.tsx';
 import { MemberItem } from './MemberItem.tsx';
 import { NewItem } from './NewItem.tsx';
 import styles from './Palette.module.css';
-import { newAgent, scenes, titleOf } from './paletteItems.ts';
+import { logic, newAgent, scenes, titleOf } from './paletteItems.ts';
 
 /** Who is there and what can be put on the stage. */
 export function Palette({ onPick }: { readonly onPick?: () => void }) {
@@ -31,6 +31,12 @@ export function Palette({ onPick }: { readonly onPick?: () => void }) {
       <h2 className="overline">Scenes</h2>
       <ul>
         {scenes.map((item) => (
+          <NewItem key={titleOf(item)} item={item} onPick={onPick} />
+        ))}
+      </ul>
+      <h2 className="overline">Logic</h2>
+      <ul>
+        {logic.map((item) => (
           <NewItem key={titleOf(item)} item={item} onPick={onPick} />
         ))}
       </ul>

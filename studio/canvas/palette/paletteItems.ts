@@ -1,6 +1,7 @@
-import { Check, type LucideIcon, StickyNote, UserPlus } from 'lucide-react';
-import { type NodeKind, unreachable } from '#workflows/graph/schema.ts';
+import { Check, Group, type LucideIcon, StickyNote, UserPlus } from 'lucide-react';
+import { type ControlKind, type NodeKind, unreachable } from '#workflows/graph/schema.ts';
 import type { CastMember } from '../cast.ts';
+import { CONTROL_ICONS } from '../nodes/controlIcons.ts';
 
 /** What can be taken from the palette: something new, somebody of the cast, or a copy of an agent of the library. */
 export type PaletteItem =
@@ -13,6 +14,24 @@ export const newTask: PaletteItem = { kind: 'new', node: 'task', title: 'Task', 
 export const newNote: PaletteItem = { kind: 'new', node: 'note', title: 'Note', icon: StickyNote };
 
 export const scenes: readonly PaletteItem[] = [newTask, newNote];
+
+const control = (node: ControlKind, title: string): PaletteItem => ({
+  kind: 'new',
+  node,
+  title,
+  icon: CONTROL_ICONS[node],
+});
+
+/** What decides, repeats and waits. */
+export const logic: readonly PaletteItem[] = [
+  control('router', 'Decision'),
+  control('map', 'For each item'),
+  control('loop', 'Repeat'),
+  control('approval', 'Approval'),
+  control('crew', 'Another crew'),
+  control('wait', 'Wait'),
+  { kind: 'new', node: 'group', title: 'Group', icon: Group },
+];
 
 export function titleOf(item: PaletteItem): string {
   switch (item.kind) {
