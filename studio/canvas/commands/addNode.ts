@@ -62,7 +62,7 @@ function connected(graph: CrewGraph, id: string, { nodeId, asSource }: NonNullab
 /** Its size is known only once its name is. */
 function placed(graph: CrewGraph, id: string, earlier: CrewGraph): CrewGraph {
   const nodes = graph.nodes.map((node) =>
-    node.id === id ? { ...node, position: freeSpot(earlier, cornerOf(node)) } : node,
+    node.id === id ? { ...node, position: freeSpot(earlier, node, cornerOf(node)) } : node,
   );
   return { ...graph, nodes };
 }
