@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { controlledCrew } from '#api/testing/controlledCrew.ts';
 import { chain, diamond, toolDiamond } from '#workflows/graph/examples.ts';
 import { ForkHouse, withModel } from './ForkHouse.ts';
 
@@ -223,6 +224,28 @@ describe('a tool loop', () => {
     expect((await reusedIn(told.id))['left/1/tool.0']).toBe('edited');
     // And in a fork of the fork.
     expect(await house.fork(fork.id)).toMatchObject({ paid: 0, preview: { reused: 5, edited: 1 } });
+  });
+});
+
+describe('a crew that decides and repeats', () => {
+  test('is previewed by what may ask otherwise, and pays no more', async () => {
+    house.models.script((call) => ({
+      text: call.prompt.includes('Do first.') ? '["tea","milk"]' : `answer ${call.n}`,
+    }));
+    const parent = await house.run(controlledCrew);
+    const retell = (id: string) => ({ edits: { tasks: { [id]: { description: `Do ${id} otherwise.` } } } });
+    expect(await house.fork(parent)).toMatchObject({ paid: 0, preview: { reused: 9, rerun: 0 } });
+    const last = await house.fork(parent, retell('last'));
+    expect(last).toMatchObject({ ended: 'completed', paid: 1, preview: { reused: 8, rerun: 1 } });
+    // Both branches may come of another judgement; the one that came before comes again, and is asked the same.
+    const judge = await house.fork(parent, retell('judge'));
+    expect(judge).toMatchObject({ ended: 'completed', paid: 3, preview: { reused: 4, rerun: 6 } });
+    // From a step inside the map: its item, and what comes after the map.
+    const [path = ''] = (await house.steps(parent)).flatMap((step) =>
+      step.nodeId === 'read' ? [step.path] : [],
+    );
+    const from = await house.fork(parent, { fromPath: path });
+    expect(from).toMatchObject({ ended: 'completed', paid: 5, preview: { rerun: 8 } });
   });
 });
 

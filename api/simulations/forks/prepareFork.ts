@@ -28,6 +28,8 @@ export type ForkWish = Pick<
 /** A fork with everything decided and nothing written. */
 export interface ForkDraft {
   readonly parent: Simulation;
+  /** As the parent has it. */
+  readonly parentPlan: Plan;
   readonly graph: CrewGraph;
   readonly plan: Plan;
   /** The parent's, when the crew is the same in all that counts. */
@@ -78,6 +80,7 @@ export async function prepareFork(
   const reuse = reuseRule({ plan, lastSeq, atSeq, fromPath, rerun, isEdited, paths });
   return {
     parent,
+    parentPlan: version.plan,
     graph,
     plan,
     crewVersionId: isSameGraph ? parent.crewVersionId : null,

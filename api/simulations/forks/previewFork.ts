@@ -1,23 +1,23 @@
-import type { StepKind } from '#workflows/graph/eventSchema.ts';
 import type { PlanTask } from '#workflows/graph/planSchema.ts';
 import type { MemberContext } from '../../context.ts';
 import { inWorkspace } from '../../database/connect.ts';
 import { loadParentSteps, type ParentStep } from '../../database/ledger/reuse/ParentSteps.ts';
-import { askedBy } from '../../database/ledger/reuse/stepPath.ts';
 import type { NewStep, TakenStep } from '../../database/ledger/reuse/TakenStep.ts';
 import { walkReuse } from '../../database/ledger/reuse/walkReuse.ts';
 import type { ForkDraft } from './prepareFork.ts';
+import { type PreviewedStep, presentAnew, presentTaken } from './presentPreviewed.ts';
+import { previewUnknown } from './previewUnknown.ts';
 import { readLengths } from './readLengths.ts';
 import type { ForkPreview } from './schema.ts';
 import { worstPrice } from './worstPrice.ts';
 
-type PreviewedStep = ForkPreview['steps'][number];
-
 /** What a fork would take over and what it would pay for at most. Calls nobody and writes nothing. */
 export function previewFork(
   { database }: Pick<MemberContext, 'database'>,
-  { parent: { id: parentId, workspaceId, clock }, plan, inputs, rule }: ForkDraft,
+  draft: ForkDraft,
 ): Promise<ForkPreview> {
+  const { plan, inputs, rule } = draft;
+  const { id: parentId, workspaceId, clock } = draft.parent;
   return inWorkspace(database, workspaceId, async (transaction) => {
     const parent = await loadParentSteps(transaction, { ...rule, parentId });
     const values = new Map(Object.entries(inputs));
@@ -30,7 +30,7 @@ export function previewFork(
       const rest = path === undefined ? [] : restOf({ nodeId, path }, own, parent.within(nodeId));
       return [...own.map(presentTaken), ...rest];
     });
-    steps.push(...walk.unknown.flatMap((nodeId) => parent.within(nodeId).flatMap(presentUnknown)));
+    steps.push(...previewUnknown({ draft, walk, parent }));
     const anew = steps.filter(({ reuse, edited }) => !reuse && !edited);
     const lengthOf = await readLengths(database, transaction, [...walk.answers.values()]);
     return {
@@ -44,15 +44,6 @@ export function previewFork(
   });
 }
 
-/** It may well be taken over when it is come to; until then it counts as what it was. Decisions cost nothing. */
-const presentUnknown = (step: ParentStep): PreviewedStep[] =>
-  step.kind === 'decision' ? [] : [presentAnew(step)];
-
-const presentTaken = (step: TakenStep): PreviewedStep =>
-  step.kind === 'edited'
-    ? { path: step.path, nodeId: step.nodeId, kind: 'person', reuse: false, edited: true }
-    : { path: step.path, nodeId: step.nodeId, kind: step.from.kind, reuse: true, edited: false };
-
 /** What a task runs: the first step that is missing, and all that it did in the parent and has not got yet. */
 function restOf(
   first: NewStep,
@@ -63,18 +54,4 @@ function restOf(
   const left = parent.filter(({ path }) => !have.has(path));
   const isNew = left.every(({ path }) => path !== first.path);
   return [...(isNew ? [first] : []), ...left].map(presentAnew);
-}
-
-const presentAnew = (step: NewStep | ParentStep): PreviewedStep => ({
-  path: step.path,
-  nodeId: step.nodeId,
-  kind: kindOf(step),
-  reuse: false,
-  edited: false,
-});
-
-/** Where a person spoke for a model or a tool, that one is asked again. */
-function kindOf(step: NewStep | ParentStep): StepKind {
-  if ('kind' in step && !step.isEdited) return step.kind;
-  return askedBy(step.path) === null ? 'model' : 'tool';
 }

@@ -64,7 +64,7 @@ export const forkProcedures = {
         tags,
         summary: 'See what a fork would run and what it would cost at most',
         description:
-          'Takes what a fork takes, calls nobody and writes nothing. A step whose prompt depends on an answer that is not there yet counts as run anew.',
+          'Takes what a fork takes, calls nobody and writes nothing. A step whose prompt depends on an answer that is not there yet counts as run anew. In maps, loops and behind branches that is every step of a node that reads something changed, and both ways of a branch that may come out otherwise.',
       },
     })
     .input(ForkSimulation)

@@ -1,8 +1,10 @@
 import { costMicros, defaultMaxTokens } from '#workflows/catalogue/prices.ts';
-import type { Plan, PlanAgent, PlanTask } from '#workflows/graph/planSchema.ts';
+import { nodesOfBlock, type Plan, type PlanAgent, type PlanTask } from '#workflows/graph/planSchema.ts';
 import { thinkPath } from '#workflows/names.ts';
 import { taskPrompt } from '#workflows/prompts/taskPrompt.ts';
+import { insideOf, nodesOf, type PlanNode } from '../../database/ledger/reuse/neighbours.ts';
 import type { ParentSteps } from '../../database/ledger/reuse/ParentSteps.ts';
+import { isSilent } from '../../database/ledger/reuse/settledTasks.ts';
 import type { StoredText } from '../../database/ledger/stored.ts';
 
 export interface WorstPrice {
@@ -30,41 +32,67 @@ export function worstPrice(options: WorstPrice): number | null {
   const costs = anew.map(({ path, nodeId, kind }) => {
     // Work that was handed on has the steps of the agent that it was handed to.
     const agent = agents.get(tasks.get(nodeId)?.agentId ?? nodeId);
-    if (kind !== 'model' || !agent) return 0;
-    const before = parent.of(nodeId).find((step) => step.path === path)?.inputTokens ?? 0;
+    const step = parent.of(nodeId).find((one) => one.path === path);
+    // In a sub-crew, whose plan is not at hand, it is the model that was asked before.
+    const model = agent?.model ?? step?.model;
+    if (kind !== 'model' || !model) return 0;
+    const before = step?.inputTokens ?? 0;
     const isFirst = path === thinkPath(nodeId, 1);
     const first = inputOf.get(nodeId) ?? 0;
     // A later turn reads what the tools gave back, which nobody knows: as much again as it read in the parent.
     const inputTokens = isFirst ? Math.max(first, before) : first + before;
-    return costMicros(agent.model, { inputTokens, outputTokens: longestAnswer(agent) }) ?? null;
+    const outputTokens = agent ? longestAnswer(agent) : defaultMaxTokens(model);
+    return costMicros(model, { inputTokens, outputTokens }) ?? null;
   });
   return costs.reduce<number | null>((sum, cost) => (sum === null || cost === null ? null : sum + cost), 0);
 }
 
 /** The most tokens that the first request of each task can have. Takes time in proportion to the plan. */
 function longestInputs(
-  { plan, inputs, answers, lengthOf }: WorstPrice,
+  { plan, inputs, parent, answers, lengthOf }: WorstPrice,
   agents: ReadonlyMap<string, PlanAgent>,
 ): ReadonlyMap<string, number> {
-  const lengths = new Map<string, number>();
+  const nodes = nodesOf(plan);
+  const lengths = new Map([...nodes].map(([id, node]) => [id, lengthOfAnswer(node)]));
   const longest = new Map<string, number>();
-  // Of the first so many tasks together, for those that read all before them.
-  const sums = [0];
-  for (const task of plan.tasks) {
-    const agent = agents.get(task.agentId);
+  for (const block of [null, ...(plan.controls ?? []).map(({ nodeId }) => nodeId)]) {
+    // Of the first so many nodes together, for those that read all before them.
+    const sums = [0];
+    for (const id of nodesOfBlock(plan, block)) {
+      const node = nodes.get(id);
+      if (node && !('kind' in node)) longest.set(id, longestRequest(node, sums));
+      sums.push((sums.at(-1) ?? 0) + (lengths.get(id) ?? 0) + DIVIDER);
+    }
+  }
+  return longest;
+
+  function longestRequest(task: PlanTask, sums: readonly number[]): number {
     const { context } = task;
+    const agent = agents.get(task.agentId);
     const read =
       'first' in context
         ? (sums[context.first] ?? 0)
         : context.tasks.reduce((sum, id) => sum + (lengths.get(id) ?? 0) + DIVIDER, 0);
-    longest.set(task.nodeId, read + (agent ? ownLength({ plan, task, agent, inputs }) : 0));
-    const answer = answers.get(task.nodeId);
-    const length = answer ? lengthOf(answer) : agent ? longestAnswer(agent) : 0;
-    lengths.set(task.nodeId, length);
-    sums.push((sums.at(-1) ?? 0) + length + DIVIDER);
+    return read + (agent ? ownLength({ plan, task, agent, inputs }) : 0);
   }
-  return longest;
+
+  function lengthOfAnswer(node: PlanNode): number {
+    const answer = answers.get(node.nodeId);
+    if (answer) return lengthOf(answer);
+    if (!('kind' in node)) {
+      const agent = agents.get(node.agentId);
+      return agent ? longestAnswer(agent) : 0;
+    }
+    if (isSilent(node)) return 0;
+    const inside = insideOf(plan, node.nodeId).flatMap((id) => nodes.get(id) ?? []);
+    const each = Math.max(0, ...inside.map((inner) => ('kind' in inner ? 0 : lengthOfAnswer(inner))));
+    return node.kind === 'map' ? each * Math.max(1, itemsOf(parent, node.nodeId)) : each;
+  }
 }
+
+/** How many items a map had in the parent. */
+const itemsOf = (parent: ParentSteps, mapId: string): number =>
+  new Set(parent.within(mapId).flatMap(({ path }) => /\/item\.[^/]+/.exec(path)?.[0] ?? [])).size;
 
 const longestAnswer = ({ model, maxTokens }: PlanAgent): number => maxTokens ?? defaultMaxTokens(model);
 

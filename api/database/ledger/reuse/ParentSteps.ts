@@ -44,7 +44,7 @@ export class ParentSteps {
     for (const step of all) {
       push(this.#byNode, step.nodeId, step);
       push(this.#byTask, topNodeOf(step.path), step);
-      if (this.#isUsable(step)) push(this.#byRequest, keyOf(step), step);
+      if (this.isUsable(step)) push(this.#byRequest, keyOf(step), step);
     }
   }
 
@@ -65,7 +65,8 @@ export class ParentSteps {
     return same?.find(({ path }) => path === wanted.path) ?? same?.[0];
   }
 
-  #isUsable({ path, nodeId, kind, seq }: ParentStep): boolean {
+  /** Whether a fork may take it over, if the same is asked. */
+  isUsable({ path, nodeId, kind, seq }: ParentStep): boolean {
     const until = kind === 'person' ? this.#saidUntilSeq : this.#untilSeq;
     return seq <= until && !this.#rerun.has(path) && !this.#rerunTasks.has(nodeId);
   }
