@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { migrate } from '#api/database/migrate.ts';
+import { crewOf } from '#worker/testing/crewOf.ts';
 import { decodedHistory } from '#worker/testing/decodedHistory.ts';
 import type { Started } from '#worker/testing/engine.ts';
+import { answer, asked } from '#worker/testing/people.ts';
 import { setUpEngine, type TestEngine } from '#worker/testing/setUpEngine.ts';
+import { controlIn, drawControls, taskIn } from '#workflows/graph/controlExamples.ts';
 import { asyncJoin, chain, toolDiamond, toolLoop } from '#workflows/graph/examples.ts';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
 import { workflowIdOf } from '#workflows/names.ts';
@@ -37,6 +40,30 @@ const calculates = ({ models }: TestEngine) =>
       ? { text: 'done' }
       : { toolCalls: [{ name: 'calculator', arguments: { expression: '17 + 25' } }] },
   );
+
+/** The first question is answered by itself: what it waits for is in the history. */
+const approval: Scene = async ({ engine }) => {
+  const graph = drawControls(
+    [taskIn('draft'), controlIn('approval', 'ok', { question: 'Good?' }), taskIn('publish'), taskIn('bin')],
+    ['draft > ok', 'ok = Approve > publish', 'ok = Reject > bin'],
+  );
+  const simulation = await engine.start({ graph, model });
+  const { data } = await asked(simulation, 't1/ok/0/ask');
+  await simulation.event(({ type }) => type === 'simulation.waiting');
+  await answer({ engine, simulation, requestId: data.requestId }, { outcome: 'Reject' });
+  await simulation.ended();
+  return simulation;
+};
+
+const humanInput: Scene = async ({ engine }) => {
+  const simulation = await engine.start({ graph: crewOf({ tasks: [{ humanInput: true }] }), model });
+  for (const [round, text] of ['Shorter.', ''].entries()) {
+    const { data } = await asked(simulation, `t1/t1/0/ask.${round + 1}`);
+    await answer({ engine, simulation, requestId: data.requestId }, { text });
+  }
+  await simulation.ended();
+  return simulation;
+};
 
 async function fork(test: TestEngine): Promise<Started> {
   const parent = await run(chain(3))(test);
@@ -80,6 +107,8 @@ const scenes: Readonly<Record<string, Scene>> = {
     test.models.script([{ match: { promptIncludes: 'Do t2.' }, reply: { status: 401 } }]);
     return run(chain(3))(test);
   },
+  approval,
+  'human-input': humanInput,
   fork,
   // Since what is finished is carried by the order of the plan and no more by name.
   'fork-packed': fork,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inWorkspace } from '#api/database/connect.ts';
 import { controlIn, drawControls, taskIn } from '#workflows/graph/controlExamples.ts';
 import type { SimulationEvent } from '#workflows/graph/eventSchema.ts';
 import { emptyState, foldEvents } from '#workflows/simulationState.ts';
@@ -198,4 +199,86 @@ test('a retry after another branch failed finds the question open, and asks no m
   expect(again.data.requestId).toBe(data.requestId);
   await answer(of(simulation, data.requestId), { outcome: 'Approve' });
   expect((await simulation.ended()).status).toBe('completed');
+});
+
+/** The question at the path is there already when it is asked: with a deadline sooner than minutes. */
+async function startWithDeadline(
+  data: Readonly<Record<string, unknown>>,
+  { deadline, reminder }: { deadline: string; reminder?: string },
+): Promise<Started> {
+  const { engine } = up();
+  const { workspaceId, start: begin } = await engine.prepareIn({
+    graph: approved({ deadlineMinutes: 10, reminderMinutes: 5, ...data }),
+    model,
+    inputs: { topic: 'owls' },
+  });
+  await inWorkspace(engine.database, workspaceId, (transaction) =>
+    engine.database.query(
+      `insert into questions (workspace_id, id, simulation_id, path, node_id, kind, title, prompt, outcomes,
+         workflow_id, deadline_at, remind_at)
+       select workspace_id, gen_random_uuid(), id, '${ASK}', 'ok', 'approval', 'ok', '{"text": "Good?"}',
+         '[{"name": "Approve"}, {"name": "Reject"}]', 'simulation:' || id, now() + interval '${deadline}',
+         now() + interval '${reminder ?? deadline}'
+       from simulations where workspace_id = '${workspaceId}'`,
+      { transaction },
+    ),
+  );
+  return begin();
+}
+
+test('at the deadline the default is decided, after a reminder', async () => {
+  const simulation = await startWithDeadline({ otherwise: 'Reject' }, { deadline: '2 s', reminder: '1 s' });
+  expect((await simulation.ended()).status).toBe('completed');
+  expect(calls()).toEqual(['draft', 'bin']);
+  const { events } = await stateOf(simulation);
+  expect(events.find(({ type }) => type === 'question.answered')?.data).toMatchObject({
+    outcome: 'Reject',
+    by: null,
+  });
+  const [row] = await simulation.select<{ reminded: boolean }>(
+    'select reminded_at is not null as reminded from questions where simulation_id = $1',
+  );
+  expect(row).toEqual({ reminded: true });
+});
+
+test('a deadline without a default fails the simulation; a retry asks anew', async () => {
+  const simulation = await startWithDeadline({}, { deadline: '1 s' });
+  const { data: first } = await asked(simulation, ASK);
+  const ended = await simulation.ended();
+  expect([ended.status, ended.failure?.code]).toEqual(['failed', 'approval.expired']);
+  expect((await stateOf(simulation)).state.questions).toEqual({});
+  await simulation.retry();
+  const { data: second } = await asked(simulation, ASK, 2);
+  expect(second.requestId).not.toBe(first.requestId);
+  expect(await writeAnswer(of(simulation, first.requestId), { outcome: 'Approve' })).toBe(false);
+  await answer(of(simulation, second.requestId), { outcome: 'Approve' });
+  expect((await simulation.ended()).status).toBe('completed');
+  expect(calls()).toEqual(['draft', 'publish']);
+});
+
+test('inside a map each item asks for itself, and each goes its own way', async () => {
+  const graph = drawControls(
+    [
+      taskIn('list'),
+      controlIn('map', 'each', { items: 'answer.list', concurrency: 3 }),
+      controlIn('approval', 'ok', { question: 'Take {item}?' }, 'each'),
+      taskIn('take', 'each', { description: 'Do take of {item}.' }),
+      taskIn('leave', 'each', { description: 'Do leave of {item}.' }),
+    ],
+    ['list > each', 'ok = Approve > take', 'ok = Reject > leave'],
+  );
+  up().models.script([{ match: { promptIncludes: 'Do list.' }, reply: { text: '["tea", "gin"]' } }]);
+  const simulation = await start(graph);
+  const open = new Map<string, string>();
+  await simulation.event((event) => {
+    if (event.type === 'question.asked') open.set(event.data.preview, event.data.requestId);
+    return open.size === 2;
+  });
+  await answer(of(simulation, open.get('Take gin?') ?? ''), { outcome: 'Reject' });
+  const { state } = await stateOf(simulation);
+  expect(Object.values(state.questions).map(({ preview }) => preview)).toEqual(['Take tea?']);
+  await answer(of(simulation, open.get('Take tea?') ?? ''), { outcome: 'Approve' });
+  expect((await simulation.ended()).status).toBe('completed');
+  const done = up().models.calls.map(({ prompt }) => /Do \w+ of \w+/.exec(prompt)?.[0]);
+  expect(done.filter(Boolean).sort()).toEqual(['Do leave of gin', 'Do take of tea']);
 });
