@@ -93,6 +93,18 @@ export const routes = createBrowserRouter([
                   },
                 ],
               },
+              {
+                path: '/knowledge',
+                lazy: async () => ({
+                  Component: (await import('./pages/knowledge/KnowledgePage.tsx')).KnowledgePage,
+                }),
+              },
+              {
+                path: '/knowledge/:knowledgeId',
+                lazy: async () => ({
+                  Component: (await import('./pages/knowledge/KnowledgeBasePage.tsx')).KnowledgeBasePage,
+                }),
+              },
               { path: '*', element: <NotFoundPage /> },
             ],
           },

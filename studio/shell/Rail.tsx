@@ -1,5 +1,5 @@
 import { Tooltip } from '@mui/material';
-import { Inbox, type LucideIcon, Play, UserRound, Users } from 'lucide-react';
+import { BookOpen, Inbox, type LucideIcon, Play, UserRound, Users } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
 import { useOpenCount } from '../questions/useOpenCount.ts';
 import { plural } from '../ui/formats.ts';
@@ -11,6 +11,7 @@ const PLACES = [
   { to: '/crews', label: 'Crews', icon: Users },
   { to: '/agents', label: 'Agents', icon: UserRound },
   { to: '/simulations', label: 'Simulations', icon: Play },
+  { to: '/knowledge', label: 'Knowledge', icon: BookOpen },
 ] as const;
 
 export function Rail({ account }: { readonly account: Account }) {

@@ -1,0 +1,66 @@
+import { Link, useParams } from 'react-router';
+import { problemOf } from '../../problem.ts';
+import { TopBar } from '../../shell/TopBar.tsx';
+import { FailedScreen, LoadingScreen, Screen } from '../../ui/Screen.tsx';
+import { useTitle } from '../../ui/useTitle.ts';
+import { useDroppedFiles } from '../crews/useDroppedFiles.ts';
+import { AddSources } from './AddSources.tsx';
+import { BaseMenu } from './BaseMenu.tsx';
+import styles from './KnowledgeBasePage.module.css';
+import { SearchTrial } from './SearchTrial.tsx';
+import { SourceRow } from './SourceRow.tsx';
+import { type Knowledge, useKnowledge, useSendFiles } from './useKnowledge.ts';
+
+/** One knowledge base: what is in it, how far its reading is, and what it answers. */
+export function KnowledgeBasePage() {
+  const { knowledgeId = '' } = useParams();
+  const base = useKnowledge(knowledgeId);
+  useTitle(base.data?.name ?? 'Knowledge');
+  if (base.isPending) return <LoadingScreen title="Taking it off the shelf" />;
+  if (base.isError) {
+    const { code, message, requestId } = problemOf(base.error);
+    if (code === 'notFound') return <NotThere />;
+    return (
+      <FailedScreen
+        title="This knowledge base could not be loaded"
+        message={message}
+        requestId={requestId}
+        onRetry={() => base.refetch()}
+      />
+    );
+  }
+  return <Base base={base.data} />;
+}
+
+const NotThere = () => (
+  <Screen face="Scout" index={3} title="There is no such knowledge base">
+    <Link to="/knowledge">All knowledge bases</Link>
+  </Screen>
+);
+
+function Base({ base }: { readonly base: Knowledge }) {
+  const { sending, send } = useSendFiles(base.id);
+  const drop = useDroppedFiles(send);
+  return (
+    <div className="page" {...drop}>
+      <TopBar title={base.name}>
+        <BaseMenu base={base} />
+      </TopBar>
+      <div className="scroll">
+        <div className={styles.columns}>
+          <section className={styles.sources} aria-label="Sources">
+            <AddSources base={base} sending={sending} onFiles={send} />
+            {base.items.length > 0 && (
+              <ul className={styles.list}>
+                {base.items.map((source) => (
+                  <SourceRow key={source.id} baseId={base.id} source={source} />
+                ))}
+              </ul>
+            )}
+          </section>
+          <SearchTrial base={base} />
+        </div>
+      </div>
+    </div>
+  );
+}
