@@ -4,6 +4,9 @@ import type { ToolServerActivities } from '#workflows/checkToolServer.ts';
 import { toControlPlan } from '#workflows/plan.ts';
 import type { SourceActivities } from '#workflows/readSource.ts';
 import { createSourceActivities, type SourceDependencies } from './knowledge/sourceActivities.ts';
+import { createRecall } from './knowledge/steps/recall.ts';
+import { createRemember } from './knowledge/steps/remember.ts';
+import { createSearchKnowledge } from './knowledge/steps/searchKnowledge.ts';
 import { createCallBack } from './steps/callBack.ts';
 import { createDecide } from './steps/decide.ts';
 import { storeHandedOver } from './steps/keepAnswer.ts';
@@ -28,6 +31,9 @@ export function createActivities(
     loadPlan: async (ref) => toControlPlan(await dependencies.loadPlan(ref)),
     decide: createDecide(dependencies),
     ...createPeopleActivities(dependencies),
+    searchKnowledge: createSearchKnowledge(dependencies),
+    recall: createRecall(dependencies),
+    remember: createRemember(dependencies),
     planReuse: createPlanReuse(dependencies),
     recordStep: (input) => storeHandedOver(dependencies, input),
     async record({ workspaceId, simulationId, events }) {

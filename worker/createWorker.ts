@@ -59,6 +59,7 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
   const mail = mailOf(env, ledger);
   const payloadCodec = createPayloadCodec(() => readPayloadKeys(ledger, keys));
   const servers = new ToolServers();
+  const embedder = createEmbedder(env, egress.fetch);
   const connection = await connectTemporal(env);
   const worker = await Worker.create({
     connection,
@@ -74,9 +75,9 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
       models: modelsOf(env, { egress, credentials, providerLimits }),
       providerLimits,
       servers,
-      tools: createTools({ searchKeys: searchKeys(env), mail }),
+      tools: createTools({ searchKeys: searchKeys(env), mail, ledger, embedder }),
       fileStore: createFileStore({ ...env, DATA_DIR: env.DATA_DIR ?? '.data' }),
-      embedder: createEmbedder(env, egress.fetch),
+      embedder,
       egress,
       credentials,
     }),

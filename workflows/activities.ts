@@ -40,6 +40,8 @@ export interface ThinkWhat {
   readonly isForced: boolean;
   /** Of a conversation that does not begin with the whole task. */
   readonly opening?: Opening;
+  /** Steps that looked something up: a conversation that begins is told what they found. */
+  readonly told?: readonly string[];
   readonly because?: Because;
   /** Guardrails that hold already, from the first. */
   readonly passed?: number;
@@ -131,6 +133,16 @@ export interface UseToolInput extends StepInput {
   readonly answeredAt?: string;
 }
 
+/** What is looked up for a task before it begins. */
+export interface LookUpInput extends StepInput {
+  readonly crewVersionId: string;
+}
+
+export interface RememberInput extends LookUpInput {
+  /** The step whose answer is the task's. */
+  readonly answerPath: string;
+}
+
 /** One tool call of an answer, without its arguments. */
 export interface ToolCallRef {
   readonly index: number;
@@ -205,6 +217,12 @@ export interface Activities {
   remind(input: StepPlace): Promise<void>;
   /** What a sub-crew does. */
   loadPlan(input: PlanRef): Promise<ControlPlan>;
+  /** What the knowledge bases of a task say: its text is a block of the task's prompt, empty when nothing fits. */
+  searchKnowledge(input: LookUpInput): Promise<StepOutcome>;
+  /** What the crew remembers that fits a task: the same. */
+  recall(input: LookUpInput): Promise<StepOutcome>;
+  /** Takes out of an answer what is worth remembering, and keeps it. Does not fail a task that is done. */
+  remember(input: RememberInput): Promise<StepOutcome>;
   /** Of a fork: takes over all steps of the parent that are asked for again unchanged. Returns the tasks that are done. */
   planReuse(input: PlanReuseInput): Promise<CarriedTasks>;
   /** Stores events of control that have no step to ride on. Harmless when repeated. */

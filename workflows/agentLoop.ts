@@ -102,6 +102,9 @@ function takeStep({ steps, task, scope, ask, closingWith }: Taking, turn: TurnSt
   const place = { path, nodeId: by.nodeId, ...inScope(by.scope) };
   if (turn.kind === 'person')
     return ask({ ...place, summary: summaryOf(name, path) }, { kind: 'feedback', of: turn.of });
+  if (turn.kind === 'lookUp') return steps.lookUp({ ...place, summary: summaryOf(name, path) }, turn.what);
+  if (turn.kind === 'remember')
+    return steps.remember({ ...place, summary: summaryOf(name, path) }, turn.answerPath);
   if (turn.kind === 'tool') {
     const { tool, askedBy, index, answeredAt } = turn;
     const summary = `${name}: ${tool}`;
@@ -110,7 +113,8 @@ function takeStep({ steps, task, scope, ask, closingWith }: Taking, turn: TurnSt
     const what = { askedBy, index, ...keep, ...(answeredAt && { answeredAt }) };
     return steps.useTool({ ...place, summary }, what);
   }
-  const closing = turn.by || task.how?.callsBack ? null : closingWith(turn.answersAt);
+  const goesOn = turn.by || task.how?.callsBack || task.how?.remembers;
+  const closing = goesOn ? null : closingWith(turn.answersAt);
   return steps.think({ ...place, summary: summaryOf(name, path) }, { ...turn.what, closing });
 }
 

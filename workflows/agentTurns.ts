@@ -2,7 +2,7 @@ import type { FinishedTask, StepOutcome, ThinkWhat, ToolCallRef } from './activi
 import { stepPath, toolPath } from './names.ts';
 import type { Ask, Because, Next, Opening } from './prompts/asks.ts';
 import { TaskFailed } from './TaskFailed.ts';
-import type { TaskControl } from './taskControl.ts';
+import type { LookUp, TaskControl } from './taskControl.ts';
 
 export interface TurnTask {
   readonly maxIterations: number;
@@ -26,6 +26,18 @@ export type TurnStep =
       readonly askedBy: string;
       readonly index: number;
       readonly answeredAt?: string;
+      readonly by?: DoneBy;
+    }
+  | {
+      readonly kind: 'lookUp';
+      readonly path: string;
+      readonly what: LookUp;
+      readonly by?: DoneBy;
+    }
+  | {
+      readonly kind: 'remember';
+      readonly path: string;
+      readonly answerPath: string;
       readonly by?: DoneBy;
     };
 
@@ -53,6 +65,8 @@ export class Course {
   inText = false;
   /** Guardrails before this one hold. */
   passed = 0;
+  /** Steps whose findings the agent is told when it begins. */
+  told: readonly string[] = [];
 
   readonly by: DoneBy | undefined;
 
@@ -124,6 +138,7 @@ export function* converse(course: Course, { opening, rounds, ...start }: Convers
       toolPaths,
       isForced: round > most,
       ...(opening && !isBegun && { opening }),
+      ...(course.told.length > 0 && previousPath === null && { told: course.told }),
       ...(because && { because }),
       ...(course.passed > 0 && { passed: course.passed }),
       ...(course.inText && { inText: true }),

@@ -31,6 +31,9 @@ export const ROOT_SCOPE = 't1';
 export const stepPath = (scope: string, nodeId: string, step: string): string =>
   `${scope}/${nodeId}/0/${step}`;
 
+/** What is looked up before a task, and kept after it. */
+export const LOOK_UPS = { recall: 'memory.recall', knowledge: 'knowledge', remember: 'memory.save' } as const;
+
 export const thinkPath = (nodeId: string, iteration: number, scope: string = ROOT_SCOPE): string =>
   stepPath(scope, nodeId, `think.${iteration}`);
 

@@ -14,6 +14,7 @@ import type { Gate } from './gate.ts';
 import type { NewEvent } from './graph/eventSchema.ts';
 import type { Limits } from './limits.ts';
 import { inScope } from './names.ts';
+import type { LookUp } from './taskControl.ts';
 import { NodeFailure } from './toFailure.ts';
 
 /** A model may think for long; its client gives up sooner, so this ends only what hangs. */
@@ -47,6 +48,14 @@ const { ask, closeQuestion, remind } = proxyActivities<Pick<Activities, 'ask' | 
   startToCloseTimeout: '30 seconds',
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '5 seconds' },
+});
+
+/** What is looked up and kept around a task: an embedding, and once a model call. */
+const around = proxyActivities<Pick<Activities, 'searchKnowledge' | 'recall' | 'remember'>>({
+  startToCloseTimeout: '30 minutes',
+  heartbeatTimeout: '5 seconds',
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
 });
 
 /** Writes to our own database: quick, harmless when repeated, and never given up. */
@@ -123,6 +132,25 @@ export class StepRunner {
     return this.#run(place, (step) =>
       think.executeWithOptions({ activityId: place.path, summary: place.summary }, [
         { ...step, ...limits, crewVersionId, ...what },
+      ]),
+    );
+  }
+
+  lookUp(place: Place, what: LookUp): Promise<StepOutcome> {
+    const { crewVersionId } = this.#input;
+    const activity = what === 'recall' ? around.recall : around.searchKnowledge;
+    return this.#run(place, (step) =>
+      activity.executeWithOptions({ activityId: place.path, summary: place.summary }, [
+        { ...step, crewVersionId },
+      ]),
+    );
+  }
+
+  remember(place: Place, answerPath: string): Promise<StepOutcome> {
+    const { crewVersionId } = this.#input;
+    return this.#run(place, (step) =>
+      around.remember.executeWithOptions({ activityId: place.path, summary: place.summary }, [
+        { ...step, crewVersionId, answerPath },
       ]),
     );
   }

@@ -1,4 +1,4 @@
-import type { Plan, PlanTask } from './graph/planSchema.ts';
+import type { Plan, PlanAgent, PlanTask } from './graph/planSchema.ts';
 
 /**
  * What of a task's and its agent's attributes changes the course of steps. Short, without texts: it is in every
@@ -24,7 +24,14 @@ export interface TaskControl {
   readonly seconds?: number;
   /** Somebody is told when it has ended. */
   readonly callsBack?: true;
+  /** What is looked up before it, in this order. */
+  readonly looksUp?: readonly LookUp[];
+  /** What is worth knowing later is kept after it. */
+  readonly remembers?: true;
 }
+
+/** What its crew remembers; what its knowledge bases say. */
+export type LookUp = 'recall' | 'knowledge';
 
 /** Undefined when everything is as usual. */
 export function taskControlOf(plan: Plan, task: PlanTask): TaskControl | undefined {
@@ -47,6 +54,21 @@ export function taskControlOf(plan: Plan, task: PlanTask): TaskControl | undefin
     ...(plan.settings?.cache && { keepsResults: true }),
     ...(agent?.maxExecutionSeconds !== undefined && { seconds: agent.maxExecutionSeconds }),
     ...(task.callback && { callsBack: true }),
+    ...lookUpsOf(plan, agent),
   };
   return Object.keys(control).length > 0 ? control : undefined;
+}
+
+/** CrewAI tells memories first. */
+function lookUpsOf(
+  { settings }: Plan,
+  agent: PlanAgent | undefined,
+): Pick<TaskControl, 'looksUp' | 'remembers'> {
+  const hasMemory = agent?.memory ?? settings?.memory ?? false;
+  const hasKnowledge = [...(agent?.knowledge ?? []), ...(settings?.knowledge ?? [])].length > 0;
+  const looksUp: readonly LookUp[] = [
+    ...(hasMemory ? (['recall'] as const) : []),
+    ...(hasKnowledge ? (['knowledge'] as const) : []),
+  ];
+  return { ...(looksUp.length > 0 && { looksUp }), ...(hasMemory && { remembers: true }) };
 }

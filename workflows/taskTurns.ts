@@ -1,5 +1,6 @@
 import type { FinishedTask } from './activities.ts';
 import { Course, converse, settle, type Turns, type TurnTask } from './agentTurns.ts';
+import { LOOK_UPS } from './names.ts';
 import { workByPlan } from './planTurns.ts';
 
 /**
@@ -9,6 +10,19 @@ import { workByPlan } from './planTurns.ts';
  */
 export function* taskTurns(task: TurnTask, pathOf: (step: string) => string): Turns<FinishedTask> {
   const course = new Course(task, pathOf);
+  course.told = yield* lookUp(task, pathOf);
   const given = task.how?.planning ? yield* workByPlan(course) : yield* converse(course, {});
-  return yield* settle(course, given);
+  const end = yield* settle(course, given);
+  if (task.how?.remembers && !end.isEmpty)
+    yield [{ kind: 'remember', path: pathOf(LOOK_UPS.remember), answerPath: end.path }];
+  return end;
+}
+
+/** What is remembered and known, before anything is asked; side by side, and told in this order. */
+function* lookUp({ how }: TurnTask, pathOf: (step: string) => string): Turns<readonly string[]> {
+  const steps = (how?.looksUp ?? []).map(
+    (what) => ({ kind: 'lookUp', path: pathOf(LOOK_UPS[what]), what }) as const,
+  );
+  if (steps.length > 0) yield steps;
+  return steps.map(({ path }) => path);
 }

@@ -35,7 +35,7 @@ describe('a tool call', () => {
       expect(ok).toBe(false);
       expect(text).toContain('There is no tool named');
       expect(text).toContain('calculator, current_time');
-      expect(text.length).toBeLessThan(300);
+      expect(text.length).toBeLessThan(400);
     },
   );
 

@@ -1,3 +1,4 @@
+import { createKnowledgeTools, type KnowledgeToolParts } from '../knowledge/knowledgeTools.ts';
 import { askPerson } from './askPerson.ts';
 import { calculator } from './calculator.ts';
 import { currentTime } from './currentTime.ts';
@@ -14,13 +15,13 @@ import { createWebSearch } from './web/webSearch.ts';
 export type Tools = ReadonlyMap<string, Tool>;
 
 /** What the tools are made of, beside what each call gets in its context. */
-export interface ToolParts {
+export interface ToolParts extends KnowledgeToolParts {
   readonly searchKeys: SearchKeys;
   readonly mail: Mail;
 }
 
 /** Every tool of the catalogue, in its order. A Map, so that `__proto__` and `constructor` are just names nobody has. */
-export function createTools({ searchKeys, mail }: ToolParts): Tools {
+export function createTools({ searchKeys, mail, ...knowledge }: ToolParts): Tools {
   const tools = [
     calculator,
     currentTime,
@@ -33,6 +34,7 @@ export function createTools({ searchKeys, mail }: ToolParts): Tools {
     writeFile,
     createSendMail(mail),
     askPerson,
+    ...createKnowledgeTools(knowledge),
   ];
   return new Map(tools.map((tool) => [tool.declaration.name, tool]));
 }

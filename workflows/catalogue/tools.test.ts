@@ -19,6 +19,9 @@ describe('the tools', () => {
       read_file: 'ab9fca140d4e65e5',
       write_file: '4b11ee40a91a5e28',
       send_mail: '847314f7b4fe6058',
+      knowledge_search: '8ad929a98eeb3f56',
+      memory_search: 'caf09bfa41f5fc7b',
+      memory_save: '4d26059b701684f7',
     });
   });
 

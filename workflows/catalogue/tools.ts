@@ -1,5 +1,6 @@
 import { calculator, currentTime, jsonQuery } from './dataTools.ts';
 import { listFiles, readFile, writeFile } from './fileTools.ts';
+import { knowledgeSearch, memorySave, memorySearch } from './knowledgeTools.ts';
 import { sendMail } from './mailTools.ts';
 import { askPerson } from './personTools.ts';
 import type { ToolDeclaration } from './toolDeclaration.ts';
@@ -20,6 +21,9 @@ export const TOOLS: readonly ToolDeclaration[] = [
   writeFile,
   sendMail,
   askPerson,
+  knowledgeSearch,
+  memorySearch,
+  memorySave,
 ];
 
 const byName = new Map(TOOLS.map((tool) => [tool.name, tool]));

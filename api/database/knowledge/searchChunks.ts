@@ -40,7 +40,7 @@ export async function searchChunks(
   return runPrepared<FoundChunk>(transaction, statement, [
     baseIds,
     query,
-    embedding && JSON.stringify(embedding.vector).replace('[', '{').replace(']', '}'),
+    embedding && `{${embedding.vector.join()}}`,
     embedding?.model ?? null,
     threshold,
     limit,

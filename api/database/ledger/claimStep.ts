@@ -1,6 +1,6 @@
 import type { HoldReason, StepInput, StepOutcome } from '#workflows/activities.ts';
 import type { NewEvent, StepKind } from '#workflows/graph/eventSchema.ts';
-import { handedOn, inScope, nodeKey, ROOT_SCOPE } from '#workflows/names.ts';
+import { handedOn, inScope, LOOK_UPS, nodeKey, ROOT_SCOPE } from '#workflows/names.ts';
 import { type AnyTransaction, type PreparedStatement, runPrepared } from '../prepared.ts';
 import { appending, eventValues, LOCK } from './appendEvents.ts';
 import type { Contents } from './contents.ts';
@@ -156,9 +156,10 @@ function startEvents(step: StepInput, fence: Fence, request: StepRequest): NewEv
   };
   // A task whose condition does not hold never starts.
   const begins = kind === 'decision' && !path.endsWith('/condition');
+  const looksUp = kind === 'knowledge' || path.endsWith(`/${LOOK_UPS.recall}`);
+  const asks = kind === 'model' && request.request.previousPath === null;
   // Work that was handed on is part of the task that handed it on.
-  const isFirst =
-    begins || (kind === 'model' && request.request.previousPath === null && !handedOn(step.scope));
+  const isFirst = begins || ((looksUp || asks) && !handedOn(step.scope));
   const key = nodeKey(step.scope ?? ROOT_SCOPE, nodeId);
   return isFirst
     ? [{ key: `task.started:${key}:${fence.epoch}`, type: 'task.started', data: place }, started]

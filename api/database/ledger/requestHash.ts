@@ -78,6 +78,20 @@ function partJson(part: StoredText): string {
 /** Decisions cost nothing: two are the same when they come out the same, or are held to be for another reason. */
 export const decisionHash = (decision: string, same: unknown): string =>
   sha256(canonicalJson({ decision, same }));
+/**
+ * What is looked up or kept around a task. `version` rises when the same request may bring something else; `state` stands
+ * for what is read.
+ */
+export interface HashedLookUp {
+  readonly what: 'knowledge' | 'memory.recall' | 'memory.save';
+  readonly version: number;
+  readonly models: readonly (string | null)[];
+  readonly query?: StoredText;
+  readonly state?: unknown;
+  readonly added?: readonly StoredMessage[];
+}
+
+export const lookUpHash = (lookUp: HashedLookUp): string => sha256(canonicalJson({ ...lookUp }));
 
 export interface HashedCall {
   readonly tool: string;

@@ -1,13 +1,14 @@
 import { type AnyTransaction, type PreparedStatement, runPrepared } from '../prepared.ts';
 import { cleanText } from './cleanText.ts';
 import { type Contents, contentHash } from './contents.ts';
+import { applyMemories, type MemoryWrite, type StoredMemoryWrite, storedMemory } from './memoryWrites.ts';
 import type { StoredText } from './stored.ts';
 
 /**
  * What a tool changes in its simulation's own state. It is stored with the tool's answer, in the same transaction, and
  * again in each fork that takes the answer over. A new kind of state is one more member here and in `StoredWrite`.
  */
-export type StateWrite = FileWrite;
+export type StateWrite = FileWrite | MemoryWrite;
 
 /** The whole new text of a file of the simulation. */
 export interface FileWrite {
@@ -17,7 +18,7 @@ export interface FileWrite {
 }
 
 /** A write by reference, as it stands in a response. */
-export type StoredWrite = StoredFileWrite;
+export type StoredWrite = StoredFileWrite | StoredMemoryWrite;
 
 export interface StoredFileWrite {
   readonly kind: 'file';
@@ -29,12 +30,16 @@ export interface StoredFileWrite {
 
 /** Gives writes the form in which a response holds them; their texts go to `contents`, the short ones too. */
 export const storedWrites = (writes: readonly StateWrite[], contents: Contents): readonly StoredWrite[] =>
-  writes.map(({ kind, name, text }) => ({
-    kind,
-    name: cleanText(name),
-    text: contents.addWhole(text),
-    size: Buffer.byteLength(cleanText(text)),
-  }));
+  writes.map((write) =>
+    write.kind === 'memory' ? storedMemory(write, contents) : storedFile(write, contents),
+  );
+
+const storedFile = ({ kind, name, text }: FileWrite, contents: Contents): StoredFileWrite => ({
+  kind,
+  name: cleanText(name),
+  text: contents.addWhole(text),
+  size: Buffer.byteLength(cleanText(text)),
+});
 
 export interface ApplyWrites {
   readonly workspaceId: string;
@@ -46,12 +51,25 @@ export interface ApplyWrites {
 }
 
 /** Makes writes true of a simulation. Their texts and steps must be stored before. */
-export async function applyWrites(
+export async function applyWrites(transaction: AnyTransaction, apply: ApplyWrites): Promise<void> {
+  const memories = apply.writes.flatMap(({ path, write }) =>
+    write.kind === 'memory' ? [{ path, write }] : [],
+  );
+  await Promise.all([
+    applyFiles(transaction, apply),
+    applyMemories(transaction, { ...apply, writes: memories }),
+  ]);
+}
+
+async function applyFiles(
   transaction: AnyTransaction,
   { workspaceId, simulationId, writes, fence }: ApplyWrites,
 ): Promise<void> {
+  const named = writes.flatMap(({ path, write }) =>
+    write.kind === 'file' ? [[write.name, { path, ...write }] as const] : [],
+  );
   // One statement cannot write a row twice: of two writes to one file the later counts.
-  const files = [...new Map(writes.map(({ path, write }) => [write.name, { path, ...write }])).values()];
+  const files = [...new Map(named).values()];
   if (files.length === 0) return;
   await runPrepared(transaction, WRITE_FILES, [
     workspaceId,

@@ -18,6 +18,9 @@ const MODULES = new Map<string, ToolModule>([
   ['write_file', { module: 'write_file', className: 'WriteFile' }],
   ['ask_person', { module: 'ask_person', className: 'AskPerson' }],
   ['send_mail', { module: 'send_mail', className: 'SendMail' }],
+  ['knowledge_search', { module: 'knowledge_search', className: 'KnowledgeSearch' }],
+  ['memory_search', { module: 'memory_search', className: 'MemorySearch' }],
+  ['memory_save', { module: 'memory_save', className: 'MemorySave' }],
 ]);
 
 /** Packages that they need besides CrewAI. */

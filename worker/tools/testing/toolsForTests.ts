@@ -1,3 +1,4 @@
+import { Ledger } from '#api/database/Ledger.ts';
 import type { Mail, MailMessage } from '../mail/Mail.ts';
 import { createTools, type Tools } from '../tools.ts';
 
@@ -13,5 +14,9 @@ export function rememberedMail(): Mail & { readonly sent: readonly MailMessage[]
   };
 }
 
+// Opens no connection until it is asked.
+const nowhere = new Ledger({ url: 'postgres://127.0.0.1:1/none', poolSize: 1 });
+
 /** All tools, none of which reaches anything by itself. */
-export const toolsForTests = (): Tools => createTools({ searchKeys: {}, mail: rememberedMail() });
+export const toolsForTests = (): Tools =>
+  createTools({ searchKeys: {}, mail: rememberedMail(), ledger: nowhere, embedder: null });

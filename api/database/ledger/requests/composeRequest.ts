@@ -105,6 +105,7 @@ function firstMessages(composing: Composing): readonly PromptMessage[] {
   const { what, plan, agent, inputs, clock, leftOut, order } = composing;
   const { because, opening, inText } = what;
   const { task, crewPlan } = composing;
+  const found = (what.told ?? []).map((stepAt): PromptPart => ({ stepAt }));
   const prompt: TaskPrompt = {
     plan,
     agent,
@@ -116,6 +117,7 @@ function firstMessages(composing: Composing): readonly PromptMessage[] {
     inText,
     isSchemaNative: !!nativeSchema(composing),
     coworkers: coworkerRoles(composing),
+    more: found,
     ...(order && { isVerbatim: true, insteadOfContext: order.context ? [{ text: order.context }] : [] }),
   };
   const told = { guardrails: task.guardrails ?? [], fill: fillWith(composing) };
@@ -128,7 +130,7 @@ function firstMessages(composing: Composing): readonly PromptMessage[] {
       insteadOfContext: [],
       more: [...summariesPrompt(because.at), ...openingWords(opening)],
     });
-  return taskPrompt({ ...prompt, more: openingWords(opening) });
+  return taskPrompt({ ...prompt, more: [...found, ...openingWords(opening)] });
 }
 
 function openingWords(opening: Opening | undefined): readonly PromptPart[] {

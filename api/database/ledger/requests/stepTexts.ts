@@ -30,9 +30,9 @@ export const textIn =
     return (what === 'problem' ? response.problem : undefined) ?? response.text;
   };
 
-function namedPaths({ previousPath, because, opening, ask }: ThinkWhat): readonly string[] {
+function namedPaths({ previousPath, because, opening, ask, told = [] }: ThinkWhat): readonly string[] {
   const before = because?.kind === 'cutOff' && previousPath !== null ? [previousPath] : [];
-  return [...before, ...pathsOfBecause(because), ...pathsOfOpening(opening), ...pathsOfAsk(ask)];
+  return [...before, ...told, ...pathsOfBecause(because), ...pathsOfOpening(opening), ...pathsOfAsk(ask)];
 }
 
 function pathsOfBecause(because: Because | undefined): readonly string[] {

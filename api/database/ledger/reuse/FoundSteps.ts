@@ -29,6 +29,8 @@ export class FoundSteps {
 
   /** The step from the parent, or in a person's words; its path when it has to be done. */
   take(step: TurnStep): TakenStep | string {
+    // What is looked up depends on what is known now: it is found when it is claimed, and so is what comes after.
+    if (step.kind === 'lookUp' || step.kind === 'remember') return step.path;
     // What was handed on is in words, which nobody reads here. It is found when it is claimed.
     if (step.by || (step.kind === 'tool' && step.answeredAt !== undefined)) return step.path;
     const taken = this.#find(step);
@@ -42,7 +44,7 @@ export class FoundSteps {
     return taken;
   }
 
-  #find(step: TurnStep): TakenStep | string {
+  #find(step: Exclude<TurnStep, { kind: 'lookUp' | 'remember' }>): TakenStep | string {
     if (step.kind === 'think') return this.#takeThink(step);
     return step.kind === 'person' ? this.#takePerson(step) : this.#takeTool(step);
   }

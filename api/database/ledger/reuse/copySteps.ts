@@ -70,7 +70,7 @@ function takeEvents(
     const place = placeOf(step);
     const key = nodeKey(step.scope ?? ROOT_SCOPE, step.nodeId);
     const isFirst =
-      /\/(?:think|plan)\.1$/.test(path) ||
+      /\/(?:think\.1|plan\.1|knowledge|memory\.recall)$/.test(path) ||
       (step.kind === 'reused' && (step.from.kind === 'decision' || path.endsWith('/ask'))) ||
       (endsTask(step) && step.kind === 'edited');
     const begins = isFirst && !begun.has(key);

@@ -1,0 +1,96 @@
+import { memoryState, searchMemories } from '#api/database/knowledge/memories.ts';
+import type { Found } from '#api/database/ledger/claimStep.ts';
+import { Contents } from '#api/database/ledger/contents.ts';
+import { lookUpHash } from '#api/database/ledger/requestHash.ts';
+import type { LookUpInput, StepOutcome } from '#workflows/activities.ts';
+import { memoryBlock } from '#workflows/prompts/memoryPrompts.ts';
+import { performStep } from '../../steps/performStep.ts';
+import type { Prepared } from '../../steps/work.ts';
+import {
+  EMPTY_REQUEST,
+  embedOrNot,
+  inputsOf,
+  type LookUpDependencies,
+  loadScene,
+  queryOf,
+  vectorOf,
+  worstEmbeddingMicros,
+} from './LookUp.ts';
+
+/** CrewAI's. */
+const LIMIT = 5;
+/** Rises when the same memories may be told otherwise. */
+const VERSION = 1;
+
+/** Before a task: what the crew remembers, for the person who started it, that fits what the task is about. */
+export const createRecall =
+  (dependencies: LookUpDependencies) =>
+  async (input: LookUpInput): Promise<StepOutcome> => {
+    const scene = await loadScene(dependencies, input);
+    return performStep(dependencies, input, {
+      kind: 'memory',
+      read: (transaction) => memoryState(transaction, input.simulationId),
+      prepare: async (found, state, transaction) => {
+        const inputs = await inputsOf(dependencies, { input, scene, found }, transaction);
+        return prepare(dependencies, { input, found, state, query: queryOf(scene, inputs) });
+      },
+    });
+  };
+
+interface Preparing {
+  readonly input: LookUpInput;
+  readonly found: Found;
+  readonly state: string;
+  readonly query: string;
+}
+
+function prepare(
+  { embedder, ledger }: LookUpDependencies,
+  { input, found, state: memories, query }: Preparing,
+): Prepared {
+  const { workspaceId, simulationId } = input;
+  const contents = new Contents();
+  const asked = contents.add(query);
+  const model = embedder?.model ?? null;
+  // Recency is told from the simulation's clock, which its forks share.
+  const state = { memories, clock: found.clock.toISOString() };
+  return {
+    outputFile: null,
+    closing: null,
+    request: {
+      kind: 'memory',
+      // Chat models alone take turns with their provider.
+      model: null,
+      tool: null,
+      request: { ...EMPTY_REQUEST, arguments: asked, state },
+      requestHash: lookUpHash({
+        what: 'memory.recall',
+        version: VERSION,
+        models: [model],
+        query: asked,
+        state,
+      }),
+      worstMicros: worstEmbeddingMicros(embedder, query.length),
+      contents,
+    },
+    perform: async ({ signal }) => {
+      const hasMemories = memories !== 'empty';
+      const embedded = await embedOrNot({ embedder, texts: hasMemories ? [query] : [], signal });
+      const embedding = vectorOf(embedded);
+      const recalled = hasMemories
+        ? await ledger.inWorkspace(workspaceId, (transaction) =>
+            searchMemories(transaction, { simulationId, query, embedding, limit: LIMIT }),
+          )
+        : [];
+      return {
+        text: memoryBlock(recalled),
+        toolCalls: [],
+        finishReason: 'stop',
+        inputTokens: embedded.inputTokens,
+        outputTokens: null,
+        costMicros: embedded.costMicros,
+        outcome: { kind: 'done' },
+      };
+    },
+  };
+}
