@@ -12,8 +12,9 @@ import { setUpEngine, type TestEngine } from '#worker/testing/setUpEngine.ts';
 import { controlIn, drawControls, taskIn } from '#workflows/graph/controlExamples.ts';
 import { asyncJoin, chain, toolDiamond, toolLoop } from '#workflows/graph/examples.ts';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
-import { workflowIdOf } from '#workflows/names.ts';
+import { simulationIdOf, workflowIdOf } from '#workflows/names.ts';
 import { asRole } from './asRole.ts';
+import { controlScenes, hastyControlScenes, type Scene } from './controlScenes.ts';
 import { CONTINUES_SOON } from './crash/continuesSoon.ts';
 import { startPostgres } from './postgres.ts';
 import { startTemporal } from './temporal.ts';
@@ -24,7 +25,6 @@ import { startTemporal } from './temporal.ts';
  * what a simulation that is in flight now looks like.
  */
 const model = 'openai/gpt-4.1-mini';
-type Scene = (test: TestEngine) => Promise<Started>;
 
 const run =
   (graph: CrewGraph): Scene =>
@@ -119,6 +119,7 @@ const scenes: Readonly<Record<string, Scene>> = {
     await simulation.ended();
     return simulation;
   },
+  ...controlScenes,
 };
 
 const folder = fileURLToPath(new URL('../workflows/histories/', import.meta.url));
@@ -135,7 +136,8 @@ const [postgres, temporal, hasty] = await Promise.all([
 await migrate({ ownerUrl: postgres.url, appPassword: PASSWORD });
 const databaseUrl = asRole(postgres.url, 'troupe_app', PASSWORD);
 await recordAll(scenes, temporal.address);
-await recordAll({ continued: run(chain(12)), 'continued-packed': run(chain(12)) }, hasty.address);
+const continued = { continued: run(chain(12)), 'continued-packed': run(chain(12)) };
+await recordAll({ ...continued, ...hastyControlScenes }, hasty.address);
 await Promise.all([temporal.stop(), hasty.stop()]);
 await postgres.stop();
 
@@ -149,14 +151,14 @@ async function recordAll(each: Readonly<Record<string, Scene>>, temporalAddress:
   await test.tearDown();
 }
 
-/** Every run of the workflow: one that continued as new has several. */
+/** Every run of the workflow, and of those of its sub-crews: one that continued as new or was retried has several. */
 async function record({ engine }: TestEngine, name: string, { id }: Started): Promise<void> {
-  const workflowId = workflowIdOf(id);
-  const query = `WorkflowId = '${workflowId}'`;
-  const runs: string[] = [];
-  for await (const { runId } of engine.client.workflow.list({ query })) runs.push(runId);
-  for (const [index, runId] of runs.entries()) {
-    const history = await decodedHistory(engine.client, { simulationId: id, runId });
+  const query = `WorkflowId STARTS_WITH '${workflowIdOf(id)}'`;
+  const runs: { workflowId: string; runId: string }[] = [];
+  for await (const run of engine.client.workflow.list({ query })) runs.push(run);
+  for (const [index, { workflowId, runId }] of runs.entries()) {
+    const simulationId = simulationIdOf(workflowId);
+    const history = await decodedHistory(engine.client, { simulationId, runId });
     const file = runs.length > 1 ? `${name}-${index + 1}` : name;
     writeFileSync(join(folder, `${file}.json`), `${withoutPlace(historyToJSON(history))}\n`);
   }
