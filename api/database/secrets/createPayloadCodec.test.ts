@@ -1,5 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { compileGraph } from '#workflows/graph/compile.ts';
+import { chain } from '#workflows/graph/examples.ts';
+import { toControlPlan } from '#workflows/plan.ts';
 import { createPayloadCodec, type Payload } from './createPayloadCodec.ts';
 import type { PayloadKey } from './payloadKeys.ts';
 
@@ -31,6 +34,18 @@ describe('the payload codec', () => {
       given.map(() => ({ encoding: 'binary/encrypted', key: 'one' })),
     );
     expect((await codec.decode(sent)).map(plainOf)).toEqual(given.map(plainOf));
+  });
+
+  it('keeps the longest plan that there may be below what Temporal warns of', async () => {
+    const codec = createPayloadCodec(async () => [one]);
+    const plan = toControlPlan(compileGraph(chain(4_999), { defaultModel: 'demo/x' }));
+    // Ids as the studio makes them, of which no two are alike.
+    const tasks = plan.tasks.map((task, place) => ({ ...task, nodeId: randomUUID(), name: `Task ${place}` }));
+    const given = payload(JSON.stringify({ ...plan, tasks }));
+    expect(given.data?.byteLength).toBeGreaterThan(256_000);
+    const [sent] = await codec.encode([given]);
+    expect(sent?.data?.byteLength).toBeLessThan(200_000);
+    expect((await codec.decode(sent ? [sent] : [])).map(plainOf)).toEqual([plainOf(given)]);
   });
 
   it('never gives the same twice', async () => {

@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { PayloadKey, PayloadKeys } from './payloadKeys.ts';
 import { open, pack, seal, unpack } from './seal.ts';
 
@@ -45,13 +46,19 @@ const textOf = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? [
 /** Bound to this use: nothing that was encrypted elsewhere with such a key opens here. */
 const placeOf = ({ id }: PayloadKey): string => `temporal|${id}`;
 
+/** Temporal warns of payloads from 256 kB on; the plan of a crew of 5,000 tasks has more before it is made smaller. */
+const DEFLATE_FROM = 4_096;
+
 /**
  * What the payload was, with its metadata, is one text inside: its size is all that shows. Without data protobuf gives an
  * empty array that is no buffer.
  */
 function encrypt(key: PayloadKey, { metadata, data }: Payload): Payload {
+  const plain = Buffer.from(data ?? []);
+  const isDeflated = plain.length >= DEFLATE_FROM;
   const inner = Buffer.from(
     JSON.stringify({
+      ...(isDeflated && { isDeflated }),
       metadata: Object.fromEntries(
         Object.entries(metadata ?? {}).map(([name, value]) => [name, Buffer.from(value).toString('base64')]),
       ),
@@ -59,19 +66,26 @@ function encrypt(key: PayloadKey, { metadata, data }: Payload): Payload {
   );
   const length = Buffer.alloc(4);
   length.writeUInt32BE(inner.length);
-  const sealed = seal(key.bytes, Buffer.concat([length, inner, Buffer.from(data ?? [])]), placeOf(key));
+  const body = isDeflated ? deflateRawSync(plain) : plain;
+  const sealed = seal(key.bytes, Buffer.concat([length, inner, body]), placeOf(key));
   return { metadata: { encoding: ENCODING_BYTES, key: Buffer.from(key.id) }, data: pack(sealed) };
+}
+
+interface Inner {
+  readonly metadata: Record<string, string>;
+  readonly isDeflated?: true;
 }
 
 function decrypt(key: PayloadKey, { data }: Payload): Payload {
   const whole = open(key.bytes, unpack(data ?? Buffer.alloc(0)), placeOf(key));
   const end = 4 + whole.readUInt32BE(0);
-  const { metadata }: { metadata: Record<string, string> } = JSON.parse(whole.subarray(4, end).toString());
+  const { metadata, isDeflated }: Inner = JSON.parse(whole.subarray(4, end).toString());
+  const body = whole.subarray(end);
   return {
     metadata: Object.fromEntries(
       Object.entries(metadata).map(([name, value]) => [name, Buffer.from(value, 'base64')]),
     ),
-    data: whole.subarray(end),
+    data: isDeflated ? inflateRawSync(body) : body,
   };
 }
 
