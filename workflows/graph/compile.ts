@@ -2,7 +2,7 @@ import { blocksOf } from './blocks.ts';
 import { canonicalJson } from './canonicalJson.ts';
 import { crewAgents, MANAGER_ID, managerOf } from './crewAgents.ts';
 import { findInputs } from './inputs.ts';
-import { controlOf, placeOf, taskOf } from './planNodes.ts';
+import { controlOf, linesOf, placeOf, taskOf } from './planNodes.ts';
 import {
   PLAN_VERSION,
   type Plan,
@@ -65,11 +65,12 @@ function compileBlock(graph: CrewGraph, id: string | null, defaultModel: string)
   if (unordered.length > 0) throw new Error('Cannot compile a graph whose tasks wait for each other');
   const nodeIds = order.map((number) => taskGraph.tasks[number]?.id ?? '');
   const manager = managerOf(graph, defaultModel) ? (graph.settings?.managerAgent ?? MANAGER_ID) : null;
+  const lines = linesOf(graph, nodeIds);
   const [tasks, controls]: [PlanTask[], PlanControl[]] = [[], []];
   for (const entry of findWaits(graph.process, taskGraph, order)) {
     const node = taskGraph.tasks[entry.number];
     if (!node) throw new Error('The order names a node that is not there');
-    const place = placeOf({ graph, node, block: id, entry, nodeIds });
+    const place = placeOf({ lines, node, block: id, entry, nodeIds });
     if (node.kind !== 'task') controls.push(controlOf(node, place, defaultModel));
     else tasks.push(taskOf({ graph, node, place, assigned: taskGraph.agents[entry.number] ?? [], manager }));
   }

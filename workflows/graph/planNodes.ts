@@ -1,13 +1,32 @@
 import { coworkersOf, written } from './crewAgents.ts';
 import { type PlanContext, type PlanControl, type PlanTask, TASK_EXTRA_FIELDS } from './planSchema.ts';
-import type { AgentNode, ControlNode, CrewGraph, TaskNode, WorkNode } from './schema.ts';
+import type { AgentNode, ControlNode, CrewGraph, GraphEdge, TaskNode, WorkNode } from './schema.ts';
 import type { TaskWaits } from './waits.ts';
 
 /** Where a node stands among the others of its block. */
 export type PlanPlace = Pick<PlanTask, 'waitsFor' | 'context' | 'blockId' | 'branches' | 'follows'>;
 
+/** What is asked of each node of a block, looked up once for all of them: a crew may have thousands. */
+export interface BlockLines {
+  /** Lines from nodes of the block, by where they lead. */
+  readonly into: ReadonlyMap<string, readonly GraphEdge[]>;
+  /** Whether anything may be left out at all. */
+  readonly canSkip: boolean;
+}
+
+export function linesOf({ nodes, edges }: CrewGraph, nodeIds: readonly string[]): BlockLines {
+  const isHere = new Set(nodeIds);
+  return {
+    into: Map.groupBy(
+      edges.filter(({ from }) => isHere.has(from)),
+      ({ to }) => to,
+    ),
+    canSkip: nodes.some(({ kind }) => kind === 'router' || kind === 'approval'),
+  };
+}
+
 interface Placing {
-  readonly graph: CrewGraph;
+  readonly lines: BlockLines;
   readonly node: WorkNode;
   readonly block: string | null;
   readonly entry: TaskWaits;
@@ -15,23 +34,21 @@ interface Placing {
   readonly nodeIds: readonly string[];
 }
 
-export function placeOf({ graph, node, block, entry, nodeIds }: Placing): PlanPlace {
+export function placeOf({ lines, node, block, entry, nodeIds }: Placing): PlanPlace {
   const idsAt = (places: readonly number[]) => places.flatMap((place) => nodeIds[place] ?? []);
   const context: PlanContext =
     'first' in entry.reads ? entry.reads : { tasks: [...entry.reads.around, ...idsAt(entry.reads.places)] };
-  const isHere = new Set(nodeIds);
-  const edges = graph.edges.filter(({ to, from }) => to === node.id && isHere.has(from));
+  const edges = lines.into.get(node.id) ?? [];
   const branches = edges.flatMap(({ kind, from, outcome }) =>
     kind === 'branch' && outcome !== undefined ? [{ from, outcome }] : [],
   );
   const follows = edges.flatMap(({ kind, from }) => (kind === 'context' || kind === 'next' ? [from] : []));
-  const canSkip = graph.nodes.some(({ kind }) => kind === 'router' || kind === 'approval');
   return {
     waitsFor: idsAt(entry.waitsFor),
     context,
     ...(block === null ? {} : { blockId: block }),
     ...(branches.length > 0 ? { branches } : {}),
-    ...(canSkip && follows.length > 0 ? { follows: [...new Set(follows)] } : {}),
+    ...(lines.canSkip && follows.length > 0 ? { follows: [...new Set(follows)] } : {}),
   };
 }
 
@@ -50,7 +67,7 @@ export function taskOf({ graph, node: { id, data }, place, assigned, manager }: 
   if (second || !(agent || manager)) throw new Error('Cannot compile a task that is not one agent’s');
   // The manager does not get the tools of who is assigned (SEMANTICS 1.15).
   const own = manager === null ? (agent?.data.tools ?? []) : [];
-  const leader = graph.nodes.find((node) => node.id === manager);
+  const leader = manager === null ? undefined : graph.nodes.find((node) => node.id === manager);
   const doer = manager === null ? agent : leader?.kind === 'agent' ? leader : undefined;
   return {
     nodeId: id,
