@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/common';
 import { LRUCache } from 'lru-cache';
 import type { Ledger } from '#api/database/Ledger.ts';
 import type { PreparedStatement } from '#api/database/prepared.ts';
@@ -20,7 +21,9 @@ export function createLoadPlan(ledger: Ledger): LoadPlan {
     const [version] = await ledger.inWorkspace(workspaceId, (transaction) =>
       transaction.run<{ plan: unknown }>(PLAN, [crewVersionId]),
     );
-    if (!version) throw new Error(`Crew version ${crewVersionId} does not exist`);
+    // Of a crew inside another one: the simulation's own cannot be deleted.
+    if (!version)
+      throw ApplicationFailure.nonRetryable('The crew that is to be run is not there any more.', 'crew.gone');
     const plan = Plan.parse(version.plan);
     plans.set(key, plan);
     return plan;

@@ -168,3 +168,16 @@ test('asks for the budget of both in one question', async () => {
   const events = await expectTruth(simulation);
   expect(events.filter(({ type }) => type === 'simulation.waiting')).toHaveLength(1);
 });
+
+test('fails with a sentence when the crew inside is not there, and knows no other workspace', async () => {
+  answers();
+  const elsewhere = await up.engine.version({ graph: inner, model });
+  const simulation = await up.engine.start({
+    model,
+    graph: around(elsewhere.crewVersionId),
+    inputs: { reader: 'Ada' },
+  });
+  expect((await simulation.ended()).failure).toMatchObject({ code: 'crew.gone' });
+  expect(asked()).toEqual(['start']);
+  await expectTruth(simulation);
+});

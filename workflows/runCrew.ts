@@ -16,6 +16,7 @@ import { createRun, interpret } from './interpret.ts';
 import { UPDATES } from './names.ts';
 import type { ControlPlan } from './plan.ts';
 import type { Run } from './Run.ts';
+import { toFailure } from './toFailure.ts';
 
 /** Reads one row that never changes. */
 const { loadPlan } = proxyActivities<Pick<Activities, 'loadPlan'>>({
@@ -29,7 +30,8 @@ const { loadPlan } = proxyActivities<Pick<Activities, 'loadPlan'>>({
  */
 export async function runCrew(input: CrewInput, given?: ControlPlan): Promise<CrewResult> {
   const { workspaceId, crewVersionId, scope } = input;
-  const plan = given ?? (await loadPlan({ workspaceId, crewVersionId }));
+  const plan = given ?? (await loadPlan({ workspaceId, crewVersionId }).catch(toFailure));
+  if ('code' in plan) return { status: 'failed', failure: { ...plan, path: null } };
   const run = createRun(input, plan, scope);
   let mustDrain = false;
   // An answer comes to the workflow that waits for it.
