@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CREDENTIAL_PROVIDERS } from '#workflows/catalogue/credentials.ts';
+import { chain } from '#workflows/graph/examples.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { doorOf } from '../database/secrets/Door.ts';
 import { revealCredential } from '../database/secrets/revealCredential.ts';
@@ -217,6 +218,44 @@ describe('credentials', () => {
     const headers = { 'troupe-workspace': ada.workspace.id };
     expect((await api.rest('POST /credentials/change-key', { as: bob, headers })).status).toBe(403);
     await leave();
+  });
+
+  it('of others cannot be named in a crew, however deep (V40)', async () => {
+    const theirs = (await create({}, bob)).body.id;
+    const personal = await bob.trpc.credentials.create.mutate({
+      name: 'P',
+      provider: 'http',
+      secret: SECRET,
+      origins: ['https://a.example'],
+    });
+    const own = (await create({ provider: 'http', origins: ['https://a.example'] })).body.id;
+    const { nodes, ...rest } = chain(1);
+    const startWith = async (credentialId: unknown, place: 'callback' | 'outputSchema') => {
+      const data =
+        place === 'callback'
+          ? { callback: { url: 'https://a.example', credentialId } }
+          : { outputSchema: { type: 'object', deep: [{ credentialId }] } };
+      const graph = {
+        ...rest,
+        nodes: nodes.map((node) =>
+          node.kind === 'task' ? { ...node, data: { ...node.data, ...data } } : node,
+        ),
+      };
+      const crew = await api.rest('POST /crews', { as: ada, body: { name: 'x', graph } });
+      const { status, body } = await api.rest('POST /simulations', {
+        as: ada,
+        body: { crewId: crew.body.id },
+      });
+      return { status, ...(status === 422 && { problems: body.problems }) };
+    };
+    const nobodys = await startWith(randomUUIDv7(), 'callback');
+    expect(nobodys).toMatchObject({
+      status: 422,
+      problems: [{ code: 'credential.unknown', field: 'callback' }],
+    });
+    expect(await startWith(theirs, 'callback')).toEqual(nobodys);
+    expect(await startWith(personal.id, 'outputSchema')).toMatchObject({ status: 422 });
+    expect(await startWith(own, 'callback')).toEqual({ status: 201 });
   });
 
   it('come in pages', async () => {

@@ -4,6 +4,7 @@ import { canonicalJson } from '#workflows/graph/canonicalJson.ts';
 import type { Plan } from '#workflows/graph/planSchema.ts';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
 import { CrewVersion } from '../database/models/CrewVersion.ts';
+import { checkBelongings } from './checkBelongings.ts';
 import { checkCrewsWithin } from './checkCrewsWithin.ts';
 import { lockCrew } from './findCrew.ts';
 
@@ -26,6 +27,7 @@ export async function freezeCrew(
   const known = await find();
   if (known) return known.id;
   await checkCrewsWithin({ workspaceId, graph }, transaction);
+  await checkBelongings({ workspaceId, userId, graph }, transaction);
 
   // Two who freeze the same crew at once take turns here; the second may find the version made by the first.
   await lockCrew(workspaceId, crewId, transaction);
