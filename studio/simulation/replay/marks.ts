@@ -1,4 +1,4 @@
-import type { SimulationEvent } from '#workflows/graph/eventSchema.ts';
+import type { EventOf, SimulationEvent, WaitingFor } from '#workflows/graph/eventSchema.ts';
 
 /** A moment worth a sign above the lanes. */
 export interface Mark {
@@ -64,6 +64,11 @@ export function markFrom(
     : major.findLast((mark) => positionOf(mark) < position);
 }
 
+const USED_UP: Readonly<Partial<Record<WaitingFor['kind'], string>>> = {
+  budget: 'The budget was used up',
+  tokens: 'The tokens were used up',
+};
+
 function titleOf(event: SimulationEvent, nameOf: (nodeId: string) => string): string | undefined {
   switch (event.type) {
     case 'task.completed':
@@ -77,7 +82,11 @@ function titleOf(event: SimulationEvent, nameOf: (nodeId: string) => string): st
     case 'simulation.resumed':
       return event.data.by ? `${event.data.by} let it go on` : 'Went on';
     case 'simulation.waiting':
-      return event.data.waitingFor.kind === 'budget' ? 'The budget was used up' : undefined;
+      return USED_UP[event.data.waitingFor.kind];
+    case 'question.asked':
+      return `Asked: ${event.data.title}`;
+    case 'question.answered':
+      return answeredWords(event.data);
     case 'simulation.retried':
       return 'Tried again';
     case 'simulation.failed':
@@ -87,4 +96,9 @@ function titleOf(event: SimulationEvent, nameOf: (nodeId: string) => string): st
     default:
       return undefined;
   }
+}
+
+function answeredWords({ by, outcome }: EventOf<'question.answered'>['data']): string {
+  if (by === null) return 'Nobody answered in time';
+  return outcome === null ? `${by} answered` : `${by} answered: ${outcome}`;
 }
