@@ -14,8 +14,9 @@ export function Figures() {
   const { totals } = state;
   const tokens = totals.inputTokens + totals.outputTokens;
   const ended = state.endedAt ? Date.parse(state.endedAt) : now;
+  if (state.startedAt === null) return null;
   const parts = [
-    state.startedAt && formatDuration(ended - Date.parse(state.startedAt)),
+    formatDuration(ended - Date.parse(state.startedAt)),
     plural(totals.modelCalls + totals.toolCalls, 'step'),
     totals.reusedSteps > 0 && `${formatCount(totals.reusedSteps)} reused`,
     tokens > 0 && `${formatCount(tokens)} tokens`,

@@ -13,6 +13,7 @@ const CLOCK = new Intl.DateTimeFormat('en-GB', {
 /** The numbered facts, as programs get them. */
 export function EventList() {
   const events = useRun((run) => run.events);
+  if (events.length === 0) return <p className="muted">Nothing has happened yet.</p>;
   return (
     <VirtualRows
       label="Events"

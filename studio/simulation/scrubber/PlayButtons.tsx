@@ -12,6 +12,7 @@ export function PlayButtons() {
   const isLive = useReplayState(isFollowing);
   const isFirst = useReplayState((state) => shownPosition(state) <= 0);
   const isLast = useReplayState((state) => state.moment === null);
+  const hasBegun = useReplayState(({ history }) => history.events.length > 0);
   const isMoving = isPlaying || isLive;
   const label = isLive ? 'Hold the picture; the simulation goes on' : isPlaying ? 'Hold' : 'Play';
   const { stepBack, stepOn } = store.getState();
@@ -22,7 +23,8 @@ export function PlayButtons() {
         label={label}
         keys="Space"
         icon={isMoving ? Pause : Play}
-        className={cx(!isLive && styles.main)}
+        className={cx(!isLive && hasBegun && styles.main)}
+        isDisabled={!hasBegun}
         onClick={() => togglePlaying(store)}
         testId="play"
       />

@@ -24,6 +24,7 @@ export function StepTable({ graph }: { readonly graph: CrewGraph }) {
     () => Object.values(steps).sort((a, b) => a.startedAt.localeCompare(b.startedAt)),
     [steps],
   );
+  if (rows.length === 0) return <p className={styles.none}>No step has been taken yet.</p>;
   return (
     <VirtualRows
       label="Steps"

@@ -57,6 +57,9 @@ export function Transcript({ simulationId, graph, onRetry }: TranscriptProps) {
                 <>
                   <WaitingCard />
                   <ToCome lines={toCome} />
+                  {state.status === 'queued' && (
+                    <p className={styles.queued}>It begins by itself as soon as its turn comes.</p>
+                  )}
                 </>
               )}
             </div>
