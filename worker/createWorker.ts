@@ -133,7 +133,9 @@ const searchKeys = ({ SERPER_API_KEY, TAVILY_API_KEY, BRAVE_API_KEY }: WorkerEnv
 });
 
 const mailOf = ({ SMTP_URL, MAIL_FROM }: WorkerEnv, ledger: Ledger): Mail & { close(): void } =>
-  SMTP_URL ? smtpMail({ url: SMTP_URL, from: MAIL_FROM }) : { ...outboxMail(ledger), close: () => undefined };
+  SMTP_URL
+    ? smtpMail({ url: SMTP_URL, from: MAIL_FROM ?? 'Troupe <troupe@localhost>' })
+    : { ...outboxMail(ledger), close: () => undefined };
 
 interface ModelParts {
   readonly egress: Egress;

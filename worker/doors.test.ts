@@ -72,6 +72,7 @@ describe('the way out', () => {
         'api/database/live/redisLiveBus.ts': 'REDIS_URL',
         'api/createServices.ts': 'REDIS_URL',
         'worker/tools/mail/smtpMail.ts': 'SMTP_URL',
+        'worker/tools/mail/savedMail.ts': 'dials what the door gives',
         'api/database/fileStore/s3Store.ts': 'S3_ENDPOINT',
       }),
     ).toEqual([]);

@@ -39,7 +39,7 @@ const WorkerEnv = z.object({
   /** Mails go there; without it they are kept in the outbox of their workspace. */
   SMTP_URL: optional,
   /** Sender of mails. */
-  MAIL_FROM: z.string().default('Troupe <troupe@localhost>'),
+  MAIL_FROM: optional,
   ...embeddingEnv,
   ...fileStoreEnv,
   /** Milliseconds the demo model takes to write an answer. */

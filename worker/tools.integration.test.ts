@@ -307,7 +307,7 @@ describe('what goes wrong', () => {
     expect((await toolSteps(simulation)).map(({ text }) => text)).toEqual([
       'This address is not on the public internet, so it may not be opened from here.',
       'This address is not on the public internet, so it may not be opened from here.',
-      expect.stringMatching(/^(This address is not on the public internet|Only the ports)/),
+      expect.stringMatching(/^(This address is not on the public internet|Only the usual ports)/),
       'This address is not on the public internet, so it may not be opened from here.',
       'Only http and https addresses can be opened.',
     ]);

@@ -6,6 +6,7 @@ import {
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { APIError as OpenAIApiError, APIConnectionError as OpenAIConnectionError, OpenAIError } from 'openai';
 import type { Provider } from '#workflows/catalogue/models.ts';
+import { blockedBy } from '../tools/egress/EgressBlocked.ts';
 import { classify, connectionFault, type ProviderError } from './classify.ts';
 import { type FaultKind, ModelFault, NOT_AN_ANSWER } from './ModelFault.ts';
 import { retryDelayMs } from './retryAfter.ts';
@@ -37,6 +38,8 @@ export function toFailure(error: unknown, context: FailureContext): Error {
   if (error instanceof ModelFault) return failure(error.kind, context);
   if (error instanceof SyntaxError) return failure(NOT_AN_ANSWER, context);
   if (error instanceof OpenAIConnectionError || error instanceof AnthropicConnectionError) {
+    const blocked = blockedBy(error);
+    if (blocked) return ApplicationFailure.nonRetryable(blocked.message, blocked.code);
     return failure(connectionFault(error), context);
   }
   if (error instanceof OpenAIApiError || error instanceof AnthropicApiError)

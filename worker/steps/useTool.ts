@@ -1,3 +1,4 @@
+import { log } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { z } from 'zod';
 import type { LedgerTransaction } from '#api/database/Ledger.ts';
@@ -92,7 +93,8 @@ async function prepare(dependencies: ToolDependencies, preparing: Preparing): Pr
       const held = isHarmless(understood) ? null : heldBack(understood.tool.declaration, found.fork);
       const context = contextOf(dependencies, { input, found, signal, state });
       const result = held ?? (await callWithoutSecrets(understood, context));
-      const { ok, text, writes, isMisuse } = result;
+      const { ok, text, writes, isMisuse, blocked } = result;
+      if (blocked) log.warn('A tool was not let out', { tool: call.tool, path: input.path, reason: blocked });
       const isFailed = !ok && !isMisuse && !held && !('refused' in understood);
       return {
         text,

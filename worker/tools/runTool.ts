@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { StateWrite } from '#api/database/ledger/stateWrites.ts';
 import { CredentialRefused } from '#api/database/secrets/CredentialRefused.ts';
-import { EgressBlocked } from './egress/EgressBlocked.ts';
+import { type BlockReason, EgressBlocked } from './egress/EgressBlocked.ts';
 import { EgressFailed } from './egress/EgressFailed.ts';
 import { type Tool, type ToolContext, ToolProblem } from './Tool.ts';
 import { tolerantJson } from './tolerantJson.ts';
@@ -27,6 +27,8 @@ export interface ToolResult {
   readonly writes?: readonly StateWrite[];
   /** The model called it wrongly: no failure of the tool's. */
   readonly isMisuse?: true;
+  /** It wanted to go where nobody is let: worth a line in the log. */
+  readonly blocked?: BlockReason;
 }
 
 /** A call that was understood, or the answer to one that was not. */
@@ -64,7 +66,11 @@ export async function runCall(call: ToolCall, context: ToolContext): Promise<Too
     context.signal.throwIfAborted();
     const text = inWords(error, tool);
     if (text === undefined) throw error;
-    return { ...refusal(text), ...(error instanceof z.ZodError && { isMisuse: true }) };
+    return {
+      ...refusal(text),
+      ...(error instanceof z.ZodError && { isMisuse: true }),
+      ...(error instanceof EgressBlocked && { blocked: error.reason }),
+    };
   } finally {
     patience.stop();
   }

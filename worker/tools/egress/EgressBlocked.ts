@@ -3,7 +3,7 @@ export type BlockReason = 'address' | 'scheme' | 'port' | 'credentials' | 'url' 
 const SENTENCES: Readonly<Record<BlockReason, string>> = {
   address: 'This address is not on the public internet, so it may not be opened from here.',
   scheme: 'Only http and https addresses can be opened.',
-  port: 'Only the ports 80, 443, 8080 and 8443 can be opened.',
+  port: 'Only the usual ports of web and mail servers can be opened.',
   credentials: 'An address may not hold a user name or a password.',
   url: 'This is not an address that can be opened.',
   redirects: 'The address redirects too often.',

@@ -1,8 +1,8 @@
 import { Agent, fetch as dispatchFetch } from 'undici';
 import type { AllowedHosts } from './allowedHosts.ts';
 import { checkUrl } from './checkUrl.ts';
-import { blockedBy } from './EgressBlocked.ts';
-import { type ConnectorParts, guardedConnector } from './guardedConnector.ts';
+import { blockedBy, EgressBlocked } from './EgressBlocked.ts';
+import { type ConnectorParts, guardedConnector, publicAddresses } from './guardedConnector.ts';
 import { type EgressRequest, type EgressResponse, readThrough } from './readThrough.ts';
 
 export type Fetch = typeof globalThis.fetch;
@@ -16,8 +16,21 @@ export interface Egress {
   readonly fetch: Fetch;
   /** One whole answer for a tool: redirects followed through the guard, time and size limited. */
   read(request: EgressRequest): Promise<EgressResponse>;
+  /**
+   * Where to dial for a protocol that is not HTTP: the name itself where the operator allows it, else an address of it
+   * that was checked. Dial what this gives, under the name that it was asked for.
+   */
+  addressOf(place: MailPlace): Promise<string>;
   close(): Promise<void>;
 }
+
+export interface MailPlace {
+  readonly hostname: string;
+  readonly port: number;
+}
+
+/** Where mail servers take mail. */
+const MAIL_PORTS: ReadonlySet<number> = new Set([25, 465, 587, 2525]);
 
 /** Of one origin at once; a model server takes as many as there are steps. */
 const MOST_CONNECTIONS = 256;
@@ -31,7 +44,23 @@ export function createEgress(parts: ConnectorParts): Egress {
     allowH2: false,
   });
   const fetch = guardedFetch(agent, parts.allowed);
-  return { fetch, read: (request) => readThrough(fetch, request), close: () => agent.destroy() };
+  return {
+    fetch,
+    read: (request) => readThrough(fetch, request),
+    addressOf: (place) => checkedAddress(place, parts),
+    close: () => agent.destroy(),
+  };
+}
+
+async function checkedAddress(
+  { hostname, port }: MailPlace,
+  { allowed, resolve }: ConnectorParts,
+): Promise<string> {
+  if (allowed.has(hostname, port)) return hostname;
+  if (!MAIL_PORTS.has(port)) throw new EgressBlocked('port');
+  const [address] = await publicAddresses(hostname, resolve);
+  if (address === undefined) throw new EgressBlocked('address');
+  return address;
 }
 
 /** One specification, described twice: by the package and by the platform, which disagree in details of types only. */

@@ -47,7 +47,11 @@ const dialNow = (): Dial => buildConnector({ timeout: CONNECT_MS, allowH2: false
 
 const portOf = ({ port, protocol }: DialOptions): string => port || (protocol === 'https:' ? '443' : '80');
 
-async function publicAddresses(hostname: string, resolve: Resolve): Promise<readonly string[]> {
+/** Every address of a name, each of them public. Throws EgressBlocked when one is not. */
+export async function publicAddresses(
+  hostname: string,
+  resolve: Resolve = resolveAll,
+): Promise<readonly string[]> {
   const literal = literalAddress(hostname);
   const addresses = literal === undefined ? await within(resolve(hostname)) : [literal];
   if (addresses.length === 0 || !addresses.every(isPublicAddress)) throw new EgressBlocked('address');

@@ -13,7 +13,7 @@ export const toolContext = (given: Partial<ToolContext> = {}): ToolContext => ({
   path: 't1/task/0/think.1/tool.0',
   now: new Date('2026-11-24T07:05:09Z'),
   signal: new AbortController().signal,
-  egress: { fetch: shut, read: shut, close: async () => undefined },
+  egress: { fetch: shut, read: shut, addressOf: shut, close: async () => undefined },
   credentials: {
     async reveal(credentialId) {
       throw new CredentialRefused('credential.missing', credentialId);
