@@ -136,7 +136,7 @@ describe.each([true, false])('an agent with a library (vectors: %s)', (hasVector
       reply: { text: JSON.stringify([{ text: statement, importance: 0.8 }]) },
     });
 
-    it('tells a later simulation of the same person what it learnt, and nobody else', async () => {
+    it('[1.1 memory] [1.3 memory] tells a later simulation of the same person what it learnt, and nobody else', async () => {
       const eve = await house.api.createUser('Eve');
       const graph = crew({ memory: true }, 'Write to the client about {topic}.');
       const { id: crewId } = await eve.trpc.crews.create.mutate({ name: 'Letters', graph });

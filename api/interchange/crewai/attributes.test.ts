@@ -62,7 +62,7 @@ describe('attributes of CrewAI', () => {
   const crew = crewai(project);
   const [worker, boss] = nodesOf(crew.graph, 'agent');
 
-  it('are all taken over', () => {
+  it('[1.1 knowledge_config] [1.1 guardrail] [1.1 guardrail_max_retries] [1.2 config] are all taken over', () => {
     expect(warned(crew)).toEqual([]);
     expect(worker?.data).toMatchObject({
       model: 'openai/gpt-4o',
@@ -101,7 +101,9 @@ describe('attributes of CrewAI', () => {
     });
   });
 
-  it('of a crew become its settings, and a manager is found outside of the list of agents', () => {
+  it('[1.3 name] [1.3 agents] [1.3 tasks] of a crew become its settings, and a manager is found outside of the list of agents', () => {
+    expect(crew.name).toBe('Team');
+    expect(crew.graph.nodes.map(({ id }) => id)).toEqual(['worker', 'boss', 'write']);
     expect(crew.graph).toMatchObject({
       process: 'hierarchical',
       settings: {
