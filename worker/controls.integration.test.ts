@@ -270,3 +270,78 @@ test('a wait is shown with its end, and is over by itself', async () => {
   expect(await textOf(simulation, 't1/pause/0/wait')).toMatch(/Z$/);
   await expectTruth(simulation);
 });
+
+const longWait = drawControls(
+  [taskIn('start'), controlIn('wait', 'pause', { seconds: 3_600 }), taskIn('end')],
+  ['start ~ pause', 'pause ~ end'],
+);
+
+test('a simulation that only waits can be paused, resumed and cancelled', async () => {
+  const simulation = await start({ graph: longWait });
+  await simulation.event(({ type }) => type === 'simulation.waiting');
+  await simulation.command('pause');
+  await simulation.event(({ type }) => type === 'simulation.paused');
+  await simulation.command('resume');
+  await simulation.event(({ type }) => type === 'simulation.resumed');
+  const waits = async () =>
+    (await simulation.events()).filter(({ type }) => type === 'simulation.waiting').length;
+  await expect.poll(waits).toBe(2);
+  await simulation.command('cancel');
+  expect((await simulation.ended()).status).toBe('cancelled');
+  const state = foldEvents(emptyState, await expectTruth(simulation));
+  expect(state.nodes.pause?.status).toBe('cancelled');
+});
+
+test('a failure beside a wait ends it; a retry waits for what is left', async () => {
+  const graph = drawControls(
+    [taskIn('start'), controlIn('wait', 'pause', { seconds: 2 }), taskIn('beside'), taskIn('end')],
+    ['start ~ pause', 'start ~ beside', 'pause ~ end', 'beside > end'],
+  );
+  let isBroken = true;
+  up.models.script((call) =>
+    isBroken && call.prompt.includes('Do beside.') ? { status: 401 } : { text: 'done' },
+  );
+  const simulation = await start({ graph });
+  expect((await simulation.ended()).status).toBe('failed');
+  isBroken = false;
+  await simulation.retry();
+  expect((await simulation.ended()).status).toBe('completed');
+  expect(asked()).toEqual(['start', 'beside', 'beside', 'end']);
+  const moments = await simulation.select<{ count: number }>(
+    `select count(*)::integer as count from steps where simulation_id = $1 and path = 't1/pause/0/wait'`,
+  );
+  expect(moments).toEqual([{ count: 1 }]);
+  await expectTruth(simulation);
+});
+
+test('a loop that failed goes on with the round that failed', async () => {
+  let isBroken = true;
+  up.models.script((call) => {
+    const round = Number(/round (\d)/.exec(call.prompt)?.[1] ?? 0);
+    if (round === 3 && isBroken) return { status: 401 };
+    return { text: round === 4 ? 'good' : 'bad' };
+  });
+  const simulation = await start({ graph: looped() });
+  expect((await simulation.ended()).failure).toMatchObject({ path: 't1/again/0/round.3/write/0/think.1' });
+  isBroken = false;
+  await simulation.retry();
+  expect((await simulation.ended()).status).toBe('completed');
+  expect(asked()).toEqual(['write', 'write', 'write', 'write', 'write', 'end']);
+  await expectTruth(simulation);
+});
+
+test('skipped ways, conditions and routers stay as they were decided after a retry', async () => {
+  let isBroken = true;
+  up.models.script((call) => {
+    if (call.prompt.includes('Do join.') && isBroken) return { status: 401 };
+    return { text: call.prompt.includes('Do start.') ? 'yes' : 'done' };
+  });
+  const simulation = await start({ graph: routed });
+  expect((await simulation.ended()).status).toBe('failed');
+  isBroken = false;
+  await simulation.retry();
+  expect((await simulation.ended()).status).toBe('completed');
+  expect(asked()).toEqual(['start', 'left', 'leftAfter', 'join', 'join']);
+  const { nodes } = foldEvents(emptyState, await expectTruth(simulation));
+  expect(nodes.right?.status).toBe('skipped');
+});

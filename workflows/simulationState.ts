@@ -138,7 +138,7 @@ function apply(draft: Draft, event: SimulationEvent): void {
     case 'simulation.retried':
       draft.epoch = event.data.epoch;
       draft.endedAt = null;
-      changeNodes(draft, ['failed'], ({ costMicros }) => ({ ...emptyNode, costMicros }));
+      changeNodes(draft, ['failed', 'cancelled'], ({ costMicros }) => ({ ...emptyNode, costMicros }));
       return setStatus(draft, 'queued');
     case 'simulation.completed':
       draft.outputPath = event.data.outputPath;
