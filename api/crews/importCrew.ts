@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { MemberContext } from '../context.ts';
 import { importCrewAi, importTroupe } from '../interchange/importCrew.ts';
+import { importKnowledge } from '../knowledge/importKnowledge.ts';
 import { createCrew } from './createCrew.ts';
 import { presentCrew } from './present.ts';
 import type { ImportCrew, ImportView } from './schema.ts';
@@ -11,7 +12,9 @@ export async function importCrew(
   { format, files, name: wanted }: z.infer<typeof ImportCrew>,
 ): Promise<z.infer<typeof ImportView>> {
   const read = format === 'crewai' ? importCrewAi : importTroupe;
-  const { name, description, graph, warnings } = read({ files, name: wanted });
+  const imported = read({ files, name: wanted });
+  const { name, description } = imported;
+  const { graph, warnings } = await importKnowledge(context, imported, files);
   const crew = presentCrew(await createCrew(context, { name, description, graph }));
   return { crew, warnings, problems: crew.problems };
 }

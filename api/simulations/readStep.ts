@@ -30,7 +30,8 @@ export function readStep(
     if (!step) throw notFound('step');
     const { request, response } = step;
     const textOf = await loadTexts(transaction, textsOf(step));
-    const isModel = step.kind === 'model' && request !== null;
+    // What is kept in mind is asked of a model, too.
+    const isModel = request !== null && (step.kind === 'model' || request.added.length > 0);
     const messages = isModel ? await readMessages(transaction, step, request) : [];
     return {
       ...presentStep(step),

@@ -20,7 +20,7 @@ const FOLDED_LETTERS = 320;
 
 /** What went in: the prompt as it was sent, or the arguments of a tool. */
 export function StepAsked({
-  step: { messages, toolArguments, offeredTools },
+  step: { kind, messages, toolArguments, offeredTools },
 }: {
   readonly step: StepDetail;
 }) {
@@ -57,8 +57,8 @@ export function StepAsked({
       )}
       {toolArguments !== null && (
         <>
-          <h3 className="overline">Arguments</h3>
-          <pre className={styles.code}>{pretty(toolArguments)}</pre>
+          <h3 className="overline">{kind === 'tool' ? 'Arguments' : 'Looked up'}</h3>
+          <pre className={styles.code}>{kind === 'tool' ? pretty(toolArguments) : toolArguments}</pre>
         </>
       )}
     </>
@@ -75,10 +75,12 @@ interface StepAnswerProps {
 export function StepAnswer({ step, partial }: StepAnswerProps) {
   const { toolCalls, finishReason } = step;
   const answer = partial ?? step.answer ?? step.partial;
+  const isLookUp = step.kind === 'knowledge' || step.kind === 'memory';
+  if (isLookUp && step.answer === '') return <p className="muted">Nothing that fits was found.</p>;
   if (!answer && toolCalls.length === 0) return null;
   return (
     <>
-      <h3 className="overline">{step.kind === 'tool' ? 'Result' : 'Answer'}</h3>
+      <h3 className="overline">{HEADS[step.kind] ?? 'Answer'}</h3>
       {answer && (
         <div className={styles.answer}>
           <Markdown text={answer} />
@@ -91,6 +93,12 @@ export function StepAnswer({ step, partial }: StepAnswerProps) {
     </>
   );
 }
+
+const HEADS: Readonly<Partial<Record<StepDetail['kind'], string>>> = {
+  tool: 'Result',
+  knowledge: 'Found',
+  memory: 'Kept in mind',
+};
 
 const ROLES: Readonly<Record<StepDetail['messages'][number]['role'], string>> = {
   system: 'Who it is',

@@ -9,6 +9,8 @@ type Told = Pick<StepState, 'kind' | 'tool' | 'path'>;
 export function stepTitle(who: string, { kind, tool, path }: Told): string {
   if (kind === 'tool')
     return `${who} uses ${(findTool(tool ?? '')?.title ?? tool ?? 'a tool').toLowerCase()}`;
+  if (kind === 'knowledge') return `${who} looks it up`;
+  if (kind === 'memory') return path.endsWith('memory.save') ? `${who} keeps in mind` : `${who} remembers`;
   const number = Number(/think\.(\d+)$/.exec(path)?.[1] ?? 1);
   const ordinal = ORDINALS[number - 1] ?? `${number}th `;
   return `${who}, ${ordinal}reply`;

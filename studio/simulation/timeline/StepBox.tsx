@@ -31,14 +31,19 @@ interface OneProps {
   readonly who: string;
 }
 
+function doingOf({ kind, tool }: OneProps['bar']): string {
+  if (kind === 'tool') return `uses ${(findTool(tool ?? '')?.title ?? 'a tool').toLowerCase()}`;
+  if (kind === 'knowledge') return 'looks it up';
+  return kind === 'memory' ? 'remembers' : 'writes';
+}
+
 function One({ bar, drawn: { left, width }, who }: OneProps) {
   const [open, openStep] = useOpenStep();
   const step = useLive(({ state }) => state.steps[bar.path]);
   const paint = useForkPaint(({ steps }) => steps?.get(bar.path));
   const status = step?.status ?? 'running';
   const ms = step?.endedAt ? Date.parse(step.endedAt) - Date.parse(step.startedAt) : null;
-  const what =
-    bar.kind === 'tool' ? `uses ${(findTool(bar.tool ?? '')?.title ?? 'a tool').toLowerCase()}` : 'writes';
+  const what = doingOf(bar);
   const told = [
     bar.isReused ? 'taken over' : statusLook(status).word.toLowerCase(),
     ms !== null && !bar.isReused && formatDuration(ms),
