@@ -33,16 +33,19 @@ export interface Product {
 // A hook that is given up goes on unseen, and whoever waited for it has no product to stop: what it started, or still
 // starts, ends with its file all the same.
 const running = new Set<RunningProcess>();
+const folders = new Set<string>();
 let isOver = false;
 afterAll(async () => {
   isOver = true;
   await Promise.all([...running].map((one) => one.kill()));
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
 /** Api and worker as processes, with the studio as it ships, on the Postgres and Temporal of the test run. */
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const { databaseUrl, temporalAddress, workflowBundle } = testEnv();
   const folder = mkdtempSync(join(tmpdir(), 'troupe-e2e-'));
+  folders.add(folder);
   const [port, studioFolder] = await Promise.all([claimPort(), builtStudio()]);
   const shared = {
     PATH: process.env.PATH,
