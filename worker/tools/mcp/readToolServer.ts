@@ -8,6 +8,7 @@ import {
 } from '#api/database/toolServers/serverRows.ts';
 import type { CheckToolServerInput, ToolServerActivities } from '#workflows/checkToolServer.ts';
 import type { CredentialSource } from '../../credentials/CredentialSource.ts';
+import { redact } from '../../credentials/redact.ts';
 import type { Egress } from '../egress/createEgress.ts';
 import { connectServer } from './connectServer.ts';
 import { type ListedTools, listTools } from './listTools.ts';
@@ -49,14 +50,16 @@ async function look(
   { workspaceId, userId }: CheckToolServerInput,
 ): Promise<ListedTools> {
   const { origin } = new URL(url);
-  const headers =
+  const secret =
     credentialId === null
-      ? {}
-      : headerOf(await credentials.reveal({ workspaceId, credentialId, origin, setUpBy: userId }));
+      ? null
+      : await credentials.reveal({ workspaceId, credentialId, origin, setUpBy: userId });
+  const headers = secret ? headerOf(secret) : {};
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const client = await connectServer({ url, headers, fetch: egress.fetch, signal });
   try {
-    return await listTools(client, slug, signal);
+    // Servers that repeat what they are sent would have it shown with their tools.
+    return redact(await listTools(client, slug, signal), secret ? [secret] : []);
   } finally {
     await client.close();
   }
