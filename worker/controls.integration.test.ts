@@ -69,6 +69,29 @@ describe('a router', () => {
     expect(endsOf(await expectTruth(simulation))).toContain('leftAfter skipped by branch');
   });
 
+  test('in a sequential crew: what comes after reads all earlier answers but those of the other way', async () => {
+    const graph = drawControls(
+      [
+        taskIn('start'),
+        controlIn('router', 'way', {
+          outcomes: [{ name: 'Left', rule: { path: 'answer.start', op: 'contains', value: 'yes' } }],
+          otherwise: 'Right',
+        }),
+        taskIn('left'),
+        taskIn('right'),
+        taskIn('end'),
+      ],
+      ['start > way', 'way = Left > left', 'way = Right > right'],
+      { process: 'sequential' },
+    );
+    up.models.script((call) => ({ text: `yes, ${/Do (\w+)/.exec(call.prompt)?.[1]}` }));
+    const simulation = await start({ graph });
+    expect((await simulation.ended()).status).toBe('completed');
+    expect(asked()).toEqual(['start', 'left', 'end']);
+    expect(up.models.calls.at(-1)?.prompt).toContain('yes, start\n\n----------\n\nyes, left');
+    await expectTruth(simulation);
+  });
+
   test('asks a model in a step of its own, and takes what it does not know as otherwise', async () => {
     const graph = drawControls(
       [

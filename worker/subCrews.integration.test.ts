@@ -46,6 +46,15 @@ async function begin(graph: CrewGraph = inner): Promise<Started> {
   });
 }
 
+/** The other crew is named in the plan of the one around it. */
+const innerVersionOf = async (simulation: Started) => {
+  const [version] = await simulation.select<{ id: string }>(
+    `select plan #>> '{controls,0,crewVersionId}' as id from crew_versions
+     where id = (select crew_version_id from simulations where id = $1)`,
+  );
+  return version?.id;
+};
+
 const asked = () => up.models.calls.map(({ prompt }) => /Do (\w+)/.exec(prompt)?.[1]);
 const answers = (held?: string) =>
   up.models.script((call) => {
@@ -78,6 +87,20 @@ test('runs another crew as a step: one ledger, one stream, its output is the ans
   const events = await expectTruth(simulation);
   expect(events.filter(({ type }) => type === 'simulation.started')).toHaveLength(1);
   expect(foldEvents(emptyState, events).nodes.other).toMatchObject({ status: 'completed' });
+});
+
+test('a fork takes over what the crew inside has paid for, too', async () => {
+  answers();
+  const parent = await begin();
+  await parent.ended();
+  const graph = around((await innerVersionOf(parent)) ?? '');
+  const fork = await up.engine.start({ model, graph, inputs: { reader: 'Ada' }, fork: { of: parent } });
+  expect((await fork.ended()).status).toBe('completed');
+  expect(asked()).toHaveLength(4);
+  const other = await up.engine.start({ model, graph, inputs: { reader: 'Bo' }, fork: { of: parent } });
+  expect((await other.ended()).status).toBe('completed');
+  expect(asked().slice(4)).toEqual(['draft', 'end']);
+  await expectTruth(other);
 });
 
 test('is paused and resumed with the crew around it', async () => {
