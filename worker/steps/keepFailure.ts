@@ -54,7 +54,7 @@ async function keepCancelled(keep: Keep): Promise<Error> {
   const isCancelled = keep.lease.isCancelled;
   await store(keep, {
     failure: isCancelled
-      ? { code: 'simulation.cancelled', message: 'The simulation was cancelled while this was running.' }
+      ? { code: 'simulation.cancelled', message: 'It was stopped while it was running.' }
       : { code: 'engine.stopped', message: 'The worker was stopped; another one goes on.' },
     retryAt: isCancelled ? null : new Date(),
     isCounted: false,

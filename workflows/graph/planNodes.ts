@@ -12,9 +12,11 @@ export interface BlockLines {
   readonly into: ReadonlyMap<string, readonly GraphEdge[]>;
   /** Whether anything may be left out at all. */
   readonly canSkip: boolean;
+  /** A fault of CrewAI 1.15: an async task that does not say what it reads, reads nothing. */
+  readonly asyncReadsNothing: boolean;
 }
 
-export function linesOf({ nodes, edges }: CrewGraph, nodeIds: readonly string[]): BlockLines {
+export function linesOf({ nodes, edges, settings }: CrewGraph, nodeIds: readonly string[]): BlockLines {
   const isHere = new Set(nodeIds);
   return {
     into: Map.groupBy(
@@ -22,6 +24,7 @@ export function linesOf({ nodes, edges }: CrewGraph, nodeIds: readonly string[])
       ({ to }) => to,
     ),
     canSkip: nodes.some(({ kind }) => kind === 'router' || kind === 'approval'),
+    asyncReadsNothing: settings?.compat !== undefined,
   };
 }
 
@@ -36,8 +39,7 @@ interface Placing {
 
 export function placeOf({ lines, node, block, entry, nodeIds }: Placing): PlanPlace {
   const idsAt = (places: readonly number[]) => places.flatMap((place) => nodeIds[place] ?? []);
-  const context: PlanContext =
-    'first' in entry.reads ? entry.reads : { tasks: [...entry.reads.around, ...idsAt(entry.reads.places)] };
+  const context = contextOf({ lines, node, entry }, idsAt);
   const edges = lines.into.get(node.id) ?? [];
   const branches = edges.flatMap(({ kind, from, outcome }) =>
     kind === 'branch' && outcome !== undefined ? [{ from, outcome }] : [],
@@ -50,6 +52,15 @@ export function placeOf({ lines, node, block, entry, nodeIds }: Placing): PlanPl
     ...(branches.length > 0 ? { branches } : {}),
     ...(lines.canSkip && follows.length > 0 ? { follows: [...new Set(follows)] } : {}),
   };
+}
+
+function contextOf(
+  { lines, node, entry: { reads } }: Pick<Placing, 'lines' | 'node' | 'entry'>,
+  idsAt: (places: readonly number[]) => string[],
+): PlanContext {
+  if (!('first' in reads)) return { tasks: [...reads.around, ...idsAt(reads.places)] };
+  const readsNothing = lines.asyncReadsNothing && node.kind === 'task' && node.data.async;
+  return readsNothing ? { tasks: [] } : reads;
 }
 
 interface TaskParts {

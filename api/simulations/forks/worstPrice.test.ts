@@ -55,3 +55,11 @@ it('does not know the sum when it does not know a part, and takes nothing for fr
   expect(price('demo/x', [task('a')])).toBe(0);
   expect(price('openai/some-model-of-tomorrow', [task('a')], { anew: [] })).toBe(0);
 });
+
+it('counts the dearest of all who may be asked at a step', () => {
+  const alone = price('openai/gpt-4.1-mini', [task('a')]) ?? 0;
+  const guardrails = [{ kind: 'model' as const, instruction: 'Polite.', model: 'openai/gpt-4.1' }];
+  const judged = price('openai/gpt-4.1-mini', [task('a', { guardrails })]) ?? 0;
+  // gpt-4.1: five times the price of its small sister.
+  expect(judged).toBe(5 * alone);
+});

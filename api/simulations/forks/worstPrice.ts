@@ -33,19 +33,40 @@ export function worstPrice(options: WorstPrice): number | null {
     // Work that was handed on has the steps of the agent that it was handed to.
     const agent = agents.get(tasks.get(nodeId)?.agentId ?? nodeId);
     const step = parent.of(nodeId).find((one) => one.path === path);
-    // In a sub-crew, whose plan is not at hand, it is the model that was asked before.
-    const model = agent?.model ?? step?.model;
-    if (kind !== 'model' || !model) return 0;
+    const [model, ...others] = modelsOf({ plan, agent, task: tasks.get(nodeId), asked: step?.model });
+    if (kind !== 'model' || model === undefined) return 0;
     const before = step?.inputTokens ?? 0;
     const isFirst = path === thinkPath(nodeId, 1);
     const first = inputOf.get(nodeId) ?? 0;
     // A later turn reads what the tools gave back, which nobody knows: as much again as it read in the parent.
     const inputTokens = isFirst ? Math.max(first, before) : first + before;
     const outputTokens = agent ? longestAnswer(agent) : defaultMaxTokens(model);
-    return costMicros(model, { inputTokens, outputTokens }) ?? null;
+    const prices = [model, ...others].map((each) => costMicros(each, { inputTokens, outputTokens }));
+    return prices.reduce<number | null>(dearest, 0);
   });
   return costs.reduce<number | null>((sum, cost) => (sum === null || cost === null ? null : sum + cost), 0);
 }
+
+interface Asking {
+  readonly plan: Plan;
+  readonly agent: PlanAgent | undefined;
+  readonly task: PlanTask | undefined;
+  /** In the parent. In a sub-crew, whose plan is not at hand, nothing else is known. */
+  readonly asked: string | null | undefined;
+}
+
+/** Everybody who may be asked at a step of a task: its agent’s models, those that judge its answer, the planner’s. */
+function modelsOf({ plan, agent, task, asked }: Asking): readonly string[] {
+  const judges = (task?.guardrails ?? []).flatMap((each) =>
+    each.kind === 'model' ? (each.model ?? []) : [],
+  );
+  const planner = plan.settings?.planning ? (plan.settings.planningModel ?? []) : [];
+  const own = agent ? [agent.model, ...(agent.fallbackModels ?? [])] : (asked ?? []);
+  return [...new Set([own, judges, planner].flat())].filter((model) => model.trim() !== '');
+}
+
+const dearest = (most: number | null, price: number | undefined): number | null =>
+  most === null || price === undefined ? null : Math.max(most, price);
 
 /** The most tokens that the first request of each task can have. Takes time in proportion to the plan. */
 function longestInputs(

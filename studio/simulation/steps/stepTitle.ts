@@ -3,6 +3,16 @@ import type { StepState } from '#workflows/simulationState.ts';
 
 const ORDINALS = ['', 'second ', 'third ', 'fourth ', 'fifth '];
 
+/** Questions beside the conversation with an agent. */
+const BESIDE: readonly (readonly [RegExp, string])[] = [
+  [/\/judge\.[\d.]+$/, ', answer checked'],
+  [/\/repair\.\d+$/, ', answer put into form'],
+  [/\/summary\.\d+$/, ', conversation summed up'],
+  [/\/plan\.\d+$/, ' plans the task'],
+  [/\/observe\.\d+$/, ', step looked at'],
+  [/\/crewPlan\.\d+$/, ', all tasks planned'],
+];
+
 type Told = Pick<StepState, 'kind' | 'tool' | 'path'>;
 
 /** `Buyer, second reply`, `Buyer uses calculator`. */
@@ -11,6 +21,8 @@ export function stepTitle(who: string, { kind, tool, path }: Told): string {
     return `${who} uses ${(findTool(tool ?? '')?.title ?? tool ?? 'a tool').toLowerCase()}`;
   if (kind === 'knowledge') return `${who} looks it up`;
   if (kind === 'memory') return path.endsWith('memory.save') ? `${who} keeps in mind` : `${who} remembers`;
+  const beside = BESIDE.find(([step]) => step.test(path));
+  if (beside) return `${who}${beside[1]}`;
   const number = Number(/think\.(\d+)$/.exec(path)?.[1] ?? 1);
   const ordinal = ORDINALS[number - 1] ?? `${number}th `;
   return `${who}, ${ordinal}reply`;

@@ -97,6 +97,7 @@ export async function prepareThink(dependencies: ThinkDependencies, preparing: P
           inputs,
           coworkers: coworkersOf(scene.plan, scene.task, inputs),
           isHandedOn: handedOn(input.scope) !== null,
+          goesOn: scene.plan.settings?.compat === undefined,
           maxSteps: scene.agent.planning?.maxSteps ?? MOST_PLANNED,
           before,
           looksAt,

@@ -21,6 +21,8 @@ export interface Reading {
   readonly coworkers: readonly Coworker[];
   /** It does what another agent handed on. */
   readonly isHandedOn: boolean;
+  /** What was cut off is continued; CrewAI 1.15 takes it as it is. */
+  readonly goesOn: boolean;
   /** Of a plan. */
   readonly maxSteps: number;
   /** What was said before an answer that goes on with it. */
@@ -73,7 +75,7 @@ function readTurn(reading: Reading): WithoutCalls {
   const own = what.inText ? finalText(answer.text) : answer.text;
   const text = before + own;
   const said = text === answer.text ? {} : { said: answer.text };
-  if (answer.finishReason === 'length')
+  if (answer.finishReason === 'length' && reading.goesOn)
     return { ...said, text, outcome: { kind: 'draft', isEmpty: false, next: { kind: 'continue' } } };
   if (what.opening?.kind === 'step' || reading.isHandedOn)
     return { ...said, text, outcome: { kind: 'done' } };

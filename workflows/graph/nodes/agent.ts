@@ -59,7 +59,9 @@ export const AgentData = z.strictObject({
     .min(0)
     .max(10)
     .optional()
-    .describe('How often a task that failed goes on by itself; 2 unless said (CrewAI max_retry_limit)'),
+    .describe(
+      'How often a step that failed is tried again, from where its task stands; 4 times unless said (CrewAI max_retry_limit)',
+    ),
   allowDelegation: z.boolean().optional().describe('May hand work to, and ask, the other agents of the crew'),
   useSystemPrompt: z.boolean().optional().describe('false: everything in one user message'),
   systemTemplate: z.string().max(20_000).optional().describe('Used with a prompt template; {{ .System }}'),
