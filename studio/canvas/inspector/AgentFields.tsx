@@ -3,6 +3,7 @@ import type { AgentData } from '#workflows/graph/nodes/agent.ts';
 import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { AgentExtras } from './AgentExtras.tsx';
+import { KnowledgeField } from './KnowledgeField.tsx';
 import { ModelField } from './ModelField.tsx';
 import { More } from './More.tsx';
 import { TemplateArea } from './TemplateArea.tsx';
@@ -38,6 +39,7 @@ export function AgentFields({ form }: { readonly form: NodeForm<typeof AgentData
       </Field>
       <ModelField form={form} />
       <ToolChecks label="Tools" chosen={tools} field={register('tools')} />
+      <KnowledgeField form={form} />
       <More>
         <AgentExtras form={form} />
       </More>

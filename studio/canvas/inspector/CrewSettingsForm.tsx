@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { CrewSettings } from '#workflows/graph/settings.ts';
+import { KnowledgePicker } from '../../pages/knowledge/KnowledgePicker.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Select, TextInput } from '../../ui/TextInput.tsx';
 import { selectGraph, useCanvas, useCanvasStore } from '../CanvasContext.ts';
@@ -66,6 +67,11 @@ export function CrewSettingsForm() {
           label="Agents remember from run to run"
           checked={settings.memory ?? false}
           onChange={({ target }) => patch({ memory: target.checked || undefined }, 'memory')}
+        />
+        <KnowledgePicker
+          label="Knowledge of every agent"
+          value={settings.knowledge ?? []}
+          onChange={(ids) => patch({ knowledge: ids.length > 0 ? ids : undefined }, 'knowledge')}
         />
         <Check
           label="Make the same tool call once"

@@ -5,6 +5,7 @@ import styles from './KnowledgePicker.module.css';
 import { useKnowledgeList } from './useKnowledge.ts';
 
 interface KnowledgePickerProps {
+  readonly label: string;
   /** Ids of the chosen bases, in the order in which they were chosen. */
   readonly value: readonly string[];
   readonly onChange: (value: string[]) => void;
@@ -12,7 +13,7 @@ interface KnowledgePickerProps {
 }
 
 /** Chooses what an agent, or a whole crew, reads before its tasks. */
-export function KnowledgePicker({ value, onChange, isDisabled = false }: KnowledgePickerProps) {
+export function KnowledgePicker({ label, value, onChange, isDisabled = false }: KnowledgePickerProps) {
   const bases = useKnowledgeList();
   if (bases.isPending) return <p className="muted">Looking into the library</p>;
   if (bases.isError)
@@ -28,7 +29,7 @@ export function KnowledgePicker({ value, onChange, isDisabled = false }: Knowled
     onChange(value.includes(id) ? value.filter((other) => other !== id) : [...value, id]);
   return (
     <fieldset className={styles.picker} disabled={isDisabled}>
-      <legend className="unseen">Knowledge</legend>
+      <legend>{label}</legend>
       {items.map(({ id, name, sources, passages }) => (
         <label key={id} className={styles.choice}>
           <input type="checkbox" checked={value.includes(id)} onChange={() => toggle(id)} />
