@@ -282,3 +282,20 @@ test('inside a map each item asks for itself, and each goes its own way', async 
   const done = up().models.calls.map(({ prompt }) => /Do \w+ of \w+/.exec(prompt)?.[0]);
   expect(done.filter(Boolean).sort()).toEqual(['Do leave of gin', 'Do take of tea']);
 });
+
+test('a crew inside asks for itself, and the answer comes to it', async () => {
+  const { engine } = up();
+  const { workspaceId, crewVersionId } = await engine.version({ graph: approved(), model });
+  const graph = drawControls(
+    [controlIn('crew', 'other', { crewId: crewVersionId, crewVersionId }), taskIn('end')],
+    ['other > end'],
+  );
+  const simulation = await engine.start({ graph, model, workspaceId });
+  const { data } = await asked(simulation, 't1/other/0/crew/ok/0/ask');
+  await waiting(simulation);
+  expect(data.scope).toBe('t1/other/0/crew');
+  await answer(of(simulation, data.requestId), { outcome: 'Approve' });
+  expect((await simulation.ended()).status).toBe('completed');
+  expect(calls()).toEqual(['draft', 'publish', 'end']);
+  await stateOf(simulation);
+});

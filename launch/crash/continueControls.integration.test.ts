@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Started } from '#worker/testing/engine.ts';
+import { answer, asked } from '#worker/testing/people.ts';
 import { setUpEngine, type TestEngine } from '#worker/testing/setUpEngine.ts';
 import { testEnv } from '#worker/testing/testEnv.ts';
 import { controlIn, drawControls, looped, mapped, taskIn } from '#workflows/graph/controlExamples.ts';
@@ -20,6 +21,18 @@ afterAll(async () => {
   await up.tearDown();
   await temporal?.stop();
 });
+
+/** A person decides whether `after` is done; who does it stands in the crew beside it. */
+const asking = (() => {
+  const drawn = drawControls(
+    [controlIn('approval', 'ok', { question: 'Good?' }), taskIn('after')],
+    ['ok = Approve > after'],
+  );
+  return {
+    nodes: drawn.nodes.filter(({ kind }) => kind !== 'agent'),
+    edges: drawn.edges.map((edge) => ({ ...edge, id: `asking-${edge.id}` })),
+  };
+})();
 
 /** Runs of the workflow, one after another. */
 async function runsOf(workflowId: string): Promise<number> {
@@ -88,4 +101,29 @@ test('a crew inside goes on by itself, and once more with the crew around it', a
   await completed(simulation);
   expect(up.models.calls).toHaveLength(46);
   await expectWhole(simulation);
+});
+
+test('a question stays open over many histories, and its answer reaches the one that runs', async () => {
+  const items = Array.from({ length: 40 }, (_, index) => `item ${index}`);
+  up.models.script((call) => {
+    if (call.prompt.includes('Do list.')) return { text: JSON.stringify(items) };
+    return call.prompt.includes('Do sum.') ? { hold: 'before' } : { text: 'done' };
+  });
+  const beside = mapped({ concurrency: 4 }, ['read']);
+  const graph = {
+    ...beside,
+    nodes: [...beside.nodes, ...asking.nodes],
+    edges: [...beside.edges, ...asking.edges],
+  };
+  const simulation = await up.engine.start({ graph, model });
+  const { data } = await asked(simulation, 't1/ok/0/ask');
+  await up.models.until((calls) => calls.some(({ state }) => state === 'held'));
+  expect(await runsOf(workflowIdOf(simulation.id))).toBeGreaterThan(2);
+  await answer({ engine: up.engine, simulation, requestId: data.requestId }, { outcome: 'Approve' });
+  up.models.release();
+  await completed(simulation);
+  expect(up.models.calls).toHaveLength(43);
+  await expectWhole(simulation);
+  const events = await simulation.events();
+  expect(events.filter(({ type }) => type === 'question.asked')).toHaveLength(1);
 });
