@@ -10,7 +10,7 @@ import { createSearchKnowledge } from './knowledge/steps/searchKnowledge.ts';
 import { createCallBack } from './steps/callBack.ts';
 import { createDecide } from './steps/decide.ts';
 import { storeHandedOver } from './steps/keepAnswer.ts';
-import { createPeopleActivities } from './steps/people/peopleActivities.ts';
+import { createPeopleActivities, type PeopleDependencies } from './steps/people/peopleActivities.ts';
 import { createPlanReuse } from './steps/planReuse.ts';
 import { createThink, type ThinkDependencies } from './steps/think.ts';
 import { createUseTool, type ToolDependencies } from './steps/useTool.ts';
@@ -19,7 +19,7 @@ import { createToolServerActivities } from './tools/mcp/readToolServer.ts';
 
 /** Implements what the workflow asks for. Everything real comes in through the arguments. */
 export function createActivities(
-  dependencies: ThinkDependencies & ToolDependencies & SourceDependencies,
+  dependencies: ThinkDependencies & PeopleDependencies & SourceDependencies,
 ): Activities & SourceActivities & ToolServerActivities {
   const { ledger, live } = dependencies;
   return {

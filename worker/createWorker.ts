@@ -76,6 +76,7 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
       providerLimits,
       servers,
       tools: createTools({ searchKeys: searchKeys(env), mail, ledger, embedder }),
+      mail,
       fileStore: createFileStore({ ...env, DATA_DIR: env.DATA_DIR ?? '.data' }),
       embedder,
       egress,

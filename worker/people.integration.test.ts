@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { inWorkspace } from '#api/database/connect.ts';
+import { Simulation } from '#api/database/models/Simulation.ts';
+import { User } from '#api/database/models/User.ts';
 import { controlIn, drawControls, taskIn } from '#workflows/graph/controlExamples.ts';
 import type { SimulationEvent } from '#workflows/graph/eventSchema.ts';
 import { emptyState, foldEvents } from '#workflows/simulationState.ts';
@@ -34,12 +37,19 @@ const calls = () => up().models.calls.map(({ prompt }) => /Do (\w+)/.exec(prompt
 const waiting = (simulation: Started) =>
   simulation.event((event) => event.type === 'simulation.waiting' && event.data.waitingFor.kind === 'person');
 
+/** Both as they are at one moment: it may go on between two looks. */
+async function together(simulation: Started) {
+  for (;;) {
+    const [events, row] = [await simulation.events(), await simulation.row()];
+    if (row.lastSeq === events.at(-1)?.seq) return { events, row };
+  }
+}
+
 /** What holds for every simulation: numbers without gaps, and a row that says what events say. */
 async function stateOf(simulation: Started) {
-  const events = await simulation.events();
+  const { events, row } = await together(simulation);
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
   const state = foldEvents(emptyState, events);
-  const row = await simulation.row();
   expect([state.status, state.waitingFor?.kind]).toEqual([row.status, row.waitingFor?.kind]);
   return { state, events };
 }
@@ -212,8 +222,17 @@ async function startWithDeadline(
     model,
     inputs: { topic: 'owls' },
   });
-  await inWorkspace(engine.database, workspaceId, (transaction) =>
-    engine.database.query(
+  const email = `${randomUUID()}@example.com`;
+  const user = await User.create({
+    id: randomUUID(),
+    email,
+    name: 'Maya',
+    passwordHash: 'none',
+    isGuest: false,
+  });
+  await inWorkspace(engine.database, workspaceId, async (transaction) => {
+    await Simulation.update({ createdBy: user.id }, { where: { workspaceId }, transaction });
+    await engine.database.query(
       `insert into questions (workspace_id, id, simulation_id, path, node_id, kind, title, prompt, outcomes,
          workflow_id, deadline_at, remind_at)
        select workspace_id, gen_random_uuid(), id, '${ASK}', 'ok', 'approval', 'ok', '{"text": "Good?"}',
@@ -221,12 +240,12 @@ async function startWithDeadline(
          now() + interval '${reminder ?? deadline}'
        from simulations where workspace_id = '${workspaceId}'`,
       { transaction },
-    ),
-  );
+    );
+  });
   return begin();
 }
 
-test('at the deadline the default is decided, after a reminder', async () => {
+test('at the deadline the default is decided, after a reminder that is mailed to who started it', async () => {
   const simulation = await startWithDeadline({ otherwise: 'Reject' }, { deadline: '2 s', reminder: '1 s' });
   expect((await simulation.ended()).status).toBe('completed');
   expect(calls()).toEqual(['draft', 'bin']);
@@ -239,6 +258,16 @@ test('at the deadline the default is decided, after a reminder', async () => {
     'select reminded_at is not null as reminded from questions where simulation_id = $1',
   );
   expect(row).toEqual({ reminded: true });
+  const mails = await simulation.select<{ recipients: string[] }>(
+    'select recipients, subject, text from outbox_mails where simulation_id = $1',
+  );
+  expect(mails).toEqual([
+    {
+      recipients: [expect.stringContaining('@example.com')],
+      subject: 'Waiting for your answer: ok',
+      text: '“Test” is waiting for somebody to answer:\n\nGood?\n\nOpen the inbox in Troupe to answer.',
+    },
+  ]);
 });
 
 test('a deadline without a default fails the simulation; a retry asks anew', async () => {

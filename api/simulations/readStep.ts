@@ -38,7 +38,7 @@ export function readStep(
       messages: messages.map(presentMessage),
       offeredTools: isModel ? [...request.tools] : [],
       toolArguments: request?.arguments ? textOf(request.arguments) : null,
-      answer: response && textOf(response.text),
+      answer: response && answerOf(step, textOf(response.text)),
       toolCalls: response ? presentToolCalls(response, textOf) : [],
       finishReason: response?.finishReason ?? null,
       partial: step.partial,
@@ -65,6 +65,14 @@ const presentMessage = ({ role, content, toolCalls = [] }: Message): StepDetail[
   content,
   toolCalls: toolCalls.map((call) => ({ name: call.name, arguments: call.arguments })),
 });
+
+/** What people decide is not in the words that they may write beside it. */
+function answerOf({ kind, outcome }: Step, text: string): string {
+  if (kind !== 'person') return text;
+  if (outcome?.kind === 'accepted') return 'Good as it is.';
+  const isDecided = outcome?.kind === 'decided' && outcome.value !== 'feedback';
+  return isDecided ? [outcome.value, text].filter(Boolean).join(': ') : text;
+}
 
 const presentToolCalls = ({ toolCalls }: StoredResponse, textOf: (text: StoredText) => string) =>
   toolCalls.map((call) => ({ name: call.tool, arguments: textOf(call.arguments) }));

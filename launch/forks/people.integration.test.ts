@@ -64,6 +64,14 @@ test('a fork before the answer asks again, and the other way is gone', async () 
   ]);
 });
 
+test('what a person decided is not rewritten: a fork asks for it anew', async () => {
+  const { id } = await parentOf(approved, { outcome: 'Reject' });
+  await expect(fork(id, { answers: { 't1/ok/0/ask': 'Approve' } })).rejects.toThrow('not valid');
+  const child = await fork(id, { rerun: ['t1/ok/0/ask'] });
+  await answer(child.id, { outcome: 'Approve' });
+  expect(await house.closed(child.id)).toBe('completed');
+});
+
 test('[1.2 human_input] a fork reads what was said of the same answer, and asks about another', async () => {
   const graph = crewOf({ tasks: [{ humanInput: true }, {}] });
   const { id } = await parentOf(graph, {});

@@ -179,6 +179,9 @@ function readAnswers(
 ): EditedAnswer[] {
   return Object.entries(given).map(([path, text]) => {
     if (!steps.has(path)) throw invalid(`answers.${path}`, 'The simulation has no such step.');
+    // What was decided is not a text: it is decided anew, by somebody.
+    if (/\/ask(?:\.\d+)?$/.test(path))
+      throw invalid(`answers.${path}`, 'A person decided this: fork before it, and answer anew.');
     return { path, text: contents.add(text), isEmpty: text.trim() === '' };
   });
 }

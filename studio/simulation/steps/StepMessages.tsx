@@ -18,12 +18,16 @@ export function StepFailure({ step: { failure } }: { readonly step: StepDetail }
 // More than this is folded, so that what can be done about it stays in view.
 const FOLDED_LETTERS = 320;
 
+/** What the words are that went in. */
+const GIVEN: Readonly<Partial<Record<StepDetail['kind'], string>>> = { tool: 'Arguments', person: 'Asked' };
+
 /** What went in: the prompt as it was sent, or the arguments of a tool. */
 export function StepAsked({
-  step: { kind, messages, toolArguments, offeredTools },
+  step: { kind, tool, messages, toolArguments, offeredTools },
 }: {
   readonly step: StepDetail;
 }) {
+  const isCall = kind === 'tool' || tool !== null;
   const length = messages.reduce((sum, { content }) => sum + content.length, 0);
   const canFold = length > FOLDED_LETTERS || messages.length > 2;
   const [isFolded, setIsFolded] = useState(true);
@@ -57,8 +61,8 @@ export function StepAsked({
       )}
       {toolArguments !== null && (
         <>
-          <h3 className="overline">{kind === 'tool' ? 'Arguments' : 'Looked up'}</h3>
-          <pre className={styles.code}>{kind === 'tool' ? pretty(toolArguments) : toolArguments}</pre>
+          <h3 className="overline">{GIVEN[isCall ? 'tool' : kind] ?? 'Looked up'}</h3>
+          <pre className={styles.code}>{isCall ? pretty(toolArguments) : toolArguments}</pre>
         </>
       )}
     </>

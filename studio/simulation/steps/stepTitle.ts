@@ -15,12 +15,15 @@ const BESIDE: readonly (readonly [RegExp, string])[] = [
 
 type Told = Pick<StepState, 'kind' | 'tool' | 'path'>;
 
-/** `Buyer, second reply`, `Buyer uses calculator`. */
+/** `Buyer, second reply`, `Buyer uses calculator`, `A person decides`. */
 export function stepTitle(who: string, { kind, tool, path }: Told): string {
   if (kind === 'tool')
     return `${who} uses ${(findTool(tool ?? '')?.title ?? tool ?? 'a tool').toLowerCase()}`;
   if (kind === 'knowledge') return `${who} looks it up`;
   if (kind === 'memory') return path.endsWith('memory.save') ? `${who} keeps in mind` : `${who} remembers`;
+  if (kind === 'person' && tool !== null) return `${who || 'An agent'} asks a person`;
+  if (kind === 'person' && path.endsWith('/ask')) return 'A person decides';
+  if (kind === 'person' && /\/ask\.\d+$/.test(path)) return `A person reads what ${who || 'an agent'} wrote`;
   const beside = BESIDE.find(([step]) => step.test(path));
   if (beside) return `${who}${beside[1]}`;
   const number = Number(/think\.(\d+)$/.exec(path)?.[1] ?? 1);

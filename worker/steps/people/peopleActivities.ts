@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { LedgerTransaction } from '#api/database/Ledger.ts';
 import { findStep, StepHeld } from '#api/database/ledger/claimStep.ts';
-import { closeQuestion, markReminded } from '#api/database/ledger/questions/closeQuestion.ts';
+import { closeQuestion } from '#api/database/ledger/questions/closeQuestion.ts';
 import { openQuestion } from '#api/database/ledger/questions/openQuestion.ts';
 import { reuseStep } from '#api/database/ledger/reuse/reuseStep.ts';
 import type { Activities, AskInput, StepOutcome } from '#workflows/activities.ts';
@@ -11,8 +11,9 @@ import { createUseTool, type ToolDependencies } from '../useTool.ts';
 import { tell } from '../work.ts';
 import type { Composed } from './Asking.ts';
 import { composeQuestion } from './composeQuestion.ts';
+import { type RemindDependencies, remind } from './remind.ts';
 
-export interface PeopleDependencies extends ToolDependencies {
+export interface PeopleDependencies extends ToolDependencies, RemindDependencies {
   readonly loadPlan: LoadPlan;
 }
 
@@ -38,9 +39,7 @@ export function createPeopleActivities(dependencies: PeopleDependencies): People
       tell(live, input, seq);
       return outcome;
     },
-    async remind(input) {
-      await ledger.inWorkspace(input.workspaceId, (transaction) => markReminded(transaction, input));
-    },
+    remind: (input) => remind(dependencies, input),
   };
 }
 

@@ -77,14 +77,6 @@ async function expire(
   return { outcome: { kind: 'expired' }, seq };
 }
 
-/** Puts on record that people were reminded; when it is told once more, nothing changes. */
-export async function markReminded(
-  transaction: AnyTransaction,
-  { simulationId, path }: { readonly simulationId: string; readonly path: string },
-): Promise<void> {
-  await runPrepared(transaction, REMIND, [simulationId, path]);
-}
-
 const OPEN: PreparedStatement = {
   name: 'questions.toClose',
   text: `
@@ -107,11 +99,4 @@ where simulation_id = $2 and path = $3 and state = 'waiting' and exists (select 
 const DELIVERED: PreparedStatement = {
   name: 'questions.delivered',
   text: 'update questions set delivered_at = now() where id = $1',
-};
-
-const REMIND: PreparedStatement = {
-  name: 'questions.remind',
-  text: `
-update questions set reminded_at = now(), updated_at = now()
-where simulation_id = $1 and path = $2 and answered_at is null and expired_at is null and reminded_at is null`,
 };
