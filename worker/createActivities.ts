@@ -13,7 +13,7 @@ import { storeHandedOver } from './steps/keepAnswer.ts';
 import { createPeopleActivities, type PeopleDependencies } from './steps/people/peopleActivities.ts';
 import { createPlanReuse } from './steps/planReuse.ts';
 import { createThink, type ThinkDependencies } from './steps/think.ts';
-import { createUseTool, type ToolDependencies } from './steps/useTool.ts';
+import { createUseTool } from './steps/useTool.ts';
 import { tell } from './steps/work.ts';
 import { createToolServerActivities } from './tools/mcp/readToolServer.ts';
 
