@@ -27,6 +27,15 @@ export function speaksSchema(name: string, schema: Readonly<Record<string, unkno
   return provider === 'openai' ? schema.type === 'object' : isClosed(schema);
 }
 
+/**
+ * Whether its server may be asked to hold a model to a schema although nobody knows that it can: most that imitate OpenAI
+ * do, and the others refuse the request.
+ */
+export function maySpeakSchema(name: string): boolean {
+  const provider = splitModel(name)?.provider;
+  return provider !== undefined && provider !== 'anthropic';
+}
+
 /** Plain keywords, and nothing in an object but what it names: what Anthropic takes, and OpenAI as `strict`. */
 export function isClosed(schema: unknown): boolean {
   if (typeof schema !== 'object' || schema === null) return false;

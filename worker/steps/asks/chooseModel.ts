@@ -42,6 +42,15 @@ export async function chooseModel(
   return { model, patience: { attempts: attempts * models.length, hasOtherModel: open.length > 1 } };
 }
 
+/** A server that nobody knows has refused to hold a model to a schema at this step: words must do. */
+export async function refusedSchema(
+  transaction: AnyTransaction,
+  { simulationId, path, epoch }: Choosing['step'],
+): Promise<boolean> {
+  const calls = await runPrepared<Call>(transaction, CALLS, [simulationId, path, epoch]);
+  return calls.some(({ failure }) => failure === 'model.badRequest');
+}
+
 interface Call {
   readonly model: string | null;
   readonly failure: string | null;

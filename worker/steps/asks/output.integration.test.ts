@@ -143,3 +143,17 @@ test('an answer that was cut off is continued by visible steps and joined', asyn
   expect(await answerAt(simulation, 't1/0/think.3')).toBe('One, two, three, four.');
   expect(lastMessageOf(next)).toContain('found before:\nOne, two, three, four.');
 });
+
+test('[1.2 output_json] a server that nobody knows is asked to hold a repair to the schema, and without where it refuses', async () => {
+  const { engine, models } = at();
+  models.script(({ body, prompt }) => {
+    if (!prompt.includes('You turn texts into JSON')) return { text: 'no JSON' };
+    return body.response_format ? { status: 400 } : { text: fitting };
+  });
+  const simulation = await engine.start({
+    graph: crewOf({ tasks: [{ outputSchema: score }] }),
+    model: unknown,
+  });
+  expect((await simulation.ended()).outputPath).toBe('t1/t1/0/repair.1');
+  expect(models.calls.map(({ body }) => body.response_format !== undefined)).toEqual([false, true, false]);
+});

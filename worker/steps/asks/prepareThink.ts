@@ -11,6 +11,7 @@ import { outputFileOf } from '#api/database/ledger/reuse/outputFileOf.ts';
 import type { StoredText } from '#api/database/ledger/stored.ts';
 import type { ThinkInput } from '#workflows/activities.ts';
 import { defaultMaxTokens, worstCostMicros } from '#workflows/catalogue/prices.ts';
+import { speaksSchema } from '#workflows/catalogue/structuredOutput.ts';
 import type { Plan, PlanAgent, PlanTask } from '#workflows/graph/planSchema.ts';
 import { handedOn } from '#workflows/names.ts';
 import type { Order } from '#workflows/prompts/coworkers.ts';
@@ -18,7 +19,7 @@ import { contextTasks } from '#workflows/prompts/taskPrompt.ts';
 import { scopeInputs } from '../scopeValues.ts';
 import type { ThinkDependencies } from '../think.ts';
 import type { Prepared } from '../work.ts';
-import { chooseModel } from './chooseModel.ts';
+import { chooseModel, refusedSchema } from './chooseModel.ts';
 import { sendRequest } from './sendRequest.ts';
 
 /** CrewAI's max_steps. */
@@ -63,7 +64,9 @@ export async function prepareThink(dependencies: ThinkDependencies, preparing: P
     models: settings.models,
     retries: scene.agent.maxRetries,
   });
-  const { temperature, maxTokens } = settings;
+  const { temperature, maxTokens, schema } = settings;
+  const isTrial = schema !== undefined && !speaksSchema(model, schema);
+  const isRefused = isTrial && (await refusedSchema(transaction, input));
   const [looksAt, before] = [await answerLookedAt(preparing), await textBefore(preparing)];
   const { promptVersion, tools: brought } = scene.plan;
   return {
@@ -89,7 +92,8 @@ export async function prepareThink(dependencies: ThinkDependencies, preparing: P
         messages,
         tools,
         brought,
-        settings,
+        settings: isRefused ? { ...settings, schema: undefined } : settings,
+        isTrial: isTrial && !isRefused,
         io,
         reading: {
           task: scene.task,

@@ -23,6 +23,8 @@ export interface Sending {
   /** What the plan says of those that are not of the catalogue. */
   readonly brought: readonly PlanTool[] | undefined;
   readonly settings: RequestSettings;
+  /** Its server may refuse the schema; then it is asked again without. */
+  readonly isTrial: boolean;
   readonly io: { readonly signal: AbortSignal; readonly onDelta: (text: string) => void };
   readonly reading: Omit<Reading, 'answer'>;
   /** What no longer fits is summed up; otherwise the task fails. */
@@ -81,8 +83,11 @@ const declared = ({ name, description, parameters }: ToolDeclaration): ModelRequ
 /** Nothing came, and nothing was paid for. */
 const NOTHING = { text: '', toolCalls: [], inputTokens: null, outputTokens: null, costMicros: 0 } as const;
 
-function refusal({ messages, model, patience, reading, respectsWindow }: Sending, error: Error): Performed {
+function refusal(sending: Sending, error: Error): Performed {
+  const { messages, model, patience, reading, respectsWindow, isTrial } = sending;
   const type = error instanceof ApplicationFailure ? error.type : undefined;
+  if (type === 'model.badRequest' && isTrial)
+    throw ApplicationFailure.create({ type, message: error.message, nextRetryDelay: '10ms' });
   if (patience.hasOtherModel) throw error;
   if (type === 'model.noTools' && !reading.what.inText)
     return { ...NOTHING, finishReason: 'no_tools', outcome: { kind: 'noTools' } };

@@ -32,7 +32,7 @@ export interface RequestSettings {
   readonly stop?: readonly string[];
   readonly reasoningEffort?: PlanAgent['reasoningEffort'];
   /** The provider holds the answer to it. */
-  readonly schema?: Readonly<Record<string, unknown>>;
+  readonly schema?: Readonly<Record<string, unknown>> | undefined;
   /** Roles of those whom work may be handed to, in the order in which they are told. */
   readonly coworkers?: readonly string[];
   /** Tools are asked for in words. */

@@ -1,4 +1,4 @@
-import { speaksSchema } from '#workflows/catalogue/structuredOutput.ts';
+import { maySpeakSchema, speaksSchema } from '#workflows/catalogue/structuredOutput.ts';
 import { fillPlaceholders } from '#workflows/graph/inputs.ts';
 import type { Ask } from '#workflows/prompts/asks.ts';
 import { CREW_PLAN_SCHEMA, crewPlanPrompt } from '#workflows/prompts/crewPlanPrompt.ts';
@@ -15,7 +15,10 @@ import { storePrompt } from './storePrompt.ts';
 /** A question beside the conversation with an agent: to its model unless it names another, as the provider sets it. */
 export function composeAsk(composing: Composing, ask: Ask): ComposedRequest {
   const { messages, schema, models = modelsOf(composing.agent) } = question(composing, ask);
-  const isNative = schema && models.every((model) => speaksSchema(model, schema));
+  // Words have not helped where an answer is repaired: then it is worth asking servers that nobody knows.
+  const isHeld = (model: string, to: object) =>
+    speaksSchema(model, { ...to }) || (ask.kind === 'repair' && maySpeakSchema(model));
+  const isNative = schema && models.every((model) => isHeld(model, schema));
   return {
     added: storePrompt(messages, composing),
     tools: [],
