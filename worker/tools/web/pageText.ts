@@ -9,14 +9,16 @@ export interface Page {
 
 /** Reading is work for the processor, and a page is whatever somebody sends. */
 const MOST_HTML = 1_500_000;
-const MOST_ELEMENTS = 30_000;
+const MOST_TAGS = 20_000;
 const MOST_LINKS = 40;
+/** Looked at for them: one may hold all the others, and each is read to its end. */
+const MOST_ANCHORS = 500;
 const LINK_TEXT = 120;
 const NOT_TEXT = 'script, style, noscript, template, svg, iframe, object, embed, canvas';
 
 /** Title, text and links of a page: of its article if it has one, else of all of it. */
 export function readPage(html: string, address: string): Page {
-  const { document } = parseHTML(whole(html.slice(0, MOST_HTML)));
+  const { document } = parseHTML(whole(bounded(html)));
   if (document.documentElement === null) return { title: '', text: html.slice(0, MOST_HTML), links: [] };
   const title = oneLine(document.querySelector('title')?.textContent ?? '');
   for (const element of document.querySelectorAll(NOT_TEXT)) element.remove();
@@ -26,13 +28,26 @@ export function readPage(html: string, address: string): Page {
   return { title: article?.title || title, text: textOf(body), links: linksOf(body, address) };
 }
 
+/**
+ * As much of a page as can be parsed at once. The parser takes time by the square of nested tags: a megabyte of `<b>`
+ * would hold the worker for minutes.
+ */
+function bounded(html: string): string {
+  let at = -1;
+  for (let tags = 0; tags <= MOST_TAGS; tags += 1) {
+    at = html.indexOf('<', at + 1);
+    if (at === -1 || at > MOST_HTML) return html.slice(0, MOST_HTML);
+  }
+  return html.slice(0, at);
+}
+
 /** The parser takes the first element for the whole document; many pages leave out the one that holds it. */
 const whole = (html: string): string =>
   /<html[\s>]/i.test(html) ? html : `<!doctype html><html><body>${html}</body></html>`;
 
 /** Null for a page that is no article: a list of links, a form, an application. */
 function findArticle(document: Document): { title: string; content: string } | null {
-  if (document.querySelectorAll('*').length > MOST_ELEMENTS || !isProbablyReaderable(document)) return null;
+  if (!isProbablyReaderable(document)) return null;
   const article = new Readability(document.cloneNode(true) as Document).parse();
   const content = article?.content ?? '';
   return content === '' ? null : { title: oneLine(article?.title ?? ''), content };
@@ -79,7 +94,7 @@ function marks(name: string): readonly [string, string] {
 
 function linksOf(root: Element, address: string): Page['links'] {
   const links = new Map<string, string>();
-  for (const anchor of root.querySelectorAll('a[href]')) {
+  for (const anchor of [...root.querySelectorAll('a[href]')].slice(0, MOST_ANCHORS)) {
     const href = anchor.getAttribute('href') ?? '';
     const text = oneLine(anchor.textContent ?? '').slice(0, LINK_TEXT);
     if (text === '' || !URL.canParse(href, address)) continue;

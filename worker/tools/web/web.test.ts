@@ -219,6 +219,10 @@ describe('reading a web page', () => {
 
   it.each([
     ['nested without end', '<div>'.repeat(60_000)],
+    ['a megabyte of one tag', '<b>'.repeat(500_000)],
+    ['nested links', '<a href="/x">'.repeat(110_000)],
+    ['nested pictures', '<svg>'.repeat(300_000)],
+    ['paragraphs that never close', '<p>x'.repeat(375_000)],
     ['all tags', '<a href=x>y</a>'.repeat(60_000)],
     ['all attributes', `<p ${'a="b" '.repeat(100_000)}>x</p>`],
     ['broken', '<<<>>>&&&&;;<!-'.repeat(50_000)],
