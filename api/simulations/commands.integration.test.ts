@@ -1,7 +1,9 @@
+import type { Transaction } from 'sequelize';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { packFinished } from '#workflows/finishedTasks.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { Command } from '../database/models/Command.ts';
+import { Simulation } from '../database/models/Simulation.ts';
 import {
   buildSimulation,
   buildStep,
@@ -90,6 +92,20 @@ describe('resume', () => {
     await command(simulation.id, 'resume', { budget: { costMicros: 500 } });
     expect(api.engine.sentTo(simulation.id)).toEqual(['resume 1']);
     expect((await view(simulation.id)).budget?.costMicros).toBe(500);
+  });
+
+  it('lets one that asks for tokens have as many again', async () => {
+    const waitingFor = { kind: 'tokens', until: null, by: null } as const;
+    const events = [started, { key: 'tokens', type: 'simulation.waiting', data: { waitingFor } } as const];
+    const simulation = await buildSimulation(api.database, { owner: ada, events });
+    const row = { workspaceId: ada.workspace.id, id: simulation.id };
+    const inOwn = <T>(work: (transaction: Transaction) => Promise<T>) =>
+      inWorkspace(api.database, row.workspaceId, work);
+    await inOwn((transaction) => Simulation.update({ tokens: 100 }, { where: row, transaction }));
+    await command(simulation.id, 'resume');
+    expect(api.engine.sentTo(simulation.id)).toEqual(['resume 1']);
+    const after = await inOwn((transaction) => Simulation.findOne({ where: row, transaction }));
+    expect(after?.tokenLimit).toBe(200);
   });
 });
 

@@ -89,7 +89,8 @@ function About({ view }: { readonly view: SimulationView }) {
 
 function Controls({ view, commands }: SimulationTopBarProps) {
   const status = useStatus(view);
-  const isPaused = useLive(({ state }) => state.waitingFor?.kind === 'paused');
+  // Asked whether it may use more tokens, `Go on` says yes.
+  const isPaused = useLive(({ state }) => ['paused', 'tokens'].includes(state.waitingFor?.kind ?? ''));
   const isBroke = useLive(({ state }) => state.waitingFor?.kind === 'budget');
   const [isStopping, setIsStopping] = useState(false);
   if (status === 'failed') {
