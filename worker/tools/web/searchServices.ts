@@ -73,7 +73,11 @@ const brave = (key: string): SearchService => ({
             .optional(),
         })
         .parse(answer).web?.results ?? []
-    ).map(({ title, url, description }) => ({ title, url, excerpt: description.replace(/<[^>]*>/g, '') })),
+    ).map(({ title, url, description }) => ({
+      title,
+      url,
+      excerpt: description.slice(0, 2_000).replace(/<[^>]*>/g, ''),
+    })),
 });
 
 const SERVICES = new Map([
