@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { inWorkspace } from '#api/database/connect.ts';
+import { searchChunks } from '#api/database/knowledge/searchChunks.ts';
 import type { TestUser } from '#api/testing/openTestApi.ts';
 import type { AgentData } from '#workflows/graph/nodes/agent.ts';
 import type { CrewGraphInput } from '#workflows/graph/schema.ts';
@@ -98,12 +100,16 @@ describe.each([true, false])('an agent with a library (vectors: %s)', (hasVector
 
   it('reads nothing of another workspace, whatever ids it is given', async () => {
     const bob = await house.api.createUser('Bob');
-    house.models.script([
-      { times: 1, reply: { toolCalls: [{ name: 'knowledge_search', arguments: { query: 'trapdoor' } }] } },
-    ]);
-    const graph = crew({ knowledge: [base], knowledgeThreshold: 0, tools: ['knowledge_search'] });
-    await start(bob, graph, { topic: 'the trapdoor' });
-    expect(lastPrompt()).not.toMatch(/240 kilograms|handbook\.pdf/);
+    const started = start(bob, crew({ knowledge: [base] }), { topic: 'the trapdoor' });
+    await expect(started).rejects.toMatchObject({ data: { code: 'crew.problems' } });
+    // And if it had started: the rows are not there for it.
+    const search = { baseIds: [base], query: 'trapdoor', embedding: null, limit: 5, threshold: 0 };
+    const found = await Promise.all(
+      [ada, bob].map(({ workspace }) =>
+        inWorkspace(house.api.database, workspace.id, (transaction) => searchChunks(transaction, search)),
+      ),
+    );
+    expect(found.map(({ length }) => length > 0)).toEqual([true, false]);
   });
 
   it('forks for free while its library is the same, and reads anew when it has changed', async () => {

@@ -72,6 +72,9 @@ interface TaskParts {
   readonly manager: string | null;
 }
 
+/** Who remembers may look things up and keep them by itself, too, as in CrewAI. */
+const MEMORY_TOOLS = ['memory_search', 'memory_save'];
+
 // Texts lose the white space at their end: YAML's folded scalars close with a line break that no author meant.
 export function taskOf({ graph, node: { id, data }, place, assigned, manager }: TaskParts): PlanTask {
   const [agent, second] = assigned;
@@ -80,13 +83,15 @@ export function taskOf({ graph, node: { id, data }, place, assigned, manager }: 
   const own = manager === null ? (agent?.data.tools ?? []) : [];
   const leader = manager === null ? undefined : graph.nodes.find((node) => node.id === manager);
   const doer = manager === null ? agent : leader?.kind === 'agent' ? leader : undefined;
+  const remembers = doer?.data.memory ?? graph.settings?.memory ?? false;
+  const memoryTools = remembers ? MEMORY_TOOLS : [];
   return {
     nodeId: id,
     name: data.name.trim(),
     agentId: manager ?? agent?.id ?? '',
     description: data.description.trimEnd(),
     expectedOutput: data.expectedOutput.trimEnd(),
-    tools: [...new Set(data.tools.length > 0 ? data.tools : own)],
+    tools: [...new Set([...(data.tools.length > 0 ? data.tools : own), ...memoryTools])],
     markdown: data.markdown,
     outputFile: data.outputFile?.trim() || null,
     maxIterations: doer?.data.maxIterations ?? 25,
