@@ -47,6 +47,8 @@ export interface ThinkWhat {
   readonly passed?: number;
   /** The model has no tools of its own: they are told and asked for in words. */
   readonly inText?: true;
+  /** It was continued often enough: where it is cut off now, it ends. */
+  readonly endsHere?: true;
   /** Instead of a turn of the conversation. */
   readonly ask?: Ask;
 }

@@ -142,6 +142,7 @@ export function* converse(course: Course, { opening, rounds, ...start }: Convers
       ...(because && { because }),
       ...(course.passed > 0 && { passed: course.passed }),
       ...(course.inText && { inText: true }),
+      ...(continued >= MOST_CONTINUATIONS && { endsHere: true }),
     };
     const [outcome] = yield [course.own({ kind: 'think', path, answersAt: path, what })];
     if (!outcome) throw new Error(`Nothing came of ${path}`);

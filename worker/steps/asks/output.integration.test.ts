@@ -157,3 +157,11 @@ test('[1.2 output_json] a server that nobody knows is asked to hold a repair to 
   expect((await simulation.ended()).outputPath).toBe('t1/t1/0/repair.1');
   expect(models.calls.map(({ body }) => body.response_format !== undefined)).toEqual([false, true, false]);
 });
+
+test('an answer that is cut off again and again ends where it was cut off at last', async () => {
+  const { engine, models } = at();
+  models.script(() => ({ text: 'on and ', finish: 'length' }));
+  const simulation = await engine.start({ graph: crewOf({}), model: native });
+  expect((await simulation.ended()).outputPath).toBe('t1/t1/0/think.11');
+  expect(await answerAt(simulation, 't1/0/think.11')).toBe('on and '.repeat(11));
+});

@@ -75,7 +75,7 @@ function readTurn(reading: Reading): WithoutCalls {
   const own = what.inText ? finalText(answer.text) : answer.text;
   const text = before + own;
   const said = text === answer.text ? {} : { said: answer.text };
-  if (answer.finishReason === 'length' && reading.goesOn)
+  if (answer.finishReason === 'length' && reading.goesOn && !what.endsHere)
     return { ...said, text, outcome: { kind: 'draft', isEmpty: false, next: { kind: 'continue' } } };
   if (what.opening?.kind === 'step' || reading.isHandedOn)
     return { ...said, text, outcome: { kind: 'done' } };
