@@ -9,6 +9,7 @@ import { TopBar } from '../../shell/TopBar.tsx';
 import { trpc } from '../../trpc.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { formatWhen } from '../../ui/formats.ts';
+import { plainText } from '../../ui/plainText.ts';
 import { FailedScreen, LoadingScreen, Screen } from '../../ui/Screen.tsx';
 import { useAddressPart } from '../../ui/useAddress.ts';
 import { useNow } from '../../ui/useNow.ts';
@@ -91,7 +92,9 @@ function Row({ question }: { readonly question: Summary }) {
           {deadline && <Chip tone="wait">{deadline}</Chip>}
           {status === 'open' && remindedAt && <Chip tone="wait">Reminder</Chip>}
         </span>
-        <span className={styles.preview}>{status === 'answered' ? answeredWords(question) : preview}</span>
+        <span className={styles.preview}>
+          {status === 'answered' ? answeredWords(question) : plainText(preview)}
+        </span>
         <span className={styles.about}>
           {simulationTitle} · {formatWhen(askedAt)}
           {STATUS_WORDS[status]}
