@@ -66,8 +66,9 @@ test('SIGKILL of worker, api, engine and database while a question is open: the 
 });
 
 test('SIGKILL of the worker as a question is put: it is put once', async () => {
-  await house.startWorker({ point: 'recorded', path: 't1/draft/0/think.1' });
+  await house.killWorker();
   house.models.reset();
+  await house.startWorker({ point: 'recorded', path: 't1/draft/0/think.1' });
   const { id: crewId } = await api.send<View>('POST', '/crews', { name: 'Asks', graph });
   const { id } = await api.send<View>('POST', '/simulations', { crewId, inputs: {} });
   await until(id, 'waiting');
