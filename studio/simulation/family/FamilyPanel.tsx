@@ -9,7 +9,7 @@ import { VirtualRows } from '../../ui/VirtualRows.tsx';
 import { useCompareWith } from '../compare/useCompareWith.ts';
 import styles from './FamilyPanel.module.css';
 import { type Branch, branchesOf, whatItIs } from './familyTree.ts';
-import { useFamily } from './useFamily.ts';
+import { type FamilyTree, useFamily } from './useFamily.ts';
 
 interface FamilyPanelProps {
   readonly simulationId: string;
@@ -45,6 +45,7 @@ export function FamilyPanel({ simulationId, onClose }: FamilyPanelProps) {
           Nothing has been forked from this yet. A fork stands below what it comes from.
         </p>
       )}
+      {family.data && <Elsewhere tree={family.data} simulationId={simulationId} />}
       <VirtualRows
         label="Family"
         rows={branches}
@@ -54,6 +55,28 @@ export function FamilyPanel({ simulationId, onClose }: FamilyPanelProps) {
       />
     </aside>
   );
+}
+
+interface ElsewhereProps extends Pick<FamilyPanelProps, 'simulationId'> {
+  readonly tree: FamilyTree;
+}
+
+/** Where the family goes on in other workspaces that one is a member of. */
+function Elsewhere({ tree: { original, copies }, simulationId }: ElsewhereProps) {
+  const compareWith = useCompareWith(simulationId);
+  const places = [
+    ...(original ? [{ ...original, words: `Copied from ${original.workspaceName}` }] : []),
+    ...copies.map((copy) => ({
+      ...copy,
+      words: `Forked into ${copy.workspaceName}, ${plural(copy.forks, 'time')}`,
+    })),
+  ];
+  return places.map(({ simulationId: id, words }) => (
+    <p key={id} className={cx(styles.note, styles.elsewhere)}>
+      <span className="grow">{words}</span>
+      <IconAction label={`Compare: ${words}`} icon={Columns2} size="small" onClick={() => compareWith(id)} />
+    </p>
+  ));
 }
 
 interface MemberProps {

@@ -1,6 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import type { inferOutput } from '@trpc/tanstack-react-query';
 import { trpc } from '../../trpc.ts';
 import { useAddressPart } from '../../ui/useAddress.ts';
+
+export type FamilyTree = inferOutput<typeof trpc.simulations.tree>;
 
 /** The simulation's parents and forks. */
 export const useFamily = (simulationId: string, enabled = true) =>
