@@ -29,8 +29,6 @@ const ADD: Readonly<Record<NodeKind, Add>> = {
 export interface Where {
   /** Where the middle of the new node is to be. */
   readonly centre: Position;
-  /** Somebody chose the place, so that it is taken whatever lies beneath. */
-  readonly isChosen?: true;
   /** A node that the new one is connected with, and which of them comes first. */
   readonly connect?: { readonly nodeId: string; readonly asSource: boolean } | undefined;
   /** What a new agent is; one that is still to be written unless said. */
@@ -43,7 +41,7 @@ export function addNode(store: CanvasStore, kind: NodeKind, where: Where): strin
   const id = newId();
   const place = { id, position: where.centre };
   const grown = where.agent ? addAgent(graph, { ...place, data: where.agent }) : ADD[kind](graph, place);
-  const added = placed(grown, id, where.isChosen ? null : graph);
+  const added = placed(grown, id, graph);
   const result = where.connect ? connected(added, id, where.connect) : { graph: added };
   if ('refused' in result) {
     refuse(result.refused);
@@ -62,12 +60,10 @@ function connected(graph: CrewGraph, id: string, { nodeId, asSource }: NonNullab
 }
 
 /** Its size is known only once its name is. */
-function placed(graph: CrewGraph, id: string, earlier: CrewGraph | null): CrewGraph {
-  const nodes = graph.nodes.map((node) => {
-    if (node.id !== id) return node;
-    const corner = cornerOf(node);
-    return { ...node, position: earlier ? freeSpot(earlier, node, corner) : corner };
-  });
+function placed(graph: CrewGraph, id: string, earlier: CrewGraph): CrewGraph {
+  const nodes = graph.nodes.map((node) =>
+    node.id === id ? { ...node, position: freeSpot(earlier, cornerOf(node)) } : node,
+  );
   return { ...graph, nodes };
 }
 

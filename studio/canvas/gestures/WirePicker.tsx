@@ -53,7 +53,7 @@ function useChoices(dropped: DroppedWire | null): readonly Choice[] {
   const { held, centre } = dropped;
   const connect = { nodeId: held.nodeId, asSource: held.type === 'source' };
   const add = (kind: 'agent' | 'task') => () => {
-    const id = addNode(store, kind, { centre, connect, isChosen: true });
+    const id = addNode(store, kind, { centre, connect });
     if (id) focusNode(id);
   };
   if (held.handleId === HANDLES.assign) {

@@ -39,11 +39,7 @@ function dropMember(
     return undefined;
   }
   if (target.kind === 'edge') return insertOnEdge(store, target.id, memberId);
-  return addNode(store, 'task', {
-    centre,
-    isChosen: true,
-    connect: { nodeId: memberId, asSource: true },
-  });
+  return addNode(store, 'task', { centre, connect: { nodeId: memberId, asSource: true } });
 }
 
 type NewItem = Extract<PaletteItem, { kind: 'new' }>;
@@ -57,15 +53,15 @@ function dropNew(
   if (node === 'agent') return addNode(store, 'agent', agentPlace(store, target, centre));
   if (node === 'task' && target.kind === 'edge' && isWire(store, target.id))
     return insertOnEdge(store, target.id);
-  return addNode(store, node, { centre, isChosen: true });
+  return addNode(store, node, { centre });
 }
 
 /** Where an agent was let go of; one on a task stands above it and does it. */
 function agentPlace(store: CanvasStore, target: Target, centre: Position): Where {
   const under = target.kind === 'node' ? nodeOf(store, target.id) : undefined;
-  if (under?.kind !== 'task') return { centre, isChosen: true };
+  if (under?.kind !== 'task') return { centre };
   const above = { x: under.position.x + ABOVE, y: under.position.y - ABOVE };
-  return { centre: above, isChosen: true, connect: { nodeId: under.id, asSource: false } };
+  return { centre: above, connect: { nodeId: under.id, asSource: false } };
 }
 
 const nodeOf = (store: CanvasStore, id: string) =>
