@@ -76,6 +76,7 @@ export class CrashHouse {
       env: {
         PATH: process.env.PATH,
         SECRET_KEYS: SECRET_KEYS_OF_TESTS.join(),
+        DATA_DIR: this.folder,
         DATABASE_URL: this.databaseUrl,
         TEMPORAL_ADDRESS: this.temporal.address,
         TEMPORAL_TASK_QUEUE: this.taskQueue,
