@@ -19,7 +19,7 @@ export function useQuestion(id: string) {
   const isAsked = useRun(({ state }) => Object.hasOwn(state.questions, id));
   const isLive = useRun(({ connection }) => connection === 'live' || connection === 'ended');
   useEffect(() => {
-    if (isOpen && isLive && !isAsked) readAgain();
+    if (isOpen && isLive && !isAsked) void readAgain();
   }, [isOpen, isLive, isAsked]);
   return question;
 }
