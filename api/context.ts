@@ -4,6 +4,7 @@ import type { FileStore } from './database/fileStore/FileStore.ts';
 import type { Embedder } from './database/knowledge/createEmbedder.ts';
 import type { LiveBus } from './database/live/LiveBus.ts';
 import type { KeySet } from './database/secrets/keySet.ts';
+import type { MailQueue } from './mails/MailQueue.ts';
 import type { OperatorModels } from './models/operatorModels.ts';
 import type { AccessTokens } from './sessions/accessTokens.ts';
 import type { Limits } from './sessions/limits.ts';
@@ -35,6 +36,11 @@ export interface Services {
   readonly tokens: AccessTokens;
   readonly limits: Limits;
   readonly files: Files;
+  readonly mails: MailQueue;
+  /** Where people open the product, without a slash at its end: links in mails begin with it. */
+  readonly publicUrl: string;
+  /** On one machine without a mail server: whoever opens the product may read the mails that it would have sent. */
+  readonly isOutboxShown: boolean;
   /** Null when knowledge is found by its words alone. */
   readonly embedder: Embedder | null;
   /** The operator's keys, which encrypt what is secret in the database. */
@@ -50,6 +56,10 @@ export interface Caller extends AccountView {
   readonly role: Role;
   /** Hash of their session, by which it can be ended. */
   readonly sessionHash: string;
+  /** Names the session in lists of devices. */
+  readonly sessionId: string;
+  /** When they last gave their password. */
+  readonly authenticatedAt: Date;
   readonly carrier: 'cookie' | 'bearer';
 }
 
@@ -58,6 +68,8 @@ export interface Context extends Services {
   readonly caller: Caller | null;
   readonly requestId: string;
   readonly ip: string;
+  /** As the client calls itself, cut to a length that can be kept. */
+  readonly userAgent: string;
   /** Sends a cookie along, where the face has cookies: REST has none. */
   readonly setCookie: (cookie: string) => void;
   /** Asks again who this is: a stream outlives its first answer. */

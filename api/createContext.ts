@@ -10,6 +10,8 @@ export interface CreateContextOptions {
   readonly sendsCookies: boolean;
 }
 
+const USER_AGENT_KEPT = 300;
+
 const header = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value.join(', ') : value;
 
@@ -31,6 +33,7 @@ export async function createContext(
     caller,
     requestId: requestIdOf(response),
     ip: request.ip ?? '',
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, USER_AGENT_KEPT),
     setCookie,
     reauthorise: async () => (await ask()).caller,
   };

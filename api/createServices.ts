@@ -9,10 +9,11 @@ import { createEmbedder } from './database/knowledge/createEmbedder.ts';
 import { createLiveBus } from './database/live/createLiveBus.ts';
 import { createPayloadCodec } from './database/secrets/createPayloadCodec.ts';
 import { doorOf } from './database/secrets/Door.ts';
+import { readInstallationKeys } from './database/secrets/installationKeys.ts';
 import { keptSecretKeys } from './database/secrets/keptSecretKeys.ts';
 import { createKeySet } from './database/secrets/keySet.ts';
-import { readPayloadKeys } from './database/secrets/payloadKeys.ts';
 import { type ApiEnv, defaultModelOf } from './env.ts';
+import { createMailQueue } from './mails/MailQueue.ts';
 import { operatorModelsOf } from './models/operatorModels.ts';
 import { createAccessTokens } from './sessions/accessTokens.ts';
 import { createLimits } from './sessions/limits.ts';
@@ -38,7 +39,11 @@ export function createServices(env: ApiEnv, log: Logger): BuiltServices {
     connection: temporalConnection(env),
     namespace: env.TEMPORAL_NAMESPACE,
     taskQueue: env.TEMPORAL_TASK_QUEUE,
-    dataConverter: { payloadCodecs: [createPayloadCodec(() => readPayloadKeys(doorOf(database), keys))] },
+    dataConverter: {
+      payloadCodecs: [
+        createPayloadCodec(() => readInstallationKeys(doorOf(database), keys, 'temporal-payloads')),
+      ],
+    },
   });
   return {
     services: {
@@ -50,6 +55,9 @@ export function createServices(env: ApiEnv, log: Logger): BuiltServices {
       passwords: createPasswords(),
       tokens: createAccessTokens(secretKeys),
       keys,
+      mails: createMailQueue(database, keys),
+      publicUrl: publicUrlOf(env),
+      isOutboxShown: env.OUTBOX === 'shown',
       limits: createLimits(redis),
       // The operator's own server alone is asked from here; everything else leaves through the worker.
       embedder: createEmbedder(env, fetch),
@@ -83,3 +91,6 @@ function connectRedis(url: string, log: Logger): Redis {
   redis.on('error', () => log.warn('Redis does not answer; limits are counted in memory'));
   return redis;
 }
+
+const publicUrlOf = ({ PUBLIC_URL, PORT }: ApiEnv): string =>
+  (PUBLIC_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, '');

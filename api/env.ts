@@ -26,6 +26,8 @@ const ApiEnv = z.object({
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
   /** Addresses of proxies whose X-Forwarded-For is believed, as Express writes them; nobody by default. */
   TRUST_PROXY: optional(z.string()),
+  /** `shown`: whoever opens the product may read mails that nobody sends. For one machine, as under `npm start`. */
+  OUTBOX: withDefault(z.enum(['shown', 'hidden']), 'hidden'),
   DEFAULT_MODEL: optional(z.string().max(200)),
   OPENAI_API_KEY: optional(z.string()),
   OPENAI_BASE_URL: optional(z.string()),

@@ -2,18 +2,20 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
+import type { Services } from './context.ts';
 import { createLogger } from './createLogger.ts';
 import { createServices } from './createServices.ts';
 import { type ApiEnv, readEnv } from './env.ts';
 import { writePidFile } from './pidFile.ts';
 import { readySecrets } from './readySecrets.ts';
 import { startSweeper } from './simulations/sweeper.ts';
+import { forgetExpiredTokens } from './users/tokens/oneTimeTokens.ts';
 
 /** Open streams are cut after this long; their clients come back elsewhere and resume. */
 const GRACE_MS = 2_000;
 /** Two beats of an event stream and more: on a connection this silent nobody is left. */
 const SILENT_CONNECTION_MS = 60_000;
-/** Sessions that have ended are of no use to anybody; nothing depends on when they go. */
+/** Sessions, links and mails that have had their time are of no use to anybody; nothing depends on when they go. */
 const CLEANING_MS = 3_600_000;
 
 try {
@@ -38,7 +40,7 @@ async function main(env: ApiEnv): Promise<void> {
   const removePidFile = writePidFile(env.DATA_DIR, 'api');
   const sweeper = startSweeper(services);
   const cleaning = setInterval(() => {
-    services.sessions.removeExpired().catch((error: unknown) => log.warn({ err: error }, 'Cleaning failed'));
+    clean(services).catch((error: unknown) => log.warn({ err: error }, 'Cleaning failed'));
   }, CLEANING_MS);
   log.info({ host: env.HOST, port: env.PORT }, 'The api listens');
   if (isExposed(env)) log.warn('Cookies travel in the clear: serve over https and set PUBLIC_URL');
@@ -58,6 +60,12 @@ async function main(env: ApiEnv): Promise<void> {
   clearTimeout(cut);
   await close();
   removePidFile();
+}
+
+async function clean({ sessions, mails, database }: Services): Promise<void> {
+  await sessions.removeExpired();
+  await mails.forgetOld();
+  await forgetExpiredTokens(database);
 }
 
 /** Reachable from other machines, and not known to be behind TLS. */

@@ -71,3 +71,30 @@ export const allowing = (action: Action) =>
     }
     return next();
   });
+
+/** How long after giving their password somebody may change what protects their account. */
+const RECENT_MS = 10 * 60_000;
+
+/** For what protects an account: asks for the password again when it was given too long ago (ASVS 7.5.1). */
+export const recentProcedure = memberProcedure.use(({ ctx, next }) => {
+  if (Date.now() - ctx.caller.authenticatedAt.getTime() > RECENT_MS) {
+    throw new AppError('session.notRecent', 'Give your password again first.');
+  }
+  return next();
+});
+
+/** For what reaches other people: guests and accounts whose address nobody has confirmed cannot. */
+export const verifiedProcedure = memberProcedure.use(({ ctx, next }) => {
+  if (!ctx.caller.user.isVerified) {
+    throw new AppError('user.unverified', 'Confirm your e-mail address first.');
+  }
+  return next();
+});
+
+/** For those who look after the whole installation. */
+export const adminProcedure = memberProcedure.use(({ ctx, next }) => {
+  if (ctx.caller.user.role !== 'admin') {
+    throw new AppError('user.notAdmin', 'Only administrators may do that.');
+  }
+  return next();
+});

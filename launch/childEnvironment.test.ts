@@ -18,6 +18,7 @@ it('passes on what people set and puts in what the launcher started', () => {
     OPENAI_API_KEY: 'sk',
     LOG_LEVEL: 'debug',
     OPERATOR_MODELS: 'none',
+    OUTBOX: 'shown',
     PORT: '3001',
     HOST: '127.0.0.1',
     PUBLIC_URL: 'http://127.0.0.1:3000',

@@ -12,6 +12,8 @@ export interface Addresses {
 /** The launcher's own, and npm's, which mean nothing to api and worker. */
 const notForChildren = /^(npm_.*|INIT_CWD|DATABASE_APP_PASSWORD|TEMPORAL_CLI_PATH)$/i;
 
+const LOOPBACK = '127.0.0.1';
+
 /** What api and worker are told: the user's environment, with what this launcher started or made up put in. */
 export function childEnvironment(
   { settings, secrets }: Pick<House, 'settings' | 'secrets'>,
@@ -19,17 +21,20 @@ export function childEnvironment(
 ): NodeJS.ProcessEnv {
   const { env } = settings;
   const passed = Object.fromEntries(Object.entries(env).filter(([name]) => !notForChildren.test(name)));
+  // Guests may spend the operator's model keys here, so only this machine is let in unless somebody says otherwise.
+  const host = env.HOST || LOOPBACK;
   return {
     ...passed,
     PORT: String(addresses.apiPort),
-    // Guests may spend the operator's model keys here, so only this machine is let in unless somebody says otherwise.
-    HOST: env.HOST || '127.0.0.1',
+    HOST: host,
     PUBLIC_URL: env.PUBLIC_URL || addresses.url,
     DATA_DIR: settings.dataDir,
     DATABASE_URL: addresses.databaseUrl,
     TEMPORAL_ADDRESS: addresses.temporalAddress,
     TEMPORAL_NAMESPACE: settings.temporalNamespace,
     SECRET_KEYS: env.SECRET_KEYS || secrets.secretKeys,
+    // Links that open accounts are in there.
+    OUTBOX: env.OUTBOX || (host === LOOPBACK && !env.SMTP_URL ? 'shown' : 'hidden'),
     OPERATOR_MODELS: env.OPERATOR_MODELS || 'all',
   };
 }

@@ -1,18 +1,20 @@
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, Worker } from '@temporalio/worker';
+import { pino } from 'pino';
 import { createFileStore } from '#api/database/fileStore/createFileStore.ts';
 import { createEmbedder } from '#api/database/knowledge/createEmbedder.ts';
 import { Ledger } from '#api/database/Ledger.ts';
 import { createLiveBus } from '#api/database/live/createLiveBus.ts';
 import type { LiveBus } from '#api/database/live/LiveBus.ts';
 import { createPayloadCodec } from '#api/database/secrets/createPayloadCodec.ts';
+import { readInstallationKeys } from '#api/database/secrets/installationKeys.ts';
 import { createKeySet, type KeySet } from '#api/database/secrets/keySet.ts';
 import { checkKeys } from '#api/database/secrets/lookAfterKeys.ts';
-import { readPayloadKeys } from '#api/database/secrets/payloadKeys.ts';
 import { SecretKeyMissing } from '#api/database/secrets/wrapKey.ts';
 import { createActivities } from './createActivities.ts';
 import { type CredentialSource, createCredentialSource } from './credentials/CredentialSource.ts';
 import { secretKeysOf, type WorkerEnv } from './env.ts';
+import { type Postman, startPostman } from './letters/startPostman.ts';
 import { ProviderLimits } from './limits/ProviderLimits.ts';
 import { createModelClients, type ModelClients } from './models/createModelClients.ts';
 import { createLoadPlan } from './plans.ts';
@@ -21,9 +23,8 @@ import { Known } from './steps/Known.ts';
 import { waitBetween } from './steps/waitBetween.ts';
 import { type AllowedHosts, readAllowedHosts } from './tools/egress/allowedHosts.ts';
 import { createEgress, type Egress } from './tools/egress/createEgress.ts';
-import type { Mail } from './tools/mail/Mail.ts';
 import { outboxMail } from './tools/mail/outboxMail.ts';
-import { smtpMail } from './tools/mail/smtpMail.ts';
+import { type SmtpMail, smtpMail } from './tools/mail/smtpMail.ts';
 import { ToolServers } from './tools/mcp/ToolServers.ts';
 import { createTools } from './tools/tools.ts';
 import type { SearchKeys } from './tools/web/searchServices.ts';
@@ -56,8 +57,9 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
   const egress = createEgress({ allowed: allowedHosts(env) });
   const credentials = createCredentialSource(ledger, keys);
   const providerLimits = new ProviderLimits(ledger);
-  const mail = mailOf(env, ledger);
-  const payloadCodec = createPayloadCodec(() => readPayloadKeys(ledger, keys));
+  const smtp = smtpOf(env);
+  const mail = smtp ?? outboxMail(ledger);
+  const payloadCodec = createPayloadCodec(() => readInstallationKeys(ledger, keys, 'temporal-payloads'));
   const servers = new ToolServers();
   const embedder = createEmbedder(env, egress.fetch);
   const connection = await connectTemporal(env);
@@ -95,8 +97,16 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
     shutdownGraceTime: '10 seconds',
     shutdownForceTime: '13 seconds',
   });
+  const postman =
+    smtp &&
+    startPostman({
+      ledger,
+      mail: smtp,
+      loadKeys: () => readInstallationKeys(ledger, keys, 'account-mails'),
+      log: pino({ name: 'postman', level: env.LOG_LEVEL }),
+    });
   return {
-    run: () => runUntilStopped({ worker, connection, ledger, live, egress, mail, servers }),
+    run: () => runUntilStopped({ worker, connection, ledger, live, egress, smtp, postman, servers }),
     shutdown: () => {
       if (worker.getState() === 'RUNNING') worker.shutdown();
     },
@@ -133,10 +143,8 @@ const searchKeys = ({ SERPER_API_KEY, TAVILY_API_KEY, BRAVE_API_KEY }: WorkerEnv
   brave: BRAVE_API_KEY,
 });
 
-const mailOf = ({ SMTP_URL, MAIL_FROM }: WorkerEnv, ledger: Ledger): Mail & { close(): void } =>
-  SMTP_URL
-    ? smtpMail({ url: SMTP_URL, from: MAIL_FROM ?? 'Troupe <troupe@localhost>' })
-    : { ...outboxMail(ledger), close: () => undefined };
+const smtpOf = ({ SMTP_URL, MAIL_FROM }: WorkerEnv): SmtpMail | undefined =>
+  SMTP_URL ? smtpMail({ url: SMTP_URL, from: MAIL_FROM ?? 'Troupe <troupe@localhost>' }) : undefined;
 
 interface ModelParts {
   readonly egress: Egress;
@@ -162,7 +170,8 @@ interface Parts {
   readonly ledger: Ledger;
   readonly live: LiveBus;
   readonly egress: Egress;
-  readonly mail: { close(): void };
+  readonly smtp: SmtpMail | undefined;
+  readonly postman: Postman | undefined;
   readonly servers: ToolServers;
 }
 
@@ -172,7 +181,8 @@ async function runUntilStopped({
   ledger,
   live,
   egress,
-  mail,
+  smtp,
+  postman,
   servers,
 }: Parts): Promise<void> {
   try {
@@ -181,7 +191,8 @@ async function runUntilStopped({
     await live.close();
     servers.close();
     await egress.close();
-    mail.close();
+    await postman?.stop();
+    smtp?.close();
     await ledger.close();
     await connection.close();
   }

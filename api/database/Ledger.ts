@@ -50,6 +50,11 @@ export class Ledger {
     return this.#run({ statement: SET_ROLE, value: 'keeper' }, work);
   }
 
+  /** Runs `work` with the mailer's view: mails to people, and nothing else. */
+  asMailer<T>(work: (transaction: LedgerTransaction) => Promise<T>): Promise<T> {
+    return this.#run({ statement: SET_ROLE, value: 'mailer' }, work);
+  }
+
   async #run<T>(view: View, work: (transaction: LedgerTransaction) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
     const transaction = new LedgerTransaction(client, view);

@@ -54,9 +54,15 @@ export const asKeeper = <T>(
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> => asRole(database, 'keeper', work);
 
+/** Runs `work` with the mailer's view: mails to people, and nothing else. */
+export const asMailer = <T>(
+  database: Sequelize,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> => asRole(database, 'mailer', work);
+
 function asRole<T>(
   database: Sequelize,
-  role: 'sweeper' | 'keeper',
+  role: 'sweeper' | 'keeper' | 'mailer',
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   return database.transaction(async (transaction) => {

@@ -11,6 +11,7 @@ import { agents } from './migrations/008-agents.ts';
 import { questions } from './migrations/009-questions.ts';
 import { samplesFromCode } from './migrations/029-samples-from-code.ts';
 import { limits } from './migrations/030-limits.ts';
+import { accounts } from './migrations/031-accounts.ts';
 
 /** Schema or data, as statements in order. `down` undoes `up` and nothing else. */
 export interface Migration {
@@ -32,6 +33,7 @@ const MIGRATIONS: readonly Migration[] = [
   questions,
   samplesFromCode,
   limits,
+  accounts,
 ];
 
 /** The role that api and worker connect as: it owns nothing and row-level security binds it. */

@@ -1,7 +1,8 @@
 import { QueryTypes } from 'sequelize';
 import { z } from 'zod';
 import { inWorkspace } from '../database/connect.ts';
-import { memberProcedure, router } from '../trpc.ts';
+import { notFound } from '../errors.ts';
+import { memberProcedure, publicProcedure, router } from '../trpc.ts';
 
 const MailView = z.object({
   simulationId: z.uuid(),
@@ -14,7 +15,29 @@ const MailView = z.object({
 const MailList = z.object({ items: z.array(MailView), nextCursor: z.null() });
 const MOST = 50;
 
+const LetterView = z.object({
+  id: z.uuid(),
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  createdAt: z.iso.datetime(),
+});
+const LetterList = z.object({ items: z.array(LetterView), nextCursor: z.null() });
+
 export const mailsRouter = router({
+  /** Links of anybody's account are in these: there are none unless the operator shows them. */
+  letters: publicProcedure.output(LetterList).query(async ({ ctx }) => {
+    if (!ctx.isOutboxShown) throw notFound('outbox');
+    const items = (await ctx.mails.list()).map(({ id, to, subject, text, createdAt }) => ({
+      id,
+      to,
+      subject,
+      text,
+      createdAt: createdAt.toISOString(),
+    }));
+    return { items, nextCursor: null };
+  }),
+
   list: memberProcedure
     .meta({
       openapi: {

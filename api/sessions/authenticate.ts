@@ -66,7 +66,7 @@ const MEMBERSHIP = `
 
 async function findMembership(
   database: Sequelize,
-  { user, hash }: SignedIn,
+  { user, hash, sessionId, authenticatedAt }: SignedIn,
   named: string | undefined,
 ): Promise<Omit<Caller, 'carrier'>> {
   if (named !== undefined && !z.uuid().safeParse(named).success) throw notFound('workspace');
@@ -75,11 +75,13 @@ async function findMembership(
     type: QueryTypes.SELECT,
   });
   if (!row) throw notFound('workspace');
-  const { id, name, email, isGuest } = user;
+  const { id, name, email, isGuest, role, isVerified } = user;
   return {
-    user: { id, name, email, isGuest },
+    user: { id, name, email, isGuest, role, isVerified },
     workspace: { id: row.id, name: row.name, isPersonal: row.isPersonal },
     role: row.role,
     sessionHash: hash,
+    sessionId,
+    authenticatedAt,
   };
 }

@@ -4,9 +4,10 @@ import type { Context } from '../context.ts';
  * Signs a user in and returns the hash of the new session. A browser's old session ends: none is carried over a
  * change of who somebody is. Scripts keep theirs, since one may hold tokens of several users.
  */
-export async function openSession({ caller, sessions, setCookie }: Context, userId: string): Promise<string> {
+export async function openSession(context: Context, userId: string): Promise<string> {
+  const { caller, sessions, setCookie, ip, userAgent } = context;
   if (caller?.carrier === 'cookie') await sessions.close(caller.sessionHash);
-  const { hash, cookie } = await sessions.open(userId);
+  const { hash, cookie } = await sessions.open(userId, { ip, userAgent });
   setCookie(cookie);
   return hash;
 }

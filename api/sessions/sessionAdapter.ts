@@ -13,26 +13,44 @@ export interface SessionUser {
   readonly name: string;
   readonly email: string | null;
   readonly isGuest: boolean;
+  readonly role: 'user' | 'admin';
+  /** Has shown that the address is theirs. */
+  readonly isVerified: boolean;
+}
+
+/** Of the browser or program that signed in. */
+export interface Device {
+  readonly ip: string;
+  readonly userAgent: string;
 }
 
 export interface FoundSession {
+  readonly sessionId: string;
   readonly expiresAt: Date;
+  /** When the password was last given in it. */
+  readonly authenticatedAt: Date;
   readonly user: SessionUser & { readonly id: string };
 }
 
 const LOOK_UP = `
-  select s.expires_at as "expiresAt", u.id, u.name, u.email, u.is_guest as "isGuest"
+  select s.id as "sessionId", s.expires_at as "expiresAt", s.authenticated_at as "authenticatedAt",
+    u.id, u.name, u.email, u.is_guest as "isGuest", u.role, u.email_verified_at is not null as "isVerified"
   from sessions s join users u on u.id = s.user_id
-  where s.id_hash = $1 and s.expires_at > now() and s.created_at > now() - make_interval(days => ${ABSOLUTE_DAYS})`;
+  where s.id_hash = $1 and u.disabled_at is null and s.expires_at > now()
+    and s.created_at > now() - make_interval(days => ${ABSOLUTE_DAYS})`;
 
 /** A session that is still good, with its user, or null. */
 export async function findSession(database: Sequelize, idHash: string): Promise<FoundSession | null> {
-  const [row] = await database.query<SessionUser & { id: string; expiresAt: Date }>(LOOK_UP, {
+  const [row] = await database.query<Row>(LOOK_UP, {
     bind: [idHash],
     type: QueryTypes.SELECT,
   });
-  return row ? { expiresAt: row.expiresAt, user: row } : null;
+  if (!row) return null;
+  const { sessionId, expiresAt, authenticatedAt, ...user } = row;
+  return { sessionId, expiresAt, authenticatedAt, user };
 }
+
+type Row = SessionUser & Omit<FoundSession, 'user'> & { readonly id: string };
 
 /** Lucia’s storage. Ids go in plain and are hashed here; what comes back from a look-up carries the id asked for. */
 export class SessionAdapter implements Adapter {
@@ -47,21 +65,28 @@ export class SessionAdapter implements Adapter {
   ): Promise<[session: DatabaseSession | null, user: DatabaseUser | null]> {
     const found = await findSession(this.#database, hashSessionId(sessionId));
     if (!found) return [null, null];
-    const { id, name, email, isGuest } = found.user;
+    const { user, sessionId: publicId, expiresAt, authenticatedAt } = found;
+    const { id, ...attributes } = user;
     return [
-      { id: sessionId, userId: id, expiresAt: found.expiresAt, attributes: {} },
-      { id, attributes: { name, email, isGuest } },
+      { id: sessionId, userId: id, expiresAt, attributes: { publicId, authenticatedAt } },
+      { id, attributes },
     ];
   }
 
   /** The ids are hashes here: they can be shown and counted, not used. */
   async getUserSessions(userId: string): Promise<DatabaseSession[]> {
     const rows = await Session.findAll({ where: { userId } });
-    return rows.map(({ idHash, expiresAt }) => ({ id: idHash, userId, expiresAt, attributes: {} }));
+    return rows.map(({ idHash, expiresAt, id, authenticatedAt }) => ({
+      id: idHash,
+      userId,
+      expiresAt,
+      attributes: { publicId: id, authenticatedAt },
+    }));
   }
 
-  async setSession({ id, userId, expiresAt }: DatabaseSession): Promise<void> {
-    await Session.create({ idHash: hashSessionId(id), userId, expiresAt });
+  async setSession({ id, userId, expiresAt, attributes }: DatabaseSession): Promise<void> {
+    const { ip = '', userAgent = '' } = attributes;
+    await Session.create({ idHash: hashSessionId(id), userId, expiresAt, ip, userAgent });
   }
 
   async updateSessionExpiration(sessionId: string, expiresAt: Date): Promise<void> {

@@ -2,6 +2,7 @@ import { Lucia, TimeSpan } from 'lucia';
 import type { Sequelize } from 'sequelize';
 import { Session } from '../database/models/Session.ts';
 import {
+  type Device,
   type FoundSession,
   findSession,
   hashSessionId,
@@ -11,9 +12,15 @@ import {
 
 declare module 'lucia' {
   interface Register {
-    Lucia: Lucia<Record<never, never>, SessionUser>;
+    Lucia: Lucia<SessionAttributes, SessionUser>;
     DatabaseUserAttributes: SessionUser;
+    DatabaseSessionAttributes: Partial<Device & { publicId: string; authenticatedAt: Date }>;
   }
+}
+
+interface SessionAttributes {
+  readonly publicId: string;
+  readonly authenticatedAt: Date;
 }
 
 /** A session unused for this long ends; lucia renews it when half of it is gone. */
@@ -27,13 +34,16 @@ export interface OpenSession {
 
 export interface SignedIn {
   readonly hash: string;
+  /** Names the session in lists. */
+  readonly sessionId: string;
+  readonly authenticatedAt: Date;
   readonly user: FoundSession['user'];
   /** To be sent when the session was renewed. */
   readonly renewedCookie: string | null;
 }
 
 export interface Sessions {
-  open(userId: string): Promise<OpenSession>;
+  open(userId: string, device: Device): Promise<OpenSession>;
   /** Who a Cookie header belongs to. */
   findByCookie(header: string): Promise<SignedIn | null>;
   findByHash(hash: string): Promise<SignedIn | null>;
@@ -50,19 +60,29 @@ export interface SessionsOptions {
 
 /** Browser sessions through lucia. A new session is made at each login; none is ever reused. */
 export function createSessions(database: Sequelize, { isSecure }: SessionsOptions): Sessions {
-  const lucia = new Lucia<Record<never, never>, SessionUser>(new SessionAdapter(database), {
+  const lucia = new Lucia<SessionAttributes, SessionUser>(new SessionAdapter(database), {
     sessionExpiresIn: IDLE,
     sessionCookie: {
       name: isSecure ? '__Host-session' : 'session',
       attributes: { secure: isSecure, sameSite: 'lax', path: '/' },
     },
-    getUserAttributes: ({ name, email, isGuest }) => ({ name, email, isGuest }),
+    getUserAttributes: ({ name, email, isGuest, role, isVerified }) => ({
+      name,
+      email,
+      isGuest,
+      role,
+      isVerified,
+    }),
+    getSessionAttributes: ({ publicId = '', authenticatedAt = new Date(0) }) => ({
+      publicId,
+      authenticatedAt,
+    }),
   });
   const cookieFor = (id: string) => lucia.createSessionCookie(id).serialize();
 
   return {
-    async open(userId) {
-      const { id } = await lucia.createSession(userId, {});
+    async open(userId, device) {
+      const { id } = await lucia.createSession(userId, device);
       return { hash: hashSessionId(id), cookie: cookieFor(id) };
     },
     async findByCookie(header) {
@@ -70,11 +90,17 @@ export function createSessions(database: Sequelize, { isSecure }: SessionsOption
       if (!id) return null;
       const { session, user } = await lucia.validateSession(id);
       if (!session) return null;
-      return { hash: hashSessionId(id), user, renewedCookie: session.fresh ? cookieFor(id) : null };
+      return {
+        hash: hashSessionId(id),
+        sessionId: session.publicId,
+        authenticatedAt: session.authenticatedAt,
+        user,
+        renewedCookie: session.fresh ? cookieFor(id) : null,
+      };
     },
     async findByHash(hash) {
       const found = await findSession(database, hash);
-      return found && { hash, user: found.user, renewedCookie: null };
+      return found && { ...found, hash, renewedCookie: null };
     },
     async close(hash) {
       await Session.destroy({ where: { idHash: hash } });

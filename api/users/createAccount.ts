@@ -26,7 +26,11 @@ export function createAccount(database: Sequelize, account: NewAccount): Promise
     );
     await Membership.create({ workspaceId, userId: user.id, role: 'owner' }, { transaction });
     await copyFirstSample({ workspaceId, userId: user.id, transaction });
-    return presentAccount({ user, workspace });
+    const { id, name, email, isGuest } = user;
+    return presentAccount({
+      user: { id, name, email, isGuest, role: 'user', isVerified: false },
+      workspace,
+    });
   });
 }
 

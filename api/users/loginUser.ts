@@ -6,7 +6,7 @@ import { AppError } from '../errors.ts';
 import { ACCESS_TOKEN_SECONDS } from '../sessions/accessTokens.ts';
 import { openSession } from '../sessions/openSession.ts';
 import { findPersonalWorkspace } from '../workspaces/findPersonalWorkspace.ts';
-import { presentAccount } from './present.ts';
+import { presentAccount, userOf } from './present.ts';
 import type { LoginUser, LoginView } from './schema.ts';
 
 const wrong = () => new AppError('user.wrongCredentials', 'E-mail address or password is wrong.');
@@ -25,5 +25,9 @@ export async function loginUser(
   const workspace = await findPersonalWorkspace(context.database, user.id);
   const hash = await openSession(context, user.id);
   const accessToken = await tokens.create({ userId: user.id, hash });
-  return { ...presentAccount({ user, workspace }), accessToken, expiresIn: ACCESS_TOKEN_SECONDS };
+  return {
+    ...presentAccount({ user: userOf(user), workspace }),
+    accessToken,
+    expiresIn: ACCESS_TOKEN_SECONDS,
+  };
 }

@@ -19,6 +19,8 @@ export const UserView = z.object({
   name: z.string(),
   email: z.string().nullable(),
   isGuest: z.boolean(),
+  role: z.enum(['user', 'admin']).describe('`admin` looks after the whole installation'),
+  isVerified: z.boolean().describe('Has shown that the address is theirs'),
 });
 export const WorkspaceView = z.object({ id: z.uuid(), name: z.string(), isPersonal: z.boolean() });
 export const AccountView = z.object({ user: UserView, workspace: WorkspaceView });

@@ -10,8 +10,14 @@ import {
 /** A signed-in browser. Keyed by the hash of its cookie, so that a leaked table opens no session. */
 export class Session extends Model<InferAttributes<Session>, InferCreationAttributes<Session>> {
   declare idHash: string;
+  /** Names it in lists: what it is keyed by opens it. */
+  declare id: CreationOptional<string>;
   declare userId: string;
   declare expiresAt: Date;
+  declare ip: CreationOptional<string>;
+  declare userAgent: CreationOptional<string>;
+  /** When the password was last given in it. */
+  declare authenticatedAt: CreationOptional<Date>;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
 }
@@ -20,8 +26,12 @@ export const initSession = (sequelize: Sequelize) =>
   Session.init(
     {
       idHash: { type: DataTypes.TEXT, primaryKey: true },
+      id: DataTypes.UUID,
       userId: { type: DataTypes.UUID, allowNull: false },
       expiresAt: { type: DataTypes.DATE, allowNull: false },
+      ip: DataTypes.TEXT,
+      userAgent: DataTypes.TEXT,
+      authenticatedAt: DataTypes.DATE,
       createdAt: DataTypes.DATE,
       updatedAt: DataTypes.DATE,
     },

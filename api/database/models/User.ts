@@ -14,6 +14,10 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   declare name: string;
   declare passwordHash: string | null;
   declare isGuest: CreationOptional<boolean>;
+  declare role: CreationOptional<'user' | 'admin'>;
+  declare emailVerifiedAt: CreationOptional<Date | null>;
+  /** By an administrator: nobody signs in with it. */
+  declare disabledAt: CreationOptional<Date | null>;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
 }
@@ -26,6 +30,9 @@ export const initUser = (sequelize: Sequelize) =>
       name: { type: DataTypes.TEXT, allowNull: false },
       passwordHash: DataTypes.TEXT,
       isGuest: DataTypes.BOOLEAN,
+      role: DataTypes.TEXT,
+      emailVerifiedAt: DataTypes.DATE,
+      disabledAt: DataTypes.DATE,
       createdAt: DataTypes.DATE,
       updatedAt: DataTypes.DATE,
     },

@@ -4,9 +4,9 @@ import { compileGraph } from '#workflows/graph/compile.ts';
 import { chain } from '#workflows/graph/examples.ts';
 import { toControlPlan } from '#workflows/plan.ts';
 import { createPayloadCodec, type Payload } from './createPayloadCodec.ts';
-import type { PayloadKey } from './payloadKeys.ts';
+import type { InstallationKey } from './installationKeys.ts';
 
-const key = (id: string): PayloadKey => ({ id, bytes: randomBytes(32) });
+const key = (id: string): InstallationKey => ({ id, bytes: randomBytes(32) });
 const payload = (text: string): Payload => ({
   metadata: { encoding: Buffer.from('json/plain'), type: Buffer.from('Secretive') },
   data: Buffer.from(text),
@@ -62,7 +62,7 @@ describe('the payload codec', () => {
   });
 
   it('reads older keys, and looks for one that is newer than it knows', async () => {
-    let keys: readonly [PayloadKey, ...PayloadKey[]] = [one];
+    let keys: readonly [InstallationKey, ...InstallationKey[]] = [one];
     let reads = 0;
     const codec = createPayloadCodec(async () => {
       reads += 1;

@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { PayloadKey, PayloadKeys } from './payloadKeys.ts';
+import type { InstallationKey, InstallationKeys } from './installationKeys.ts';
 import { open, pack, seal, unpack } from './seal.ts';
 
 /** As Temporal has it: this folder does not know Temporal. */
@@ -20,7 +20,7 @@ const ENCODING_BYTES = Buffer.from(ENCODING);
  * Encrypts everything that is handed to Temporal: arguments, results, memos, summaries, and failures where they are
  * encoded. What is not encrypted is read as it is: histories from before, and those that tests replay.
  */
-export function createPayloadCodec(load: () => Promise<PayloadKeys>): PayloadCodec {
+export function createPayloadCodec(load: () => Promise<InstallationKeys>): PayloadCodec {
   const known = keepKeys(load);
   return {
     async encode(payloads) {
@@ -44,7 +44,7 @@ const isEncrypted = ({ metadata }: Payload): boolean => textOf(metadata?.encodin
 const textOf = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString();
 
 /** Bound to this use: nothing that was encrypted elsewhere with such a key opens here. */
-const placeOf = ({ id }: PayloadKey): string => `temporal|${id}`;
+const placeOf = ({ id }: InstallationKey): string => `temporal|${id}`;
 
 /** Temporal warns of payloads from 256 kB on; the plan of a crew of 5,000 tasks has more before it is made smaller. */
 const DEFLATE_FROM = 4_096;
@@ -53,7 +53,7 @@ const DEFLATE_FROM = 4_096;
  * What the payload was, with its metadata, is one text inside: its size is all that shows. Without data protobuf gives an
  * empty array that is no buffer.
  */
-function encrypt(key: PayloadKey, { metadata, data }: Payload): Payload {
+function encrypt(key: InstallationKey, { metadata, data }: Payload): Payload {
   const plain = Buffer.from(data ?? []);
   const isDeflated = plain.length >= DEFLATE_FROM;
   const inner = Buffer.from(
@@ -76,7 +76,7 @@ interface Inner {
   readonly isDeflated?: true;
 }
 
-function decrypt(key: PayloadKey, { data }: Payload): Payload {
+function decrypt(key: InstallationKey, { data }: Payload): Payload {
   const whole = open(key.bytes, unpack(data ?? Buffer.alloc(0)), placeOf(key));
   const end = 4 + whole.readUInt32BE(0);
   const { metadata, isDeflated }: Inner = JSON.parse(whole.subarray(4, end).toString());
@@ -90,12 +90,12 @@ function decrypt(key: PayloadKey, { data }: Payload): Payload {
 }
 
 interface Known {
-  readonly newest: PayloadKey;
-  readonly byId: ReadonlyMap<string, PayloadKey>;
+  readonly newest: InstallationKey;
+  readonly byId: ReadonlyMap<string, InstallationKey>;
 }
 
 /** Read when they are first needed, so that the api starts while the database is away; again for one that is new. */
-function keepKeys(load: () => Promise<PayloadKeys>) {
+function keepKeys(load: () => Promise<InstallationKeys>) {
   let loading: Promise<Known> | null = null;
   const read = (): Promise<Known> => {
     loading = load().then((keys) => ({ newest: keys[0], byId: new Map(keys.map((key) => [key.id, key])) }));
@@ -106,7 +106,7 @@ function keepKeys(load: () => Promise<PayloadKeys>) {
   };
   return {
     get: () => loading ?? read(),
-    async find(id: string): Promise<PayloadKey> {
+    async find(id: string): Promise<InstallationKey> {
       const key = (await (loading ?? read())).byId.get(id) ?? (await read()).byId.get(id);
       if (!key) throw new Error(`A payload was encrypted with a key that this installation has not: ${id}`);
       return key;
