@@ -1,9 +1,9 @@
 import { QueryTypes } from 'sequelize';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hashEntry } from '../database/audit/AuditEntry.ts';
+import { recordAudit } from '../database/audit/recordAudit.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { openTestApi, type TestApi, type TestUser } from '../testing/openTestApi.ts';
-import { hashEntry } from './AuditEntry.ts';
-import { recordAudit } from './recordAudit.ts';
 
 let api: TestApi;
 let ada: TestUser;

@@ -1,8 +1,8 @@
 import type { Transaction } from 'sequelize';
 import type { Context, MemberContext } from '../context.ts';
-import type { AuditDetails, AuditObject, NewAuditEntry } from './AuditEntry.ts';
-import type { AuditAction } from './actions.ts';
-import { addAuditEntry, recordAudit } from './recordAudit.ts';
+import type { AuditDetails, AuditObject, NewAuditEntry } from '../database/audit/AuditEntry.ts';
+import type { AuditAction } from '../database/audit/actions.ts';
+import { addAuditEntry, recordAudit } from '../database/audit/recordAudit.ts';
 
 export interface AuditOptions {
   readonly object?: AuditObject;
@@ -30,7 +30,7 @@ export const audit = (
 };
 
 /** Records what somebody did who is not the caller of the request, such as at a login. */
-export function auditAs(
+export async function auditAs(
   { database, ip, userAgent, requestId }: Context,
   { workspaceId, userId }: AuditActor,
   action: AuditAction,
@@ -47,5 +47,6 @@ export function auditAs(
     requestId,
     details,
   };
-  return transaction ? addAuditEntry(database, transaction, entry) : recordAudit(database, entry);
+  if (!transaction) return recordAudit(database, entry);
+  await addAuditEntry(transaction, entry);
 }
