@@ -84,6 +84,7 @@ const ABOUT_NOTHING = new Set([
   'credentials.changeKey',
   'models.list',
   'users.logout',
+  'sessions.confirm',
   'agents.list',
   'agents.create',
   'crews.list',

@@ -136,6 +136,7 @@ describe('the OpenAPI document', () => {
       '/models',
       '/questions',
       '/questions/{id}',
+      '/sessions/confirm',
       '/simulations',
       '/simulations/{id}',
       '/simulations/{id}/answers',

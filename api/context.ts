@@ -54,9 +54,7 @@ export interface Services {
 /** Somebody signed in, and the workspace this request is about. */
 export interface Caller extends AccountView {
   readonly role: Role;
-  /** Hash of their session, by which it can be ended. */
-  readonly sessionHash: string;
-  /** Names the session in lists of devices. */
+  /** Names the session in lists of devices and in access tokens. */
   readonly sessionId: string;
   /** When they last gave their password. */
   readonly authenticatedAt: Date;

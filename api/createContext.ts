@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Context, Services } from './context.ts';
 import { requestIdOf } from './http/requestId.ts';
-import { authenticate } from './sessions/authenticate.ts';
+import { authenticate, authenticateAgain } from './sessions/authenticate.ts';
 
 export interface CreateContextOptions {
   readonly request: Request;
@@ -25,8 +25,7 @@ export async function createContext(
   const setCookie = (value: string) => {
     if (sendsCookies) response.append('set-cookie', value);
   };
-  const ask = () => authenticate(services, { authorization, cookie, workspace });
-  const { caller, renewedCookie } = await ask();
+  const { caller, renewedCookie } = await authenticate(services, { authorization, cookie, workspace });
   if (renewedCookie) setCookie(renewedCookie);
   return {
     ...services,
@@ -35,6 +34,6 @@ export async function createContext(
     ip: request.ip ?? '',
     userAgent: (request.headers['user-agent'] ?? '').slice(0, USER_AGENT_KEPT),
     setCookie,
-    reauthorise: async () => (await ask()).caller,
+    reauthorise: async () => caller && authenticateAgain(services, caller, workspace),
   };
 }

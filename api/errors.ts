@@ -12,6 +12,7 @@ export const ERROR_STATUS = {
   'session.crossSite': 403,
   'session.notRecent': 403,
   'user.wrongCredentials': 401,
+  'user.guest': 403,
   'user.emailTaken': 409,
   'user.unverified': 403,
   'user.notAdmin': 403,

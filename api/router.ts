@@ -7,6 +7,7 @@ import { mailsRouter } from './mails/router.ts';
 import { mcpServersRouter } from './mcpServers/router.ts';
 import { modelsRouter } from './models/router.ts';
 import { questionsRouter } from './questions/router.ts';
+import { sessionsRouter } from './sessions/router.ts';
 import { simulationsRouter } from './simulations/router.ts';
 import { router } from './trpc.ts';
 import { usersRouter } from './users/router.ts';
@@ -14,6 +15,7 @@ import { usersRouter } from './users/router.ts';
 /** Everything the api can do, by noun and verb. tRPC serves it as it is, REST by each procedure’s meta. */
 export const appRouter = router({
   users: usersRouter,
+  sessions: sessionsRouter,
   agents: agentsRouter,
   crews: crewsRouter,
   simulations: simulationsRouter,

@@ -75,13 +75,19 @@ export const allowing = (action: Action) =>
 /** How long after giving their password somebody may change what protects their account. */
 const RECENT_MS = 10 * 60_000;
 
-/** For what protects an account: asks for the password again when it was given too long ago (ASVS 7.5.1). */
-export const recentProcedure = memberProcedure.use(({ ctx, next }) => {
+/** Refuses whoever gave their password too long ago; after `sessions.confirm` they may ask again. */
+export const recently = t.middleware(({ ctx, next }) => {
+  if (!ctx.caller || ctx.caller.user.isGuest) {
+    throw new AppError('user.guest', 'Sign up first: a guest has no password to protect this with.');
+  }
   if (Date.now() - ctx.caller.authenticatedAt.getTime() > RECENT_MS) {
     throw new AppError('session.notRecent', 'Give your password again first.');
   }
   return next();
 });
+
+/** For what protects an account: asks for the password again when it was given too long ago (ASVS 7.5.1). */
+export const recentProcedure = memberProcedure.use(recently);
 
 /** For what reaches other people: guests and accounts whose address nobody has confirmed cannot. */
 export const verifiedProcedure = memberProcedure.use(({ ctx, next }) => {

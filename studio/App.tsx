@@ -1,6 +1,7 @@
 import { ThemeProvider } from '@mui/material/styles';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router/dom';
+import { Confirmation } from './confirm/Confirmation.tsx';
 import { routes } from './routes.tsx';
 import { muiTheme } from './theme/muiTheme.ts';
 import { StyleNonce } from './theme/StyleNonce.tsx';
@@ -14,6 +15,7 @@ export function App() {
       <ThemeProvider theme={muiTheme}>
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={routes} />
+          <Confirmation />
           <Toasts />
           <LiveRegion />
         </QueryClientProvider>

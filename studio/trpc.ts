@@ -9,18 +9,21 @@ import {
 } from '@trpc/client';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import type { AppRouter } from '#api/router.ts';
+import { confirmLink } from './confirm/confirmLink.ts';
 import { problemOf } from './problem.ts';
 
 const url = '/trpc';
 
 /** Sets cookies or carries files: never joined with other calls into one request. */
-const travelsAlone = (path: string) => path.startsWith('users.') || path === 'crews.import';
+const travelsAlone = (path: string) =>
+  /^(users|sessions|secondFactor)\./.test(path) || path === 'crews.import';
 
 // Proxies refuse addresses much longer than this; more than ten answers in one response wait for the slowest.
 const batches: TRPCLink<AppRouter> = httpBatchLink({ url, maxURLLength: 2_000, maxItems: 10 });
 
 export const client = createTRPCClient<AppRouter>({
   links: [
+    confirmLink,
     splitLink({
       condition: (call) => call.type === 'subscription',
       true: httpSubscriptionLink({ url }),

@@ -66,7 +66,7 @@ const BORDERS: readonly Border[] = [
     values: [/^studio\//, /^workflows\/(graph|catalogue)\//, PURE, /^npm:/],
     types: [/^api\/router\.ts$/],
     never: [
-      /^npm:(express|sequelize|pg|ioredis|pino|lucia|openai|@anthropic-ai\/|@temporalio\/|@trpc\/server)/,
+      /^npm:(express|sequelize|pg|ioredis|pino|lucia|openai|@anthropic-ai\/|@temporalio\/|@trpc\/server(?!\/observable$))/,
     ],
     why: 'The studio runs in browsers: it knows the api by the type of its router alone.',
   },

@@ -3,17 +3,17 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { createAccessTokens } from './accessTokens.ts';
 
-const session = { userId: randomUUID(), hash: 'a-hash' };
+const session = { userId: randomUUID(), sessionId: randomUUID() };
 const tokens = createAccessTokens(['first secret']);
 
 describe('access tokens', () => {
   it('name the session they were made from', async () => {
-    expect(await tokens.read(await tokens.create(session))).toBe('a-hash');
+    expect(await tokens.read(await tokens.create(session))).toBe(session.sessionId);
   });
 
   it('stay good when secrets are changed, until the old one is taken away', async () => {
     const token = await tokens.create(session);
-    expect(await createAccessTokens(['second secret', 'first secret']).read(token)).toBe('a-hash');
+    expect(await createAccessTokens(['second secret', 'first secret']).read(token)).toBe(session.sessionId);
     expect(await createAccessTokens(['second secret']).read(token)).toBeNull();
   });
 
@@ -21,7 +21,7 @@ describe('access tokens', () => {
     const good = await tokens.create(session);
     const [head, body] = good.split('.');
     const key = new TextEncoder().encode('first secret');
-    const claims = { sub: session.userId, sid: 'a-hash', iss: 'troupe', aud: 'troupe-api' };
+    const claims = { sub: session.userId, sid: session.sessionId, iss: 'troupe', aud: 'troupe-api' };
     const forged = [
       '',
       'x',

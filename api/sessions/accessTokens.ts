@@ -9,12 +9,12 @@ const ISSUER = 'troupe';
 const AUDIENCE = 'troupe-api';
 const TYPE = 'at+jwt';
 
-const Claims = z.looseObject({ sub: z.uuid(), sid: z.string().min(1) });
+const Claims = z.looseObject({ sub: z.uuid(), sid: z.uuid() });
 
 export interface AccessTokens {
-  /** A token for the session with this hash: it ends when the session does. */
-  create(session: { userId: string; hash: string }): Promise<string>;
-  /** Hash of the session a token belongs to, or null for any token that is not ours or not good any more. */
+  /** A token for a session: it ends when the session does. */
+  create(session: { userId: string; sessionId: string }): Promise<string>;
+  /** Id of the session a token belongs to, or null for any token that is not ours or not good any more. */
   read(token: string): Promise<string | null>;
 }
 
@@ -24,8 +24,8 @@ export function createAccessTokens(secrets: readonly [string, ...string[]]): Acc
   const [signingKey = deriveKey(secrets[0])] = keys;
 
   return {
-    create: ({ userId, hash }) =>
-      new SignJWT({ sid: hash })
+    create: ({ userId, sessionId }) =>
+      new SignJWT({ sid: sessionId })
         .setProtectedHeader({ alg: 'HS256', typ: TYPE })
         .setIssuer(ISSUER)
         .setAudience(AUDIENCE)

@@ -20,6 +20,8 @@ export interface AuthenticateOptions {
   readonly tokens: AccessTokens;
 }
 
+type Carrier = Caller['carrier'];
+
 export interface Authenticated {
   readonly caller: Caller | null;
   readonly renewedCookie: string | null;
@@ -40,15 +42,28 @@ export async function authenticate(
       ? await sessions.findByCookie(cookie ?? '')
       : await findByToken(sessions, tokens, authorization);
   if (!signedIn) return NOBODY;
-  const membership = await findMembership(database, signedIn, workspace);
   const carrier = authorization === undefined ? 'cookie' : 'bearer';
-  return { caller: { ...membership, carrier }, renewedCookie: signedIn.renewedCookie };
+  const caller = await callerOf(database, { signedIn, workspace, carrier });
+  return { caller, renewedCookie: signedIn.renewedCookie };
+}
+
+/**
+ * Who that is by now: a stream outlives the cookie or token that opened it, when they are changed for others, and ends
+ * with the session itself.
+ */
+export async function authenticateAgain(
+  { database, sessions }: AuthenticateOptions,
+  { sessionId, carrier }: Caller,
+  workspace: string | undefined,
+): Promise<Caller | null> {
+  const signedIn = await sessions.find(sessionId);
+  return signedIn && callerOf(database, { signedIn, workspace, carrier });
 }
 
 async function findByToken(sessions: Sessions, tokens: AccessTokens, authorization: string) {
   const token = /^Bearer ([^\s]{1,4096})$/i.exec(authorization)?.[1];
-  const hash = token === undefined ? null : await tokens.read(token);
-  return hash === null ? null : sessions.findByHash(hash);
+  const sessionId = token === undefined ? null : await tokens.read(token);
+  return sessionId === null ? null : sessions.find(sessionId);
 }
 
 interface MembershipRow {
@@ -64,11 +79,16 @@ const MEMBERSHIP = `
   where m.user_id = $1 and (w.id = $2::uuid or ($2::uuid is null and w.is_personal and m.role = 'owner'))
   order by w.created_at limit 1`;
 
-async function findMembership(
+interface Asking {
+  readonly signedIn: SignedIn;
+  readonly workspace: string | undefined;
+  readonly carrier: Carrier;
+}
+
+async function callerOf(
   database: Sequelize,
-  { user, hash, sessionId, authenticatedAt }: SignedIn,
-  named: string | undefined,
-): Promise<Omit<Caller, 'carrier'>> {
+  { signedIn: { user, sessionId, authenticatedAt }, workspace: named, carrier }: Asking,
+): Promise<Caller> {
   if (named !== undefined && !z.uuid().safeParse(named).success) throw notFound('workspace');
   const [row] = await database.query<MembershipRow>(MEMBERSHIP, {
     bind: [user.id, named ?? null],
@@ -80,8 +100,8 @@ async function findMembership(
     user: { id, name, email, isGuest, role, isVerified },
     workspace: { id: row.id, name: row.name, isPersonal: row.isPersonal },
     role: row.role,
-    sessionHash: hash,
     sessionId,
     authenticatedAt,
+    carrier,
   };
 }

@@ -17,12 +17,15 @@ const RULES = {
   loginByAccount: { points: 20, duration: HOUR },
   loginByAddress: { points: 100, duration: HOUR },
   signUpByAddress: { points: 300, duration: HOUR },
+  proofByAccount: { points: 10, duration: HOUR },
 } as const;
 type Rule = keyof typeof RULES;
 
 export interface Limits {
   /** Takes a point for an attempt to log in, before any hashing; the returned function gives it back. */
   takeLogin(email: string, ip: string): Promise<() => Promise<void>>;
+  /** Takes a point for a password or code that somebody gives who is known already; the returned function gives it back. */
+  takeProof(userId: string): Promise<() => Promise<void>>;
   /** Takes a point for a new account, a guest’s included. */
   takeSignUp(ip: string): Promise<void>;
 }
@@ -46,6 +49,12 @@ export function createLimits(redis?: Redis): Limits {
         for (const [rule, key] of taken) await limiter(rule).reward(key);
       };
     },
+    async takeProof(userId) {
+      await take(limiter('proofByAccount'), userId);
+      return async () => {
+        await limiter('proofByAccount').reward(userId);
+      };
+    },
     takeSignUp: (ip) => take(limiter('signUpByAddress'), ip),
   };
 }
@@ -55,6 +64,7 @@ const ruleNames: readonly Rule[] = [
   'loginByAccount',
   'loginByAddress',
   'signUpByAddress',
+  'proofByAccount',
 ];
 
 function createLimiter(rule: Rule, redis: Redis | undefined): RateLimiterAbstract {

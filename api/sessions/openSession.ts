@@ -1,13 +1,13 @@
 import type { Context } from '../context.ts';
 
 /**
- * Signs a user in and returns the hash of the new session. A browser's old session ends: none is carried over a
+ * Signs a user in and returns the id of the new session. A browser's old session ends: none is carried over a
  * change of who somebody is. Scripts keep theirs, since one may hold tokens of several users.
  */
 export async function openSession(context: Context, userId: string): Promise<string> {
   const { caller, sessions, setCookie, ip, userAgent } = context;
-  if (caller?.carrier === 'cookie') await sessions.close(caller.sessionHash);
-  const { hash, cookie } = await sessions.open(userId, { ip, userAgent });
+  if (caller?.carrier === 'cookie') await sessions.close(caller.sessionId);
+  const { sessionId, cookie } = await sessions.open(userId, { ip, userAgent });
   setCookie(cookie);
-  return hash;
+  return sessionId;
 }

@@ -32,17 +32,21 @@ export interface FoundSession {
   readonly user: SessionUser & { readonly id: string };
 }
 
-const LOOK_UP = `
+const FOUND = `
   select s.id as "sessionId", s.expires_at as "expiresAt", s.authenticated_at as "authenticatedAt",
     u.id, u.name, u.email, u.is_guest as "isGuest", u.role, u.email_verified_at is not null as "isVerified"
   from sessions s join users u on u.id = s.user_id
-  where s.id_hash = $1 and u.disabled_at is null and s.expires_at > now()
+  where u.disabled_at is null and s.expires_at > now()
     and s.created_at > now() - make_interval(days => ${ABSOLUTE_DAYS})`;
 
+/** By the hash of its cookie, or by the id that lists and access tokens name it by. */
+type SessionKey = { readonly hash: string } | { readonly sessionId: string };
+
 /** A session that is still good, with its user, or null. */
-export async function findSession(database: Sequelize, idHash: string): Promise<FoundSession | null> {
-  const [row] = await database.query<Row>(LOOK_UP, {
-    bind: [idHash],
+export async function findSession(database: Sequelize, key: SessionKey): Promise<FoundSession | null> {
+  const byHash = 'hash' in key;
+  const [row] = await database.query<Row>(`${FOUND} and ${byHash ? 's.id_hash' : 's.id'} = $1`, {
+    bind: [byHash ? key.hash : key.sessionId],
     type: QueryTypes.SELECT,
   });
   if (!row) return null;
@@ -63,7 +67,7 @@ export class SessionAdapter implements Adapter {
   async getSessionAndUser(
     sessionId: string,
   ): Promise<[session: DatabaseSession | null, user: DatabaseUser | null]> {
-    const found = await findSession(this.#database, hashSessionId(sessionId));
+    const found = await findSession(this.#database, { hash: hashSessionId(sessionId) });
     if (!found) return [null, null];
     const { user, sessionId: publicId, expiresAt, authenticatedAt } = found;
     const { id, ...attributes } = user;
@@ -85,8 +89,8 @@ export class SessionAdapter implements Adapter {
   }
 
   async setSession({ id, userId, expiresAt, attributes }: DatabaseSession): Promise<void> {
-    const { ip = '', userAgent = '' } = attributes;
-    await Session.create({ idHash: hashSessionId(id), userId, expiresAt, ip, userAgent });
+    const { publicId, ip = '', userAgent = '' } = attributes;
+    await Session.create({ id: publicId, idHash: hashSessionId(id), userId, expiresAt, ip, userAgent });
   }
 
   async updateSessionExpiration(sessionId: string, expiresAt: Date): Promise<void> {

@@ -1,6 +1,8 @@
-import { Lucia, TimeSpan } from 'lucia';
-import type { Sequelize } from 'sequelize';
+import { randomUUIDv7 } from 'node:crypto';
+import { generateIdFromEntropySize, Lucia, TimeSpan } from 'lucia';
+import { fn, type Sequelize } from 'sequelize';
 import { Session } from '../database/models/Session.ts';
+import { AppError } from '../errors.ts';
 import {
   type Device,
   type FoundSession,
@@ -26,15 +28,17 @@ interface SessionAttributes {
 /** A session unused for this long ends; lucia renews it when half of it is gone. */
 const IDLE = new TimeSpan(14, 'd');
 
+/** 200 bits, as lucia makes them. */
+const ENTROPY_BYTES = 25;
+
 export interface OpenSession {
-  readonly hash: string;
+  /** Names the session in lists and access tokens. */
+  readonly sessionId: string;
   /** For the header Set-Cookie. */
   readonly cookie: string;
 }
 
 export interface SignedIn {
-  readonly hash: string;
-  /** Names the session in lists. */
   readonly sessionId: string;
   readonly authenticatedAt: Date;
   readonly user: FoundSession['user'];
@@ -46,8 +50,12 @@ export interface Sessions {
   open(userId: string, device: Device): Promise<OpenSession>;
   /** Who a Cookie header belongs to. */
   findByCookie(header: string): Promise<SignedIn | null>;
-  findByHash(hash: string): Promise<SignedIn | null>;
-  close(hash: string): Promise<void>;
+  find(sessionId: string): Promise<SignedIn | null>;
+  /** The password was given again in it. */
+  confirm(sessionId: string): Promise<void>;
+  /** The same session with another cookie, which is returned; the one before opens nothing any more. */
+  rotate(sessionId: string): Promise<string>;
+  close(sessionId: string): Promise<void>;
   blankCookie(): string;
   /** Forgets sessions that have ended. */
   removeExpired(): Promise<void>;
@@ -82,8 +90,9 @@ export function createSessions(database: Sequelize, { isSecure }: SessionsOption
 
   return {
     async open(userId, device) {
-      const { id } = await lucia.createSession(userId, device);
-      return { hash: hashSessionId(id), cookie: cookieFor(id) };
+      const sessionId = randomUUIDv7();
+      const { id } = await lucia.createSession(userId, { ...device, publicId: sessionId });
+      return { sessionId, cookie: cookieFor(id) };
     },
     async findByCookie(header) {
       const id = lucia.readSessionCookie(header);
@@ -91,19 +100,27 @@ export function createSessions(database: Sequelize, { isSecure }: SessionsOption
       const { session, user } = await lucia.validateSession(id);
       if (!session) return null;
       return {
-        hash: hashSessionId(id),
         sessionId: session.publicId,
         authenticatedAt: session.authenticatedAt,
         user,
         renewedCookie: session.fresh ? cookieFor(id) : null,
       };
     },
-    async findByHash(hash) {
-      const found = await findSession(database, hash);
-      return found && { ...found, hash, renewedCookie: null };
+    async find(sessionId) {
+      const found = await findSession(database, { sessionId });
+      return found && { ...found, renewedCookie: null };
     },
-    async close(hash) {
-      await Session.destroy({ where: { idHash: hash } });
+    async confirm(sessionId) {
+      await Session.update({ authenticatedAt: fn('now') }, { where: { id: sessionId } });
+    },
+    async rotate(sessionId) {
+      const id = generateIdFromEntropySize(ENTROPY_BYTES);
+      const [count] = await Session.update({ idHash: hashSessionId(id) }, { where: { id: sessionId } });
+      if (count === 0) throw new AppError('session.required', 'The session has ended.');
+      return cookieFor(id);
+    },
+    async close(sessionId) {
+      await Session.destroy({ where: { id: sessionId } });
     },
     blankCookie: () => lucia.createBlankSessionCookie().serialize(),
     removeExpired: () => lucia.deleteExpiredSessions(),

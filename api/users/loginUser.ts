@@ -23,8 +23,8 @@ export async function loginUser(
   await giveBack();
 
   const workspace = await findPersonalWorkspace(context.database, user.id);
-  const hash = await openSession(context, user.id);
-  const accessToken = await tokens.create({ userId: user.id, hash });
+  const sessionId = await openSession(context, user.id);
+  const accessToken = await tokens.create({ userId: user.id, sessionId });
   return {
     ...presentAccount({ user: userOf(user), workspace }),
     accessToken,

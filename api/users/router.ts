@@ -39,7 +39,7 @@ export const usersRouter = router({
     .input(z.strictObject({}).optional())
     .output(z.void())
     .mutation(async ({ ctx }) => {
-      await ctx.sessions.close(ctx.caller.sessionHash);
+      await ctx.sessions.close(ctx.caller.sessionId);
       ctx.setCookie(ctx.sessions.blankCookie());
     }),
 

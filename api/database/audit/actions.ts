@@ -18,6 +18,7 @@ export const AUDIT_ACTIONS = [
   'users.export',
   'users.delete',
   'users.keep',
+  'sessions.confirm',
   'sessions.close',
   'sessions.closeOthers',
   'sessions.refreshReused',
