@@ -4,8 +4,10 @@ import type { Services } from './context.ts';
 import { createContext } from './createContext.ts';
 import { notFound } from './errors.ts';
 import { serveFiles } from './files/serveFiles.ts';
+import { allowOrigins } from './http/allowOrigins.ts';
 import { checkJsonText } from './http/checkJsonText.ts';
 import { checkOrigin } from './http/checkOrigin.ts';
+import { compressAnswers } from './http/compressAnswers.ts';
 import { health } from './http/health.ts';
 import { logRequests } from './http/logRequests.ts';
 import { readBody } from './http/readBody.ts';
@@ -28,21 +30,34 @@ export interface AppOptions {
   /** Folder of the built studio; without one only the api is served. */
   readonly studioFolder?: string | undefined;
   /** Proxies that are believed about the address of a caller. */
-  readonly trustProxy?: string | undefined;
+  readonly trustProxy?: readonly string[] | undefined;
+  /** Whose pages may call `/api/v1` with a token, besides our own. */
+  readonly corsOrigins?: readonly string[] | undefined;
 }
 
 /** The whole HTTP face: health, tRPC, REST and the studio. */
-export function createApp({ services, publicUrl, studioFolder, trustProxy }: AppOptions): Express {
+export function createApp({
+  services,
+  publicUrl,
+  studioFolder,
+  trustProxy,
+  corsOrigins,
+}: AppOptions): Express {
   const { log } = services;
+  const otherOrigins = new Set(corsOrigins);
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  if (trustProxy !== undefined) app.set('trust proxy', trustProxy);
+  if (trustProxy !== undefined) app.set('trust proxy', [...trustProxy]);
 
   app.use(giveRequestId, logRequests(log));
   app.use(securityHeaders({ isSecure: publicUrl?.protocol === 'https:' }));
+  app.use(...compressAnswers);
+  app.use(['/trpc', '/api', '/health'], keepOutOfCaches);
   app.use('/health', health(services));
-  app.use(['/trpc', '/api'], checkOrigin({ publicUrl }));
+  app.use('/api/v1', allowOrigins(otherOrigins));
+  app.use('/trpc', checkOrigin({ publicUrl }));
+  app.use('/api', checkOrigin({ publicUrl, otherOrigins }));
   app.use('/api/v1', serveFiles(services));
   app.use(['/trpc', '/api'], readBody);
   app.use('/trpc', checkTrpcTexts, trpc(services));
@@ -72,9 +87,16 @@ const trpc = (services: Services): RequestHandler =>
         'A procedure failed',
       );
     },
-    // Streams say more themselves: proxies must neither keep nor change them.
-    responseMeta: ({ type }) => (type === 'subscription' ? {} : { headers: { 'cache-control': 'no-store' } }),
+    // tRPC says `no-cache` of streams, which lets a browser keep them.
+    responseMeta: ({ type }) =>
+      type === 'subscription' ? { headers: { 'cache-control': 'no-store, no-transform' } } : {},
   });
+
+/** What is private, or true only now. Streams say more themselves: proxies must not change them either. */
+const keepOutOfCaches: RequestHandler = (_request, response, next) => {
+  response.setHeader('cache-control', 'no-store');
+  next();
+};
 
 /** tRPC parses its input itself, from the body or from the address: both are looked at before. */
 const checkTrpcTexts: RequestHandler = (request, _response, next) => {

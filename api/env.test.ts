@@ -18,6 +18,11 @@ describe('readEnv', () => {
     expect(readEnv({ ...needed, SECRET_KEYS: `${key}, ${key}2` }).SECRET_KEYS).toEqual([key, `${key}2`]);
   });
 
+  it('takes proxies by name, address and range', () => {
+    const ranges = 'loopback, 10.0.0.0/8, fd00::/8, 192.0.2.7, 2001:db8::1';
+    expect(readEnv({ ...needed, TRUST_PROXY: ranges }).TRUST_PROXY).toEqual(ranges.split(', '));
+  });
+
   it.each([
     ['PORT', 'many'],
     ['DATABASE_URL', 'mysql://x'],
@@ -26,6 +31,13 @@ describe('readEnv', () => {
     ['SECRET_KEYS', `${key},`],
     ['PUBLIC_URL', 'javascript:alert(1)'],
     ['LOG_LEVEL', 'loud'],
+    ['CORS_ORIGINS', '*'],
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', '1'],
+    ['TRUST_PROXY', '0.0.0.0/0'],
+    ['TRUST_PROXY', '::/0'],
+    ['TRUST_PROXY', '128.0.0.0/1, loopback'],
+    ['TRUST_PROXY', 'loopback,'],
   ])('names %s when it is %s', (name, value) => {
     expect(() => readEnv({ ...needed, [name]: value })).toThrow(new RegExp(`^.*\\n${name}: `));
   });

@@ -4,6 +4,8 @@ import { TASK_QUEUE } from '#workflows/names.ts';
 import { fileStoreEnv } from './database/fileStore/createFileStore.ts';
 import { embeddingEnv } from './database/knowledge/createEmbedder.ts';
 import { SecretKeysVariable } from './database/secrets/SecretKeysVariable.ts';
+import { OriginsVariable } from './http/OriginsVariable.ts';
+import { TrustProxyVariable } from './http/TrustProxyVariable.ts';
 
 /** Compose files and shells pass variables that nobody filled in as empty ones. */
 const optional = <T extends z.ZodType>(schema: T) =>
@@ -24,8 +26,10 @@ const ApiEnv = z.object({
   /** Comma-separated; the first signs, all are accepted. Made and kept in DATA_DIR when not given. */
   SECRET_KEYS: optional(SecretKeysVariable),
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
-  /** Addresses of proxies whose X-Forwarded-For is believed, as Express writes them; nobody by default. */
-  TRUST_PROXY: optional(z.string()),
+  /** Proxies whose X-Forwarded-For is believed; nobody by default. */
+  TRUST_PROXY: optional(TrustProxyVariable),
+  /** Other origins whose pages may call the REST api with a token; none by default. */
+  CORS_ORIGINS: optional(OriginsVariable),
   /** `shown`: whoever opens the product may read mails that nobody sends. For one machine, as under `npm start`. */
   OUTBOX: withDefault(z.enum(['shown', 'hidden']), 'hidden'),
   DEFAULT_MODEL: optional(z.string().max(200)),

@@ -32,7 +32,13 @@ async function main(env: ApiEnv): Promise<void> {
   await readySecrets(services);
   const publicUrl = env.PUBLIC_URL === undefined ? undefined : new URL(env.PUBLIC_URL);
   const server = createServer(
-    createApp({ services, publicUrl, studioFolder: env.STUDIO_DIR, trustProxy: env.TRUST_PROXY }),
+    createApp({
+      services,
+      publicUrl,
+      studioFolder: env.STUDIO_DIR,
+      trustProxy: env.TRUST_PROXY,
+      corsOrigins: env.CORS_ORIGINS,
+    }),
   );
   server.timeout = SILENT_CONNECTION_MS;
   server.listen(env.PORT, env.HOST);

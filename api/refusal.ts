@@ -16,6 +16,8 @@ const PROBLEMS_SHOWN = 20;
 export function toRefusal(error: unknown): Refusal {
   const inner = error instanceof TRPCError && error.cause ? error.cause : error;
   if (inner instanceof AppError) return refusal(inner.code, inner.message, inner.details);
+  // Express says so of a percent sign that begins nothing.
+  if (inner instanceof URIError) return refusal('request.invalid', 'The address is not valid.');
   if (!(error instanceof TRPCError)) return internal;
   if (error.code === 'BAD_REQUEST' && inner instanceof ZodError) return invalidInput(inner);
   const code = TRPC_CODES.get(error.code);

@@ -5,10 +5,13 @@ import './theme/tokens.css';
 import './theme/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { config } from 'zod/mini';
 import { App } from './App.tsx';
 import { reloadOnceForNewBuild } from './reloadOnce.ts';
 import { followSystemTheme } from './theme/themeChoice.ts';
 
+// The policy lets no text become code, which zod would try.
+config({ jitless: true });
 followSystemTheme();
 reloadOnceForNewBuild();
 

@@ -5,7 +5,11 @@ import { AppError } from '../errors.ts';
 export interface CheckOriginOptions {
   /** Where people open the product; undefined on one machine without a name. */
   readonly publicUrl: URL | undefined;
+  /** Whose pages may call as well, as long as they send no cookie (`allowOrigins`). */
+  readonly otherOrigins?: ReadonlySet<string>;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * Refuses what a page of another site makes a browser send. Requests that change something must come from our own
@@ -13,14 +17,16 @@ export interface CheckOriginOptions {
  * does a program that sends no header of a browser and no cookie.
  */
 export const checkOrigin =
-  ({ publicUrl }: CheckOriginOptions): RequestHandler =>
+  ({ publicUrl, otherOrigins = NONE }: CheckOriginOptions): RequestHandler =>
   (request, response, next) => {
     response.vary('Origin, Sec-Fetch-Site');
     // A name that an attacker's page made to point here would count as our own origin.
     if (!isOurHost(request.headers.host ?? '', publicUrl)) {
       throw new AppError('session.crossSite', 'This server is not known by that name; see PUBLIC_URL.');
     }
-    if (isChange(request) && !isBearerAlone(request) && !isFromUs(request, publicUrl)) {
+    const isWelcome =
+      isBearerAlone(request) || isFromUs(request, publicUrl) || isListed(request, otherOrigins);
+    if (isChange(request) && !isWelcome) {
       throw new AppError('session.crossSite', 'This request comes from another site.');
     }
     next();
@@ -37,6 +43,9 @@ const isChange = ({ method }: Request): boolean =>
 
 const isBearerAlone = ({ headers }: Request): boolean =>
   headers.authorization !== undefined && headers.cookie === undefined;
+
+const isListed = ({ headers }: Request, origins: ReadonlySet<string>): boolean =>
+  headers.origin !== undefined && origins.has(headers.origin) && headers.cookie === undefined;
 
 function isFromUs({ headers }: Request, publicUrl: URL | undefined): boolean {
   const site = headers['sec-fetch-site'];

@@ -3,6 +3,9 @@ import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 
 const NONCE_LENGTH = 16;
+const A_YEAR_SECONDS = 31_536_000;
+/** The one that the studio makes, for the address of its worker (studio/canvas/tidy/openLayoutWorker.ts). */
+const WORKER_POLICY = 'troupe-worker';
 
 /** Chosen anew for each answer; `serveStudio` writes it into the page, where the style library finds it. */
 export function styleNonceOf(response: Response): string {
@@ -43,10 +46,15 @@ export function securityHeaders({ isSecure }: SecurityHeadersOptions): RequestHa
         baseUri: ["'none'"],
         formAction: ["'self'"],
         objectSrc: ["'none'"],
+        // No string becomes a script, markup or the address of one, but for what this policy lets through.
+        requireTrustedTypesFor: ["'script'"],
+        trustedTypes: [WORKER_POLICY],
       },
     },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
-    strictTransportSecurity: isSecure ? { maxAge: 31_536_000 } : false,
+    strictTransportSecurity: isSecure ? { maxAge: A_YEAR_SECONDS } : false,
     xFrameOptions: { action: 'deny' },
   });
   const permissions: RequestHandler = (_request, response, next) => {

@@ -32,6 +32,7 @@ export const sendRefusal =
       next(error);
       return;
     }
+    response.setHeader('cache-control', 'no-store');
     const refusal = toRefusal(error);
     if (refusal.code === 'internal') {
       log.error({ err: error, requestId: requestIdOf(response), path: request.path }, 'A request failed');

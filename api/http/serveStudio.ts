@@ -7,6 +7,9 @@ import { styleNonceOf } from './securityHeaders.ts';
 /** Stands in the built page where a nonce belongs (`html.cspNonce` of Vite). */
 const NONCE_PLACE = '__CSP_NONCE__';
 
+/** Places that mails lead to: nobody else learns that somebody was there. */
+const OPENED_BY_A_LINK = /^\/(?:verify|reset|undo|invit)/;
+
 /** The built studio: its files, and its one page for every address that is a place in it. */
 export function serveStudio(folder: string): Router {
   const router = Router();
@@ -28,6 +31,7 @@ const sendPage = (folder: string): RequestHandler => {
       else
         readPage(folder).then((page) => {
           if (!page.includes(NONCE_PLACE)) allowInlineStyles(response);
+          if (OPENED_BY_A_LINK.test(request.path)) response.setHeader('referrer-policy', 'no-referrer');
           response.type('html').setHeader('cache-control', 'no-cache');
           response.send(page.replaceAll(NONCE_PLACE, styleNonceOf(response)));
         }, next);

@@ -31,6 +31,10 @@ export interface VisitOptions {
   readonly hasTouch?: boolean;
 }
 
+/** Browsers say so themselves for most, and not for all: what is refused inside a library's `catch` is told here. */
+const sayWhatPolicyRefused = `addEventListener('securitypolicyviolation', (event) =>
+  console.error('Refused by the policy: ' + event.effectiveDirective + ' ' + event.blockedURI + ' ' + event.sample))`;
+
 /** Somebody new in a browser of their own. Whatever the page complains of is held against the test. */
 export async function visit(browser: Browser, options: VisitOptions): Promise<Visit> {
   const { url, width = 1280, height = 800, theme = 'light', hasTouch = false } = options;
@@ -42,6 +46,7 @@ export async function visit(browser: Browser, options: VisitOptions): Promise<Vi
     hasTouch,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  await context.addInitScript(sayWhatPolicyRefused);
   const page = await context.newPage();
   const complaints: string[] = [];
   const expected: RegExp[] = [];

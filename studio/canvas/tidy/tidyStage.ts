@@ -3,6 +3,7 @@ import type { CrewGraph, Position } from '#workflows/graph/schema.ts';
 import { announce } from '../../ui/announcer.ts';
 import { toast } from '../../ui/toasts.ts';
 import type { CanvasStore } from '../store/canvasStore.ts';
+import { openLayoutWorker } from './openLayoutWorker.ts';
 
 /** Tidies the stage as one edit. What was drawn while it was being laid out stays drawn. */
 export async function tidyStage(store: CanvasStore): Promise<void> {
@@ -16,7 +17,7 @@ export async function tidyStage(store: CanvasStore): Promise<void> {
 }
 
 function layOut(graph: CrewGraph): Promise<ReadonlyMap<string, Position>> {
-  const worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' });
+  const worker = openLayoutWorker();
   const { promise, resolve, reject } = Promise.withResolvers<ReadonlyMap<string, Position>>();
   worker.addEventListener('message', ({ data }: MessageEvent<ReadonlyMap<string, Position>>) =>
     resolve(data),

@@ -1,0 +1,162 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../app.ts';
+import { routesOf } from '../rest/routes.ts';
+import { appRouter } from '../router.ts';
+import { everyExpressPath, everyRequest } from '../testing/everyRequest.ts';
+import { openTestApi, type TestApi } from '../testing/openTestApi.ts';
+
+let folder: string;
+let api: TestApi;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'studio-'));
+  mkdirSync(join(folder, 'assets'));
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><meta nonce="__CSP_NONCE__">');
+  writeFileSync(join(folder, 'assets', 'index-abc123.js'), 'export {};');
+  api = await openTestApi({ studioFolder: folder, publicUrl: new URL('https://troupe.example.org') });
+});
+afterAll(async () => {
+  await api.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Answers to nobody: whoever wants to stand here says why. */
+const FOR_EVERYBODY = new Set([
+  'trpc users.me', // null for nobody
+  'trpc users.register',
+  'trpc users.login',
+  'trpc users.guest',
+  'POST /users/register',
+  'POST /users/login',
+]);
+
+/** Addresses that no procedure makes. */
+const BESIDE_THE_PROCEDURES = [
+  '/api-reference',
+  '/api-reference/reference.css',
+  '/api/v1/openapi.json',
+  '/files',
+  '/files/:id/content',
+  '/live',
+  '/ready',
+  '/simulations/:id/events',
+  '/{*place}',
+];
+
+const OTHERS = [
+  ['GET', '/'],
+  ['GET', '/crews/1'],
+  ['GET', '/verify'],
+  ['GET', '/assets/index-abc123.js'],
+  ['GET', '/assets/none.js'],
+  ['GET', '/nothing.png'],
+  ['GET', '/%zz'],
+  ['GET', '/..%2f..%2fetc%2fpasswd'],
+  ['POST', '/'],
+  ['GET', '/health/live'],
+  ['GET', '/health/ready'],
+  ['GET', '/health/none'],
+  ['GET', '/api-reference'],
+  ['GET', '/api/v1/openapi.json'],
+  ['GET', '/api/v1/none'],
+  ['GET', '/api/v1/crews/%zz'],
+  ['POST', '/api/v1/files'],
+  ['GET', '/api/v1/files/x/content'],
+  ['GET', '/api/none'],
+  ['GET', '/trpc/none'],
+  ['GET', '/trpc/%zz'],
+  ['PUT', '/trpc/users.me'],
+  ['GET', '/trpc'],
+].map(([method = '', path = '']) => ({ name: `${method} ${path}`, method, path }));
+
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+}
+
+const ask = ({ method, path }: Asked, headers: Record<string, string> = {}) =>
+  fetch(`${api.url}${path}`, {
+    method,
+    headers: {
+      accept: '*/*',
+      ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(method === 'GET' ? {} : { body: '{}' }),
+    redirect: 'manual',
+  });
+
+describe('V1: without credentials', () => {
+  it.each(everyRequest().filter(({ name }) => !FOR_EVERYBODY.has(name)))('$name is shut', async (request) => {
+    const response = await ask(request);
+    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
+    // In a stream of tRPC's the refusal is its only message, and its end: a browser could not read a status.
+    expect({ status: response.status, body: await response.text() }).toEqual({
+      status: isStream ? 200 : 401,
+      body: expect.stringContaining('session.required'),
+    });
+  });
+
+  it('names nothing on its list that is not there', () => {
+    const names = new Set(everyRequest().map(({ name }) => name));
+    expect([...FOR_EVERYBODY].filter((name) => !names.has(name))).toEqual([]);
+  });
+
+  it('reaches nothing beside the procedures that this test does not know', () => {
+    const app = createApp({ services: api.services, studioFolder: folder });
+    const rest = new Set(routesOf(appRouter).map(({ path }) => path));
+    const beside = everyExpressPath(app).filter(
+      (path) => !rest.has(path) || BESIDE_THE_PROCEDURES.includes(path),
+    );
+    expect(beside).toEqual(BESIDE_THE_PROCEDURES);
+  });
+
+  it('V35: gives no stream, file or upload either', async () => {
+    const id = '019c0000-0000-7000-8000-000000000000';
+    const stream = { accept: 'text/event-stream' };
+    for (const [asked, headers] of [
+      [{ method: 'GET', path: `/api/v1/simulations/${id}/events` }, stream],
+      [{ method: 'GET', path: `/api/v1/files/${id}/content` }, {}],
+      [{ method: 'POST', path: '/api/v1/files' }, {}],
+    ] as const) {
+      expect({ path: asked.path, status: (await ask(asked, headers)).status }).toEqual({
+        path: asked.path,
+        status: 401,
+      });
+    }
+  });
+});
+
+describe.each([...everyRequest(), ...OTHERS])('an answer to $name', (request) => {
+  it('carries every header that keeps it in its place, and nothing of our insides', async () => {
+    const response = await ask(request, { origin: 'https://evil.example' });
+    const body = await response.text();
+    const { headers } = response;
+    expect(headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
+    expect(headers.get('content-security-policy')).toMatch(/script-src 'self';/);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'referrer-policy': expect.stringMatching(/^(strict-origin-when-cross-origin|no-referrer)$/),
+      'permissions-policy': expect.stringContaining('camera=()'),
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+    expect(headers.get('x-powered-by')).toBeNull();
+    // V27: no other origin is told anything, and no cookie goes to one.
+    expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+    for (const cookie of headers.getSetCookie()) {
+      expect(cookie).toMatch(/^__Host-.*; HttpOnly/);
+      expect(cookie).toMatch(/; Secure/);
+      expect(cookie).toMatch(/SameSite=(Lax|Strict)/);
+    }
+    expect(response.status).not.toBe(500);
+    expect(body).not.toMatch(/\bat \/|\.ts:\d+|node_modules|SequelizeDatabaseError|ECONN/);
+    const isPublic = response.ok && !/^\/(trpc|api\/v1\/(?!openapi)|health)/.test(request.path);
+    if (!isPublic) expect(headers.get('cache-control')).toMatch(/no-store/);
+  });
+});
