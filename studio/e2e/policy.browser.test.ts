@@ -40,15 +40,18 @@ const ATTEMPTS = {
 } as const;
 
 describe('the content security policy', () => {
-  it.each(Object.entries(ATTEMPTS))('refuses %s, and fails the test it happens in', async (_what, attempt) => {
-    const { page, leave } = await visit(browser, { url: product.url });
-    await page.goto('/');
-    await page.getByRole('heading', { level: 1 }).first().waitFor();
-    const refused = page.waitForEvent('console', (message) => /Refused by the policy/.test(message.text()));
-    // A browser checks what the page does, and not what its inspector does: the attempt is a task of the page's own.
-    await page.evaluate(`setTimeout(() => { ${attempt} })`);
-    await refused;
-    expect(await page.evaluate('window.isOwned')).toBeUndefined();
-    await expect(leave()).rejects.toThrow(/Refused by the policy/);
-  });
+  it.each(Object.entries(ATTEMPTS))(
+    'refuses %s, and fails the test it happens in',
+    async (_what, attempt) => {
+      const { page, leave } = await visit(browser, { url: product.url });
+      await page.goto('/');
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      const refused = page.waitForEvent('console', (message) => /Refused by the policy/.test(message.text()));
+      // A browser checks what the page does, and not what its inspector does: the attempt is a task of the page's own.
+      await page.evaluate(`setTimeout(() => { ${attempt} })`);
+      await refused;
+      expect(await page.evaluate('window.isOwned')).toBeUndefined();
+      await expect(leave()).rejects.toThrow(/Refused by the policy/);
+    },
+  );
 });
