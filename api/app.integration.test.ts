@@ -154,8 +154,11 @@ describe('the OpenAPI document', () => {
       '/simulations/{id}/variants',
       '/simulations/{id}/variants/keep',
       '/simulations/{id}/variants/preview',
+      '/users/keep',
       '/users/login',
       '/users/logout',
+      '/users/me',
+      '/users/me/exports',
       '/users/register',
     ]);
     const start = paths['/simulations']?.post;

@@ -19,6 +19,7 @@ import { toRefusal } from './refusal.ts';
 import { createRestRouter } from './rest/createRestRouter.ts';
 import { serveReference } from './rest/serveReference.ts';
 import { appRouter } from './router.ts';
+import { serveExports } from './users/export/serveExports.ts';
 
 /** More calls in one request would go around every limit that counts requests. */
 const BATCH_AT_MOST = 10;
@@ -58,7 +59,7 @@ export function createApp({
   app.use('/api/v1', allowOrigins(otherOrigins));
   app.use('/trpc', checkOrigin({ publicUrl }));
   app.use('/api', checkOrigin({ publicUrl, otherOrigins }));
-  app.use('/api/v1', serveFiles(services));
+  app.use('/api/v1', serveFiles(services), serveExports(services));
   app.use(['/trpc', '/api'], readBody);
   app.use('/trpc', checkTrpcTexts, trpc(services));
   app.use(serveReference());

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
+import { startCaretaker } from './caretaker/startCaretaker.ts';
 import type { Services } from './context.ts';
 import { createLogger } from './createLogger.ts';
 import { createServices } from './createServices.ts';
@@ -45,6 +46,7 @@ async function main(env: ApiEnv): Promise<void> {
   await once(server, 'listening');
   const removePidFile = writePidFile(env.DATA_DIR, 'api');
   const sweeper = startSweeper(services);
+  const caretaker = startCaretaker(services);
   const cleaning = setInterval(() => {
     clean(services).catch((error: unknown) => log.warn({ err: error }, 'Cleaning failed'));
   }, CLEANING_MS);
@@ -62,7 +64,7 @@ async function main(env: ApiEnv): Promise<void> {
   server.close();
   server.closeIdleConnections();
   const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-  await Promise.all([closed, sweeper.stop()]);
+  await Promise.all([closed, sweeper.stop(), caretaker.stop()]);
   clearTimeout(cut);
   await close();
   removePidFile();

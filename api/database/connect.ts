@@ -60,9 +60,15 @@ export const asMailer = <T>(
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> => asRole(database, 'mailer', work);
 
+/** Runs `work` with the caretaker's view: exports that are to be written, and nothing else. */
+export const asCaretaker = <T>(
+  database: Sequelize,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> => asRole(database, 'caretaker', work);
+
 function asRole<T>(
   database: Sequelize,
-  role: 'sweeper' | 'keeper' | 'mailer',
+  role: 'sweeper' | 'keeper' | 'mailer' | 'caretaker',
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   return database.transaction(async (transaction) => {

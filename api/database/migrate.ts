@@ -12,6 +12,7 @@ import { questions } from './migrations/009-questions.ts';
 import { samplesFromCode } from './migrations/029-samples-from-code.ts';
 import { limits } from './migrations/030-limits.ts';
 import { accounts } from './migrations/031-accounts.ts';
+import { deletion } from './migrations/036-deletion.ts';
 
 /** Schema or data, as statements in order. `down` undoes `up` and nothing else. */
 export interface Migration {
@@ -34,6 +35,7 @@ const MIGRATIONS: readonly Migration[] = [
   samplesFromCode,
   limits,
   accounts,
+  deletion,
 ];
 
 /** The role that api and worker connect as: it owns nothing and row-level security binds it. */

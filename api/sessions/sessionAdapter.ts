@@ -36,7 +36,7 @@ const FOUND = `
   select s.id as "sessionId", s.expires_at as "expiresAt", s.authenticated_at as "authenticatedAt",
     u.id, u.name, u.email, u.is_guest as "isGuest", u.role, u.email_verified_at is not null as "isVerified"
   from sessions s join users u on u.id = s.user_id
-  where u.disabled_at is null and s.expires_at > now()
+  where u.disabled_at is null and u.deletion_due_at is null and s.expires_at > now()
     and s.created_at > now() - make_interval(days => ${ABSOLUTE_DAYS})`;
 
 /** By the hash of its cookie, or by the id that lists and access tokens name it by. */

@@ -11,6 +11,11 @@ import type { LoginUser, LoginView } from './schema.ts';
 
 const wrong = () => new AppError('user.wrongCredentials', 'E-mail address or password is wrong.');
 
+const leaving = (dueAt: Date) =>
+  new AppError('user.leaving', 'This account is being deleted. The link in the mail that we sent keeps it.', {
+    dueAt: dueAt.toISOString(),
+  });
+
 /** Opens a session and gives a short access token made from it. Unknown and wrong are answered alike, in equal time. */
 export async function loginUser(
   context: Context,
@@ -21,6 +26,7 @@ export async function loginUser(
   const user = await User.findOne({ where: compare(fn('lower', col('email')), email.toLowerCase()) });
   if (!(await passwords.verify(user?.passwordHash ?? null, password)) || !user) throw wrong();
   await giveBack();
+  if (user.deletionDueAt) throw leaving(user.deletionDueAt);
 
   const workspace = await findPersonalWorkspace(context.database, user.id);
   const sessionId = await openSession(context, user.id);

@@ -1,6 +1,12 @@
 import { z } from 'zod';
-import { memberProcedure, publicProcedure, router } from '../trpc.ts';
+import { memberProcedure, publicProcedure, recentProcedure, router } from '../trpc.ts';
 import { createGuest } from './createGuest.ts';
+import { keepAccount } from './deletion/keepAccount.ts';
+import { requestDeletion } from './deletion/requestDeletion.ts';
+import { DeletionView, KeepAccount } from './deletion/schema.ts';
+import { ownExports } from './export/ownExports.ts';
+import { requestExport } from './export/requestExport.ts';
+import { ExportList, ExportView } from './export/schema.ts';
 import { loginUser } from './loginUser.ts';
 import { presentAccount } from './present.ts';
 import { registerUser } from './registerUser.ts';
@@ -42,6 +48,53 @@ export const usersRouter = router({
       await ctx.sessions.close(ctx.caller.sessionId);
       ctx.setCookie(ctx.sessions.blankCookie());
     }),
+
+  /** Signs out everywhere at once; everything is removed after seven days. */
+  delete: recentProcedure
+    .meta({
+      openapi: { method: 'DELETE', path: '/users/me', tags, summary: 'Delete one’s account' },
+      rest: { status: 202 },
+    })
+    .input(z.strictObject({}).optional())
+    .output(DeletionView)
+    .mutation(({ ctx }) => requestDeletion(ctx)),
+
+  keep: publicProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/users/keep',
+        protect: false,
+        tags,
+        summary: 'Keep an account after all',
+      },
+      rest: { status: 204 },
+    })
+    .input(KeepAccount)
+    .output(z.void())
+    .mutation(({ ctx, input }) => keepAccount(ctx, input.token)),
+
+  /** Of everything that is the caller's, without secrets and without what others made. */
+  export: recentProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/users/me/exports',
+        tags,
+        summary: 'Ask for an archive of one’s data',
+      },
+      rest: { status: 202 },
+    })
+    .input(z.strictObject({}).optional())
+    .output(ExportView)
+    .mutation(({ ctx }) => requestExport(ctx)),
+
+  exports: memberProcedure
+    .meta({
+      openapi: { method: 'GET', path: '/users/me/exports', tags, summary: 'List archives of one’s data' },
+    })
+    .output(ExportList)
+    .query(({ ctx }) => ownExports(ctx)),
 
   /** Somebody who only tries: a user, a workspace and a session, without a name. */
   guest: publicProcedure.output(AccountView).mutation(({ ctx }) => createGuest(ctx)),

@@ -18,6 +18,8 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   declare emailVerifiedAt: CreationOptional<Date | null>;
   /** By an administrator: nobody signs in with it. */
   declare disabledAt: CreationOptional<Date | null>;
+  /** When everything of theirs is removed; null for those who stay. */
+  declare deletionDueAt: CreationOptional<Date | null>;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
 }
@@ -33,6 +35,7 @@ export const initUser = (sequelize: Sequelize) =>
       role: DataTypes.TEXT,
       emailVerifiedAt: DataTypes.DATE,
       disabledAt: DataTypes.DATE,
+      deletionDueAt: DataTypes.DATE,
       createdAt: DataTypes.DATE,
       updatedAt: DataTypes.DATE,
     },
