@@ -1,7 +1,7 @@
 import { initTRPC } from '@trpc/server';
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import type { OpenApiMeta } from 'trpc-to-openapi';
-import type { Context } from './context.ts';
+import type { Caller, Context } from './context.ts';
 import { AppError } from './errors.ts';
 import { type Refusal, toRefusal } from './refusal.ts';
 import { type Action, can } from './workspaces/policy.ts';
@@ -76,13 +76,17 @@ export const allowing = (action: Action) =>
 const RECENT_MS = 10 * 60_000;
 
 /** Refuses whoever gave their password too long ago; after `sessions.confirm` they may ask again. */
+export function requireRecent({ authenticatedAt }: Pick<Caller, 'authenticatedAt'>): void {
+  if (Date.now() - authenticatedAt.getTime() > RECENT_MS) {
+    throw new AppError('session.notRecent', 'Give your password again first.');
+  }
+}
+
 export const recently = t.middleware(({ ctx, next }) => {
   if (!ctx.caller || ctx.caller.user.isGuest) {
     throw new AppError('user.guest', 'Sign up first: a guest has no password to protect this with.');
   }
-  if (Date.now() - ctx.caller.authenticatedAt.getTime() > RECENT_MS) {
-    throw new AppError('session.notRecent', 'Give your password again first.');
-  }
+  requireRecent(ctx.caller);
   return next();
 });
 

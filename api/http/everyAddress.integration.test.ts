@@ -29,8 +29,10 @@ const FOR_EVERYBODY = new Set([
   'trpc users.register',
   'trpc users.login',
   'trpc users.guest',
+  'trpc users.keep', // its link is the proof
   'POST /users/register',
   'POST /users/login',
+  'POST /users/keep',
 ]);
 
 /** Addresses that no procedure makes. */
@@ -43,6 +45,7 @@ const BESIDE_THE_PROCEDURES = [
   '/live',
   '/ready',
   '/simulations/:id/events',
+  '/users/me/exports/:id/content',
   '/{*place}',
 ];
 

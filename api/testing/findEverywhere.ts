@@ -1,8 +1,18 @@
 import { QueryTypes, Sequelize } from 'sequelize';
 
+export interface FindEverywhere {
+  /** Tables that are not looked at. */
+  readonly except?: readonly string[];
+  /** Instead of the database that all tests share. */
+  readonly ownerUrl?: string;
+}
+
 /** Where in the whole database a text stands, as the tables' owner sees it: `table: row`. */
-export async function findEverywhere(text: string, except: readonly string[] = []): Promise<string[]> {
-  const owner = new Sequelize(String(process.env.TEST_DATABASE_OWNER_URL), {
+export async function findEverywhere(
+  text: string,
+  { except = [], ownerUrl = String(process.env.TEST_DATABASE_OWNER_URL) }: FindEverywhere = {},
+): Promise<string[]> {
+  const owner = new Sequelize(ownerUrl, {
     dialect: 'postgres',
     logging: false,
   });

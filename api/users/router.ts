@@ -50,7 +50,7 @@ export const usersRouter = router({
     }),
 
   /** Signs out everywhere at once; everything is removed after seven days. */
-  delete: recentProcedure
+  delete: memberProcedure
     .meta({
       openapi: { method: 'DELETE', path: '/users/me', tags, summary: 'Delete one’s account' },
       rest: { status: 202 },

@@ -8,6 +8,7 @@ import { User } from '../../database/models/User.ts';
 import { AppError } from '../../errors.ts';
 import { cancelSimulation } from '../../simulations/cancelSimulation.ts';
 import { enterWorkspace } from '../../simulations/forks/enterWorkspace.ts';
+import { requireRecent } from '../../trpc.ts';
 import { createOneTimeToken } from '../tokens/oneTimeTokens.ts';
 import type { DeletionView } from './schema.ts';
 import { findOwnWorkspaces, findPersonal, findUnownedWithout } from './workspacesOf.ts';
@@ -21,6 +22,7 @@ const DAYS = 7;
  */
 export async function requestDeletion(context: MemberContext): Promise<z.infer<typeof DeletionView>> {
   const { user } = context.caller;
+  if (!user.isGuest) requireRecent(context.caller);
   const unowned = await findUnownedWithout(context.database, user.id);
   if (unowned.length > 0) {
     throw new AppError(
