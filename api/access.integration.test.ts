@@ -11,6 +11,7 @@ const PUBLIC = new Set([
   'users.me',
   'users.register',
   'users.login',
+  'users.refresh',
   'users.guest',
   'users.keep',
   'mails.letters',

@@ -159,6 +159,7 @@ describe('the OpenAPI document', () => {
       '/users/logout',
       '/users/me',
       '/users/me/exports',
+      '/users/refresh',
       '/users/register',
     ]);
     const start = paths['/simulations']?.post;

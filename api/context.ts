@@ -68,6 +68,8 @@ export interface Context extends Services {
   readonly ip: string;
   /** As the client calls itself, cut to a length that can be kept. */
   readonly userAgent: string;
+  /** For browsers; programs come through REST, and get tokens instead. */
+  readonly sendsCookies: boolean;
   /** Sends a cookie along, where the face has cookies: REST has none. */
   readonly setCookie: (cookie: string) => void;
   /** Asks again who this is: a stream outlives its first answer. */

@@ -25,14 +25,16 @@ export async function createContext(
   const setCookie = (value: string) => {
     if (sendsCookies) response.append('set-cookie', value);
   };
-  const { caller, renewedCookie } = await authenticate(services, { authorization, cookie, workspace });
+  const ip = request.ip ?? '';
+  const { caller, renewedCookie } = await authenticate(services, { authorization, cookie, workspace, ip });
   if (renewedCookie) setCookie(renewedCookie);
   return {
     ...services,
     caller,
     requestId: requestIdOf(response),
-    ip: request.ip ?? '',
+    ip,
     userAgent: (request.headers['user-agent'] ?? '').slice(0, USER_AGENT_KEPT),
+    sendsCookies,
     setCookie,
     reauthorise: async () => caller && authenticateAgain(services, caller, workspace),
   };

@@ -13,6 +13,7 @@ export const ERROR_STATUS = {
   'session.notRecent': 403,
   'user.wrongCredentials': 401,
   'user.guest': 403,
+  'user.disabled': 403,
   'user.emailTaken': 409,
   'user.unverified': 403,
   'user.notAdmin': 403,

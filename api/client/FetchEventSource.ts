@@ -1,11 +1,16 @@
+import { SessionEnded } from './keepTokens.ts';
+
 /** Waited before each new attempt; a server that restarts is back within a few of them. */
 const RETRY_MS = 500;
 /** Attempts in a row without an answer before this counts as closed. */
 const TRIES = 20;
 
+export type Headers = Record<string, string>;
+
 export interface FetchEventSourceInit {
   readonly withCredentials?: boolean;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Asked for at each connection: the token of an earlier one may have ended by then. */
+  readonly headers?: () => Promise<Headers>;
 }
 
 /**
@@ -18,11 +23,11 @@ export class FetchEventSource extends EventTarget {
   readonly CLOSED = 2;
   readyState = 0;
   readonly #url: string;
-  readonly #headers: Readonly<Record<string, string>>;
+  readonly #headers: () => Promise<Headers>;
   readonly #closing = new AbortController();
   #lastEventId = '';
 
-  constructor(url: string, { headers = {} }: FetchEventSourceInit = {}) {
+  constructor(url: string, { headers = async () => ({}) }: FetchEventSourceInit = {}) {
     super();
     this.#url = url;
     this.#headers = headers;
@@ -53,9 +58,10 @@ export class FetchEventSource extends EventTarget {
 
   async #connect(): Promise<'read' | 'unreachable' | 'refused'> {
     try {
-      const resume: Record<string, string> = this.#lastEventId ? { 'last-event-id': this.#lastEventId } : {};
+      const own = await this.#headers();
+      const resume: Headers = this.#lastEventId ? { 'last-event-id': this.#lastEventId } : {};
       const response = await fetch(this.#url, {
-        headers: { ...this.#headers, ...resume, accept: 'text/event-stream' },
+        headers: { ...own, ...resume, accept: 'text/event-stream' },
         signal: this.#closing.signal,
       });
       if (response.status >= 500) return 'unreachable';
@@ -64,8 +70,8 @@ export class FetchEventSource extends EventTarget {
       this.dispatchEvent(new Event('open'));
       await this.#read(response.body);
       return 'read';
-    } catch {
-      return 'unreachable';
+    } catch (error) {
+      return error instanceof SessionEnded ? 'refused' : 'unreachable';
     }
   }
 

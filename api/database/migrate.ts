@@ -12,6 +12,7 @@ import { questions } from './migrations/009-questions.ts';
 import { samplesFromCode } from './migrations/029-samples-from-code.ts';
 import { limits } from './migrations/030-limits.ts';
 import { accounts } from './migrations/031-accounts.ts';
+import { sessions } from './migrations/033-sessions.ts';
 import { deletion } from './migrations/036-deletion.ts';
 
 /** Schema or data, as statements in order. `down` undoes `up` and nothing else. */
@@ -35,6 +36,7 @@ const MIGRATIONS: readonly Migration[] = [
   samplesFromCode,
   limits,
   accounts,
+  sessions,
   deletion,
 ];
 

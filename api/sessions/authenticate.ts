@@ -12,6 +12,8 @@ export interface Credentials {
   readonly cookie: string | undefined;
   /** Header Troupe-Workspace. */
   readonly workspace: string | undefined;
+  /** Where they ask from. */
+  readonly ip: string;
 }
 
 export interface AuthenticateOptions {
@@ -35,13 +37,14 @@ const NOBODY: Authenticated = { caller: null, renewedCookie: null };
  */
 export async function authenticate(
   { database, sessions, tokens }: AuthenticateOptions,
-  { authorization, cookie, workspace }: Credentials,
+  { authorization, cookie, workspace, ip }: Credentials,
 ): Promise<Authenticated> {
   const signedIn =
     authorization === undefined
       ? await sessions.findByCookie(cookie ?? '')
       : await findByToken(sessions, tokens, authorization);
   if (!signedIn) return NOBODY;
+  await sessions.touch(signedIn, ip);
   const carrier = authorization === undefined ? 'cookie' : 'bearer';
   const caller = await callerOf(database, { signedIn, workspace, carrier });
   return { caller, renewedCookie: signedIn.renewedCookie };

@@ -3,8 +3,8 @@ import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
 import { Op, QueryTypes, type Sequelize } from 'sequelize';
 import { Session } from '../database/models/Session.ts';
 
-/** However busy, a session ends this long after it began. */
-export const ABSOLUTE_DAYS = 30;
+/** However busy, a session ends this long after it began; one that opens the whole installation sooner. */
+const ABSOLUTE = `case u.role when 'admin' then interval '12 hours' else interval '30 days' end`;
 
 /** Sessions are stored and looked up by this: whoever reads the table cannot use what is in it. */
 export const hashSessionId = (id: string): string => createHash('sha256').update(id).digest('base64url');
@@ -29,15 +29,17 @@ export interface FoundSession {
   readonly expiresAt: Date;
   /** When the password was last given in it. */
   readonly authenticatedAt: Date;
+  readonly lastUsedAt: Date;
   readonly user: SessionUser & { readonly id: string };
 }
 
 const FOUND = `
   select s.id as "sessionId", s.expires_at as "expiresAt", s.authenticated_at as "authenticatedAt",
+    s.last_used_at as "lastUsedAt",
     u.id, u.name, u.email, u.is_guest as "isGuest", u.role, u.email_verified_at is not null as "isVerified"
   from sessions s join users u on u.id = s.user_id
   where u.disabled_at is null and u.deletion_due_at is null and s.expires_at > now()
-    and s.created_at > now() - make_interval(days => ${ABSOLUTE_DAYS})`;
+    and s.created_at > now() - ${ABSOLUTE}`;
 
 /** By the hash of its cookie, or by the id that lists and access tokens name it by. */
 type SessionKey = { readonly hash: string } | { readonly sessionId: string };
@@ -50,8 +52,8 @@ export async function findSession(database: Sequelize, key: SessionKey): Promise
     type: QueryTypes.SELECT,
   });
   if (!row) return null;
-  const { sessionId, expiresAt, authenticatedAt, ...user } = row;
-  return { sessionId, expiresAt, authenticatedAt, user };
+  const { sessionId, expiresAt, authenticatedAt, lastUsedAt, ...user } = row;
+  return { sessionId, expiresAt, authenticatedAt, lastUsedAt, user };
 }
 
 type Row = SessionUser & Omit<FoundSession, 'user'> & { readonly id: string };
@@ -69,10 +71,10 @@ export class SessionAdapter implements Adapter {
   ): Promise<[session: DatabaseSession | null, user: DatabaseUser | null]> {
     const found = await findSession(this.#database, { hash: hashSessionId(sessionId) });
     if (!found) return [null, null];
-    const { user, sessionId: publicId, expiresAt, authenticatedAt } = found;
+    const { user, sessionId: publicId, expiresAt, authenticatedAt, lastUsedAt } = found;
     const { id, ...attributes } = user;
     return [
-      { id: sessionId, userId: id, expiresAt, attributes: { publicId, authenticatedAt } },
+      { id: sessionId, userId: id, expiresAt, attributes: { publicId, authenticatedAt, lastUsedAt } },
       { id, attributes },
     ];
   }
@@ -80,17 +82,18 @@ export class SessionAdapter implements Adapter {
   /** The ids are hashes here: they can be shown and counted, not used. */
   async getUserSessions(userId: string): Promise<DatabaseSession[]> {
     const rows = await Session.findAll({ where: { userId } });
-    return rows.map(({ idHash, expiresAt, id, authenticatedAt }) => ({
+    return rows.map(({ idHash, expiresAt, id, authenticatedAt, lastUsedAt }) => ({
       id: idHash,
       userId,
       expiresAt,
-      attributes: { publicId: id, authenticatedAt },
+      attributes: { publicId: id, authenticatedAt, lastUsedAt },
     }));
   }
 
   async setSession({ id, userId, expiresAt, attributes }: DatabaseSession): Promise<void> {
-    const { publicId, ip = '', userAgent = '' } = attributes;
-    await Session.create({ id: publicId, idHash: hashSessionId(id), userId, expiresAt, ip, userAgent });
+    const { publicId, ip = '', userAgent = '', hasSecondFactor = false } = attributes;
+    const idHash = hashSessionId(id);
+    await Session.create({ id: publicId, idHash, userId, expiresAt, ip, userAgent, hasSecondFactor });
   }
 
   async updateSessionExpiration(sessionId: string, expiresAt: Date): Promise<void> {

@@ -3,6 +3,7 @@ import { generateIdFromEntropySize, Lucia, TimeSpan } from 'lucia';
 import { fn, type Sequelize } from 'sequelize';
 import { Session } from '../database/models/Session.ts';
 import { AppError } from '../errors.ts';
+import { forgetExpiredRefreshTokens, REFRESH_DAYS } from './refreshTokens.ts';
 import {
   type Device,
   type FoundSession,
@@ -16,20 +17,21 @@ declare module 'lucia' {
   interface Register {
     Lucia: Lucia<SessionAttributes, SessionUser>;
     DatabaseUserAttributes: SessionUser;
-    DatabaseSessionAttributes: Partial<Device & { publicId: string; authenticatedAt: Date }>;
+    DatabaseSessionAttributes: Partial<Device & SessionAttributes & { hasSecondFactor: boolean }>;
   }
 }
 
 interface SessionAttributes {
   readonly publicId: string;
   readonly authenticatedAt: Date;
+  readonly lastUsedAt: Date;
 }
 
 /** A session unused for this long ends; lucia renews it when half of it is gone. */
 const IDLE = new TimeSpan(14, 'd');
-
 /** 200 bits, as lucia makes them. */
 const ENTROPY_BYTES = 25;
+const TOUCHED_EVERY_MS = 60_000;
 
 export interface OpenSession {
   /** Names the session in lists and access tokens. */
@@ -38,19 +40,26 @@ export interface OpenSession {
   readonly cookie: string;
 }
 
-export interface SignedIn {
-  readonly sessionId: string;
-  readonly authenticatedAt: Date;
-  readonly user: FoundSession['user'];
+export interface OpenOptions {
+  /** A code was given besides the password. */
+  readonly hasSecondFactor?: boolean;
+}
+
+export interface SignedIn
+  extends Pick<FoundSession, 'sessionId' | 'authenticatedAt' | 'lastUsedAt' | 'user'> {
   /** To be sent when the session was renewed. */
   readonly renewedCookie: string | null;
 }
 
 export interface Sessions {
-  open(userId: string, device: Device): Promise<OpenSession>;
+  open(userId: string, device: Device, options?: OpenOptions): Promise<OpenSession>;
   /** Who a Cookie header belongs to. */
   findByCookie(header: string): Promise<SignedIn | null>;
   find(sessionId: string): Promise<SignedIn | null>;
+  /** Remembers when and from where it was last used. */
+  touch(session: SignedIn, ip: string): Promise<void>;
+  /** Lives as long again as one that begins now. */
+  extend(sessionId: string): Promise<void>;
   /** The password was given again in it. */
   confirm(sessionId: string): Promise<void>;
   /** The same session with another cookie, which is returned; the one before opens nothing any more. */
@@ -67,31 +76,14 @@ export interface SessionsOptions {
 }
 
 /** Browser sessions through lucia. A new session is made at each login; none is ever reused. */
-export function createSessions(database: Sequelize, { isSecure }: SessionsOptions): Sessions {
-  const lucia = new Lucia<SessionAttributes, SessionUser>(new SessionAdapter(database), {
-    sessionExpiresIn: IDLE,
-    sessionCookie: {
-      name: isSecure ? '__Host-session' : 'session',
-      attributes: { secure: isSecure, sameSite: 'lax', path: '/' },
-    },
-    getUserAttributes: ({ name, email, isGuest, role, isVerified }) => ({
-      name,
-      email,
-      isGuest,
-      role,
-      isVerified,
-    }),
-    getSessionAttributes: ({ publicId = '', authenticatedAt = new Date(0) }) => ({
-      publicId,
-      authenticatedAt,
-    }),
-  });
+export function createSessions(database: Sequelize, options: SessionsOptions): Sessions {
+  const lucia = createLucia(database, options);
   const cookieFor = (id: string) => lucia.createSessionCookie(id).serialize();
 
   return {
-    async open(userId, device) {
+    async open(userId, device, { hasSecondFactor = false } = {}) {
       const sessionId = randomUUIDv7();
-      const { id } = await lucia.createSession(userId, { ...device, publicId: sessionId });
+      const { id } = await lucia.createSession(userId, { ...device, publicId: sessionId, hasSecondFactor });
       return { sessionId, cookie: cookieFor(id) };
     },
     async findByCookie(header) {
@@ -99,16 +91,22 @@ export function createSessions(database: Sequelize, { isSecure }: SessionsOption
       if (!id) return null;
       const { session, user } = await lucia.validateSession(id);
       if (!session) return null;
-      return {
-        sessionId: session.publicId,
-        authenticatedAt: session.authenticatedAt,
-        user,
-        renewedCookie: session.fresh ? cookieFor(id) : null,
-      };
+      const { publicId: sessionId, authenticatedAt, lastUsedAt, fresh } = session;
+      return { sessionId, authenticatedAt, lastUsedAt, user, renewedCookie: fresh ? cookieFor(id) : null };
     },
     async find(sessionId) {
       const found = await findSession(database, { sessionId });
       return found && { ...found, renewedCookie: null };
+    },
+    async touch({ sessionId, lastUsedAt }, ip) {
+      if (Date.now() - lastUsedAt.getTime() < TOUCHED_EVERY_MS) return;
+      await Session.update({ lastUsedAt: fn('now'), ip }, { where: { id: sessionId } });
+    },
+    async extend(sessionId) {
+      await database.query(
+        `update sessions set expires_at = now() + make_interval(days => ${REFRESH_DAYS}) where id = $1`,
+        { bind: [sessionId] },
+      );
     },
     async confirm(sessionId) {
       await Session.update({ authenticatedAt: fn('now') }, { where: { id: sessionId } });
@@ -123,6 +121,30 @@ export function createSessions(database: Sequelize, { isSecure }: SessionsOption
       await Session.destroy({ where: { id: sessionId } });
     },
     blankCookie: () => lucia.createBlankSessionCookie().serialize(),
-    removeExpired: () => lucia.deleteExpiredSessions(),
+    async removeExpired() {
+      await lucia.deleteExpiredSessions();
+      await forgetExpiredRefreshTokens(database);
+    },
   };
 }
+
+const createLucia = (database: Sequelize, { isSecure }: SessionsOptions) =>
+  new Lucia<SessionAttributes, SessionUser>(new SessionAdapter(database), {
+    sessionExpiresIn: IDLE,
+    sessionCookie: {
+      name: isSecure ? '__Host-session' : 'session',
+      attributes: { secure: isSecure, sameSite: 'lax', path: '/' },
+    },
+    getUserAttributes: ({ name, email, isGuest, role, isVerified }) => ({
+      name,
+      email,
+      isGuest,
+      role,
+      isVerified,
+    }),
+    getSessionAttributes: ({ publicId = '', authenticatedAt = new Date(0), lastUsedAt = new Date(0) }) => ({
+      publicId,
+      authenticatedAt,
+      lastUsedAt,
+    }),
+  });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { refreshSession } from '../sessions/refreshSession.ts';
+import { RefreshSession, TokenPair } from '../sessions/schema.ts';
 import { memberProcedure, publicProcedure, recentProcedure, router } from '../trpc.ts';
 import { createGuest } from './createGuest.ts';
 import { keepAccount } from './deletion/keepAccount.ts';
@@ -8,6 +10,7 @@ import { ownExports } from './export/ownExports.ts';
 import { requestExport } from './export/requestExport.ts';
 import { ExportList, ExportView } from './export/schema.ts';
 import { loginUser } from './loginUser.ts';
+import { logoutUser } from './logoutUser.ts';
 import { presentAccount } from './present.ts';
 import { registerUser } from './registerUser.ts';
 import { AccountView, LoginUser, LoginView, RegisterUser } from './schema.ts';
@@ -36,7 +39,22 @@ export const usersRouter = router({
     .output(LoginView)
     .mutation(({ ctx, input }) => loginUser(ctx, input)),
 
-  /** Ends the session on the server; access tokens made from it end with it. */
+  /** For programs: an access token lives for minutes, and this gives the next one. */
+  refresh: publicProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/users/refresh',
+        protect: false,
+        tags,
+        summary: 'Get a new pair of tokens for a refresh token, which is good once',
+      },
+    })
+    .input(RefreshSession)
+    .output(TokenPair)
+    .mutation(({ ctx, input }) => refreshSession(ctx, input)),
+
+  /** Ends the session on the server; all tokens made from it end with it. */
   logout: memberProcedure
     .meta({
       openapi: { method: 'POST', path: '/users/logout', tags, summary: 'Log out' },
@@ -44,10 +62,7 @@ export const usersRouter = router({
     })
     .input(z.strictObject({}).optional())
     .output(z.void())
-    .mutation(async ({ ctx }) => {
-      await ctx.sessions.close(ctx.caller.sessionId);
-      ctx.setCookie(ctx.sessions.blankCookie());
-    }),
+    .mutation(({ ctx }) => logoutUser(ctx)),
 
   /** Signs out everywhere at once; everything is removed after seven days. */
   delete: memberProcedure

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TokenPair } from '../sessions/schema.ts';
 
 const Email = z.email().max(320).describe('Compared without case');
 /** 8 characters at least (ASVS 6.2.1); 128 bytes at most, checked before hashing. Never trimmed. */
@@ -24,9 +25,8 @@ export const UserView = z.object({
 });
 export const WorkspaceView = z.object({ id: z.uuid(), name: z.string(), isPersonal: z.boolean() });
 export const AccountView = z.object({ user: UserView, workspace: WorkspaceView });
-export const LoginView = AccountView.extend({
-  accessToken: z.string().describe('JWT for `Authorization: Bearer`'),
-  expiresIn: z.int().describe('Seconds'),
-});
+/** With tokens over REST. A browser has its cookie instead, and nothing that a script in it could read. */
+export const LoginView = AccountView.extend(TokenPair.partial().shape);
 export type UserView = z.infer<typeof UserView>;
+export type LoginView = z.infer<typeof LoginView>;
 export type AccountView = z.infer<typeof AccountView>;

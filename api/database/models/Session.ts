@@ -18,6 +18,10 @@ export class Session extends Model<InferAttributes<Session>, InferCreationAttrib
   declare userAgent: CreationOptional<string>;
   /** When the password was last given in it. */
   declare authenticatedAt: CreationOptional<Date>;
+  /** Written once a minute at most. */
+  declare lastUsedAt: CreationOptional<Date>;
+  /** A code was given besides the password. */
+  declare hasSecondFactor: CreationOptional<boolean>;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
 }
@@ -32,6 +36,8 @@ export const initSession = (sequelize: Sequelize) =>
       ip: DataTypes.TEXT,
       userAgent: DataTypes.TEXT,
       authenticatedAt: DataTypes.DATE,
+      lastUsedAt: DataTypes.DATE,
+      hasSecondFactor: DataTypes.BOOLEAN,
       createdAt: DataTypes.DATE,
       updatedAt: DataTypes.DATE,
     },

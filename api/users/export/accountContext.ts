@@ -29,7 +29,6 @@ export async function contextsOf(services: Services, userId: string): Promise<Me
       user: userOf(user),
       workspace,
       role,
-      sessionHash: '',
       sessionId: '',
       authenticatedAt: new Date(0),
       carrier: 'bearer',
@@ -37,6 +36,7 @@ export async function contextsOf(services: Services, userId: string): Promise<Me
     requestId: 'account-export',
     ip: '',
     userAgent: '',
+    sendsCookies: false,
     setCookie: () => undefined,
     reauthorise: async () => null,
   }));
