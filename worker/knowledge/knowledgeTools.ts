@@ -1,6 +1,7 @@
 import type { Embedder } from '#api/database/knowledge/createEmbedder.ts';
 import { knowledgeState } from '#api/database/knowledge/knowledgeState.ts';
 import { memoryState, searchMemories } from '#api/database/knowledge/memories.ts';
+import { KNOWLEDGE_VERSION, readingsOf } from '#api/database/knowledge/readingsOf.ts';
 import { searchChunks } from '#api/database/knowledge/searchChunks.ts';
 import type { Ledger } from '#api/database/Ledger.ts';
 import type { MemoryWrite } from '#api/database/ledger/memoryWrites.ts';
@@ -14,7 +15,6 @@ import {
 } from '#workflows/catalogue/knowledgeTools.ts';
 import { type Tool, type ToolContext, ToolProblem } from '../tools/Tool.ts';
 import { findReader } from './findReader.ts';
-import { KNOWLEDGE_VERSION, readingsOf } from './readingsOf.ts';
 import { embedOrNot, vectorOf } from './steps/LookUp.ts';
 
 export interface KnowledgeToolParts {

@@ -4,16 +4,13 @@ import type { Found } from '#api/database/ledger/claimStep.ts';
 import { Contents } from '#api/database/ledger/contents.ts';
 import { loadConversation } from '#api/database/ledger/conversation.ts';
 import { type FinalAnswer, finalAnswers } from '#api/database/ledger/finalAnswers.ts';
-import { modelRequestHash } from '#api/database/ledger/requestHash.ts';
-import type { RequestSettings } from '#api/database/ledger/requests/Composing.ts';
-import { storePrompt } from '#api/database/ledger/requests/storePrompt.ts';
-import type { StoredMessage } from '#api/database/ledger/stored.ts';
+import { composeRoute } from '#api/database/ledger/requests/composeRoute.ts';
 import type { StepOutcome, ThinkInput } from '#workflows/activities.ts';
 import { answerKeys } from '#workflows/answerKeys.ts';
 import { splitModel } from '#workflows/catalogue/models.ts';
 import { costMicros, defaultMaxTokens, worstCostMicros } from '#workflows/catalogue/prices.ts';
 import type { Plan, PlanControlOf } from '#workflows/graph/planSchema.ts';
-import { readRoute, routePrompt } from '#workflows/prompts/routePrompt.ts';
+import { readRoute } from '#workflows/prompts/routePrompt.ts';
 import type { ModelAnswer } from '../models/ModelClient.ts';
 import { toFailure } from '../models/toFailure.ts';
 import { performStep } from './performStep.ts';
@@ -62,12 +59,12 @@ async function prepare(
   const reading = { simulationId, scope, plan, inputs: found.inputs, riding };
   const inputs = await scopeInputs(known, reading, transaction);
   const contents = new Contents();
-  const added = messagesOf(routePrompt({ router, inputs, reads: [...answers.keys()] }), answers, contents);
+  for (const { stored, text } of answers.values()) if ('ref' in stored) contents.know(stored.ref, text);
+  const texts = new Map([...answers].map(([nodeId, { stored }]) => [nodeId, stored]));
+  const { added, requestHash } = composeRoute({ plan, router, inputs, answers: texts, contents });
   const continuation = { previousPath: null, toolPaths: [], added };
   const conversation = { simulationId, continuation, known: contents };
   const { messages } = await loadConversation(transaction, conversation);
-  const settings = { models: [router.model], temperature: 0, maxTokens: null } satisfies RequestSettings;
-  const { promptVersion } = plan;
   const length = messages.reduce((sum, { content }) => sum + content.length, 0);
   return {
     outputFile: null,
@@ -77,7 +74,7 @@ async function prepare(
       model: router.model,
       tool: null,
       request: { ...continuation, tools: [], temperature: 0, maxTokens: null },
-      requestHash: modelRequestHash({ promptVersion, settings, tools: [], previous: null, added }),
+      requestHash,
       worstMicros: worstCostMicros(router.model, length, defaultMaxTokens(router.model)) ?? 0,
       contents,
     },
@@ -92,19 +89,6 @@ async function prepare(
       }
     },
   };
-}
-
-function messagesOf(
-  prompt: ReturnType<typeof routePrompt>,
-  answers: ReadonlyMap<string, FinalAnswer>,
-  contents: Contents,
-): readonly StoredMessage[] {
-  for (const { stored, text } of answers.values()) if ('ref' in stored) contents.know(stored.ref, text);
-  const texts = new Map([...answers].map(([nodeId, { stored }]) => [nodeId, stored]));
-  const stepText = (path: string): never => {
-    throw new Error(`A router does not read ${path}`);
-  };
-  return storePrompt(prompt, { answers: texts, stepText, contents });
 }
 
 /** Whatever a model answers leads on: what names no outcome takes the one for when nothing fits. */

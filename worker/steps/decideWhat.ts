@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { LedgerTransaction } from '#api/database/Ledger.ts';
 import { blockAnswers } from '#api/database/ledger/blockAnswers.ts';
+import { itemKeys } from '#api/database/ledger/requests/itemKeys.ts';
 import type { DecideInput, StepOutcome } from '#workflows/activities.ts';
 import { canonicalJson } from '#workflows/graph/canonicalJson.ts';
 import { chooseRoute, crewInputs, joinAnswers, listItems } from '#workflows/graph/decisions.ts';
@@ -72,22 +72,11 @@ function items(node: PlanControlOf<'map'>, values: RuleValues): Decided {
       'limit.exceeded',
       `${node.name}: the list has ${list.length} items, more than ${node.maxItems}.`,
     );
-  const keys = keysOf(list.map(asText));
+  const keys = itemKeys(list.map(asText));
   return { text: canonicalJson(list), outcome: { kind: 'items', keys }, same: keys };
 }
 
 const failed = (code: string, message: string): Decided => ({ failure: { code, message }, same: message });
-
-/** An item goes by its hash and how many with the same came before it: it keeps its place when others come or go. */
-export function keysOf(texts: readonly string[]): readonly string[] {
-  const counts = new Map<string, number>();
-  return texts.map((text) => {
-    const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);
-    const before = counts.get(hash) ?? 0;
-    counts.set(hash, before + 1);
-    return `${hash}.${before}`;
-  });
-}
 
 function given(node: PlanControlOf<'crew'>, values: RuleValues): Decided {
   const ids = 'tasks' in node.context ? node.context.tasks : [];

@@ -9,12 +9,12 @@ import type { Plan } from '#workflows/graph/planSchema.ts';
 import { handedOn } from '#workflows/names.ts';
 import { coworkerTask, type Order, readOrder } from '#workflows/prompts/coworkers.ts';
 import { planForTask } from '#workflows/prompts/crewPlanPrompt.ts';
+import { readJson } from '#workflows/prompts/readJson.ts';
 import { contextTasks } from '#workflows/prompts/taskPrompt.ts';
 import type { LoadPlan } from '../plans.ts';
 import { loadCall } from './askedCall.ts';
 import { askRoute } from './askRoute.ts';
 import { prepareThink, type Scene } from './asks/prepareThink.ts';
-import { readJson } from './asks/readJson.ts';
 import { performStep } from './performStep.ts';
 import type { StepDependencies } from './work.ts';
 

@@ -7,7 +7,6 @@ import type { Found } from '#api/database/ledger/claimStep.ts';
 import type { StoredRequest } from '#api/database/ledger/stored.ts';
 import type { LookUpInput } from '#workflows/activities.ts';
 import { embeddingCostMicros } from '#workflows/catalogue/embeddings.ts';
-import { fillPlaceholders } from '#workflows/graph/inputs.ts';
 import type { Plan, PlanAgent, PlanTask } from '#workflows/graph/planSchema.ts';
 import type { LoadPlan } from '../../plans.ts';
 import { scopeInputs } from '../../steps/scopeValues.ts';
@@ -34,16 +33,6 @@ export async function loadScene({ loadPlan }: LookUpDependencies, input: LookUpI
     throw ApplicationFailure.nonRetryable(`Task ${input.nodeId} is not in the plan`, 'engine.badPlan');
   return { plan, task, agent };
 }
-
-/** Embedding models read some pages at most, and what a task is about comes first. */
-const MOST_QUERY = 4_000;
-
-/**
- * What is looked up for a task: its own description. CrewAI has a model rewrite the prompt first, which costs a call a
- * task; an agent that wants to ask otherwise has the tools.
- */
-export const queryOf = ({ task }: Scene, inputs: ReadonlyMap<string, string>): string =>
-  fillPlaceholders(task.description, inputs).slice(0, MOST_QUERY);
 
 /** What placeholders stand for where the task is done, items of maps and rounds of loops included. */
 export const inputsOf = (

@@ -2,6 +2,7 @@ import { memoryState, searchMemories } from '#api/database/knowledge/memories.ts
 import type { Found } from '#api/database/ledger/claimStep.ts';
 import { Contents } from '#api/database/ledger/contents.ts';
 import { lookUpHash } from '#api/database/ledger/requestHash.ts';
+import { lookUpQuery } from '#api/database/ledger/requests/lookUpRequests.ts';
 import type { LookUpInput, StepOutcome } from '#workflows/activities.ts';
 import { memoryBlock } from '#workflows/prompts/memoryPrompts.ts';
 import { performStep } from '../../steps/performStep.ts';
@@ -12,7 +13,6 @@ import {
   inputsOf,
   type LookUpDependencies,
   loadScene,
-  queryOf,
   vectorOf,
   worstEmbeddingMicros,
 } from './LookUp.ts';
@@ -32,7 +32,7 @@ export const createRecall =
       read: (transaction) => memoryState(transaction, input.simulationId),
       prepare: async (found, state, transaction) => {
         const inputs = await inputsOf(dependencies, { input, scene, found }, transaction);
-        return prepare(dependencies, { input, found, state, query: queryOf(scene, inputs) });
+        return prepare(dependencies, { input, found, state, query: lookUpQuery(scene.task, inputs) });
       },
     });
   };

@@ -6,13 +6,14 @@ import { MOST_ATTEMPTS } from '#api/database/ledger/claimStep.ts';
 import { Contents, loadTexts } from '#api/database/ledger/contents.ts';
 import type { MemoryWrite } from '#api/database/ledger/memoryWrites.ts';
 import { lookUpHash } from '#api/database/ledger/requestHash.ts';
+import { rememberPrompt } from '#api/database/ledger/requests/lookUpRequests.ts';
 import type { StoredMessage, StoredResponse, StoredText } from '#api/database/ledger/stored.ts';
 import type { PreparedStatement } from '#api/database/prepared.ts';
 import type { RememberInput, StepOutcome } from '#workflows/activities.ts';
 import { splitModel } from '#workflows/catalogue/models.ts';
 import { costMicros, worstCostMicros } from '#workflows/catalogue/prices.ts';
 import { fillPlaceholders } from '#workflows/graph/inputs.ts';
-import { extractionPrompt, readStatements, type Statement } from '#workflows/prompts/memoryPrompts.ts';
+import { readStatements, type Statement } from '#workflows/prompts/memoryPrompts.ts';
 import type { ModelAnswer } from '../../models/ModelClient.ts';
 import { toFailure } from '../../models/toFailure.ts';
 import { performStep } from '../../steps/performStep.ts';
@@ -83,7 +84,7 @@ function prepare(dependencies: LookUpDependencies, { input, scene, inputs, answe
   const { embedder } = dependencies;
   const { agent } = scene;
   const contents = new Contents();
-  const prompt = promptOf(scene, inputs);
+  const prompt = rememberPrompt({ ...scene, inputs });
   const added: readonly StoredMessage[] = [
     { role: 'system', parts: [contents.add(prompt.system)] },
     { role: 'user', parts: [contents.add(prompt.before), answer.stored, contents.add(prompt.after)] },
@@ -123,15 +124,6 @@ function prepare(dependencies: LookUpDependencies, { input, scene, inputs, answe
       return keep(dependencies, { scene, inputs, signal, said, statements: readStatements(said.text) });
     },
   };
-}
-
-function promptOf({ task, agent }: Scene, inputs: ReadonlyMap<string, string>) {
-  const fill = (text: string) => fillPlaceholders(text, inputs);
-  return extractionPrompt({
-    task: fill(task.description),
-    agent: fill(agent.role),
-    expectedOutput: fill(task.expectedOutput),
-  });
 }
 
 const asIs = ({ task }: Scene, text: string): readonly Statement[] =>

@@ -1,20 +1,20 @@
 import { knowledgeState } from '#api/database/knowledge/knowledgeState.ts';
+import { KNOWLEDGE_VERSION, type Reading, readingsOf } from '#api/database/knowledge/readingsOf.ts';
 import { searchChunks } from '#api/database/knowledge/searchChunks.ts';
 import type { LedgerTransaction } from '#api/database/Ledger.ts';
 import { Contents } from '#api/database/ledger/contents.ts';
 import { lookUpHash } from '#api/database/ledger/requestHash.ts';
+import { lookUpQuery } from '#api/database/ledger/requests/lookUpRequests.ts';
 import type { LookUpInput, StepOutcome } from '#workflows/activities.ts';
 import { knowledgeBlock } from '#workflows/prompts/memoryPrompts.ts';
 import { performStep } from '../../steps/performStep.ts';
 import type { Prepared } from '../../steps/work.ts';
-import { KNOWLEDGE_VERSION, type Reading, readingsOf } from '../readingsOf.ts';
 import {
   EMPTY_REQUEST,
   embedOrNot,
   inputsOf,
   type LookUpDependencies,
   loadScene,
-  queryOf,
   vectorOf,
   worstEmbeddingMicros,
 } from './LookUp.ts';
@@ -30,7 +30,7 @@ export const createSearchKnowledge =
       read: (transaction) => readStates(transaction, readings),
       prepare: async (found, states, transaction) => {
         const inputs = await inputsOf(dependencies, { input, scene, found }, transaction);
-        return prepare(dependencies, { input, readings, states, query: queryOf(scene, inputs) });
+        return prepare(dependencies, { input, readings, states, query: lookUpQuery(scene.task, inputs) });
       },
     });
   };

@@ -2,8 +2,8 @@ import { RE2JS } from 're2js';
 import type { PlanTask } from '#workflows/graph/planSchema.ts';
 import { ruleHolds, valueAt } from '#workflows/graph/ruleHolds.ts';
 import type { Next } from '#workflows/prompts/asks.ts';
+import { readWholeJson } from '#workflows/prompts/readJson.ts';
 import { fitSchema } from './fitSchema.ts';
-import { readWholeJson } from './readJson.ts';
 
 export interface Checking {
   readonly task: PlanTask;

@@ -1,6 +1,6 @@
 import { type Schema, Validator } from '@cfworker/json-schema';
 import type { OutputSchema } from '#workflows/graph/nodes/task.ts';
-import { readJson } from './readJson.ts';
+import { readJson } from '#workflows/prompts/readJson.ts';
 
 export type Fit = { readonly json: string } | { readonly problem: string };
 

@@ -5,11 +5,11 @@ import { isCoworkerTool } from '#workflows/catalogue/coworkerTools.ts';
 import { fillPlaceholders } from '#workflows/graph/inputs.ts';
 import type { PlanTask } from '#workflows/graph/planSchema.ts';
 import { type Coworker, findCoworker, readOrder } from '#workflows/prompts/coworkers.ts';
+import { readJson } from '#workflows/prompts/readJson.ts';
 import { readTextTurn } from '#workflows/prompts/textTools.ts';
 import type { ModelAnswer } from '../../models/ModelClient.ts';
 import type { Performed } from '../work.ts';
 import { type Checked, type Checking, checkAnswer, nextOf } from './checkAnswer.ts';
-import { readJson } from './readJson.ts';
 import { readObservation, readPlan } from './readPlan.ts';
 
 export interface Reading {

@@ -1,6 +1,6 @@
 import type { StepOutcome } from '#workflows/activities.ts';
 import type { PlannedStep, Verdict } from '#workflows/prompts/asks.ts';
-import { readJson } from './readJson.ts';
+import { readJson } from '#workflows/prompts/readJson.ts';
 
 interface ReadPlan {
   readonly text: string;

@@ -2,8 +2,8 @@ import { ApplicationFailure } from '@temporalio/common';
 import { Contents } from '#api/database/ledger/contents.ts';
 import { preview } from '#api/database/ledger/endStep.ts';
 import { finalAnswers } from '#api/database/ledger/finalAnswers.ts';
+import { approvalQuestion } from '#api/database/ledger/questions/approvalQuestion.ts';
 import type { NewQuestion } from '#api/database/ledger/questions/NewQuestion.ts';
-import { questionHash } from '#api/database/ledger/requestHash.ts';
 import { answerKeys } from '#workflows/answerKeys.ts';
 import { fillPlaceholders } from '#workflows/graph/inputs.ts';
 import type { PlanControl } from '#workflows/graph/planSchema.ts';
@@ -18,11 +18,10 @@ export async function composeApproval(asking: Asking): Promise<Composed> {
   const placeholders = await fillable(asking);
   const fill = (text: string) => fillPlaceholders(text, placeholders);
   const contents = new Contents();
-  const text = fill(node.question).trim();
-  const prompt = contents.add(text);
   const { outcomes, asksForText, deadlineMinutes, reminderMinutes } = node;
   const context = await readContext(asking, node);
   const texts = context.map((part) => part.text);
+  const { text, prompt, requestHash } = approvalQuestion({ node, inputs: placeholders, texts, contents });
   return {
     contents,
     question: {
@@ -41,7 +40,7 @@ export async function composeApproval(asking: Asking): Promise<Composed> {
       reminderMinutes,
       tool: null,
       request: personRequest(prompt),
-      requestHash: questionHash({ kind: 'approval', prompt, texts, outcomes, asksForText }),
+      requestHash,
     },
   };
 }

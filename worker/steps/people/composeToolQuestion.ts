@@ -6,8 +6,8 @@ import { askPersonArguments } from '#workflows/catalogue/personTools.ts';
 import { findTool } from '#workflows/catalogue/tools.ts';
 import type { Plan } from '#workflows/graph/planSchema.ts';
 import { ASK_PERSON } from '#workflows/names.ts';
+import { readJson } from '#workflows/prompts/readJson.ts';
 import { loadCall } from '../askedCall.ts';
-import { readJson } from '../asks/readJson.ts';
 import { type Asking, type Composed, personRequest } from './Asking.ts';
 
 type ToolQuestion = Extract<PersonQuestion, { kind: 'question' }>;
