@@ -245,7 +245,7 @@ describe('a crew that decides and repeats', () => {
       step.nodeId === 'read' ? [step.path] : [],
     );
     const from = await house.fork(parent, { fromPath: path });
-    expect(from).toMatchObject({ ended: 'completed', paid: 5, preview: { rerun: 8 } });
+    expect(from).toMatchObject({ ended: 'completed', paid: 5, preview: { reused: 4, rerun: 6 } });
   });
 });
 

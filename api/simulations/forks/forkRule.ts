@@ -13,6 +13,8 @@ export interface ReuseWish {
   readonly isEdited: boolean;
   /** Paths of the parent's steps, in the order in which they began. */
   readonly paths: readonly string[];
+  /** Plans of the crews inside that `fromPath` lies in, by scope. */
+  readonly inner?: ReadonlyMap<string, Plan>;
 }
 
 /**
@@ -29,6 +31,11 @@ export function reuseRule(
     return { untilSeq: lastSeq, ...(atSeq !== undefined && { saidUntilSeq: atSeq }), rerun: named };
   const untilSeq = Math.min(atSeq ?? lastSeq, lastSeq);
   if (fromPath === undefined) return { untilSeq, rerun: named };
-  const after = stepsAfter({ plan, paths: wish.paths, path: fromPath });
+  const after = stepsAfter({
+    plan,
+    paths: wish.paths,
+    path: fromPath,
+    ...(wish.inner && { inner: wish.inner }),
+  });
   return { untilSeq, rerun: [...new Set([...named, ...after.paths])], rerunTasks: after.tasks };
 }

@@ -17,6 +17,7 @@ import { checkComplete, checkKnown, compileCrew } from '../compileCrew.ts';
 import { applyEdits } from './applyEdits.ts';
 import { diffCrews } from './diffCrews.ts';
 import { reuseRule } from './forkRule.ts';
+import { createLoadPlan, innerPlans } from './innerPlans.ts';
 import type { ForkSimulation } from './schema.ts';
 
 /** What a fork is to be, apart from who pays for it and how it is called. */
@@ -77,7 +78,10 @@ export async function prepareFork(
   const rerun = wish.rerun ?? [];
   const paths = [...steps.keys()];
   const { lastSeq } = parent;
-  const reuse = reuseRule({ plan, lastSeq, atSeq, fromPath, rerun, isEdited, paths });
+  const inner = await inWorkspace(database, parent.workspaceId, (transaction) =>
+    innerPlans(plan, fromPath ?? '', createLoadPlan(parent.workspaceId, transaction)),
+  );
+  const reuse = reuseRule({ plan, lastSeq, atSeq, fromPath, rerun, isEdited, paths, inner });
   return {
     parent,
     parentPlan: version.plan,

@@ -1,5 +1,5 @@
 import type { Plan } from '#workflows/graph/planSchema.ts';
-import { ROOT_SCOPE, stepPath } from '#workflows/names.ts';
+import { ROOT_SCOPE, scopesAround, stepPath } from '#workflows/names.ts';
 import { nodesAfter, nodesOf } from '../../database/ledger/reuse/neighbours.ts';
 import { askedBy, readStepPath } from '../../database/ledger/reuse/stepPath.ts';
 
@@ -8,6 +8,8 @@ export interface StepsAfter {
   /** Of the parent's steps, in the order in which they began. */
   readonly paths: readonly string[];
   readonly path: string;
+  /** Of crews inside, by the scope in which each is done. */
+  readonly inner?: ReadonlyMap<string, Plan>;
 }
 
 /**
@@ -15,25 +17,35 @@ export interface StepsAfter {
  * is done and then outwards: around a map's item, a loop's round, a sub-crew or a tool call that handed work on. At the
  * top by node, inside by path, so that other items and earlier rounds keep what they have.
  */
-export function stepsAfter({ plan, paths, path }: StepsAfter): { paths: string[]; tasks: string[] } {
+export function stepsAfter({ plan: whole, paths, path, inner }: StepsAfter): {
+  paths: string[];
+  tasks: string[];
+} {
   const after = new Set<string>();
   for (let at = path; ; ) {
     const place = readStepPath(at);
     if (!place) return { paths: [...after], tasks: [] };
     const { scope, nodeId } = place;
     for (const later of laterTurns(paths, at)) after.add(later);
-    const nodes = nodesAfter(plan, nodeId);
+    const plan = planOf(scope, whole, inner);
+    const nodes = plan ? nodesAfter(plan, nodeId) : [];
     if (scope === ROOT_SCOPE) {
-      for (const later of insideCrews(plan, nodes, paths)) after.add(later);
+      for (const later of insideOthers(nodes, paths)) after.add(later);
       return { paths: [...after], tasks: nodes };
     }
-    // The plan of a sub-crew is not at hand: there, what began later comes after.
-    const isHere = nodesOf(plan).has(nodeId);
+    // Where a plan is not at hand, and in work that was handed on, what began later comes after.
+    const isHere = plan !== undefined && nodesOf(plan).has(nodeId);
     const later = isHere ? inNodes(paths, scope, new Set(nodes)) : inScope(paths, scope, at);
     for (const one of later) after.add(one);
     at = scope;
   }
 }
+
+/** Of the crew that a scope belongs to. */
+const planOf = (scope: string, whole: Plan, inner: StepsAfter['inner']): Plan | undefined => {
+  const crew = scopesAround(scope).at(-1)?.scope ?? scope;
+  return crew === ROOT_SCOPE ? whole : inner?.get(crew);
+};
 
 const ROUND = /^(?:round|until)\.(\d+)/;
 
@@ -65,9 +77,11 @@ const inNodes = (paths: readonly string[], scope: string, nodes: ReadonlySet<str
 const inScope = (paths: readonly string[], scope: string, at: string): readonly string[] =>
   paths.slice(paths.indexOf(at) + 1).filter((path) => path.startsWith(`${scope}/`));
 
-/** Nodes of a sub-crew are in no list of this plan's. */
-function insideCrews(plan: Plan, nodes: readonly string[], paths: readonly string[]): readonly string[] {
-  const crews = new Set(plan.controls?.flatMap(({ kind, nodeId }) => (kind === 'crew' ? [nodeId] : [])));
-  const later = nodes.filter((id) => crews.has(id)).map((id) => stepPath('', id, 'crew/'));
-  return later.length === 0 ? [] : paths.filter((path) => later.some((crew) => path.includes(crew)));
+/** What is done inside nodes under other names: by a sub-crew, or by those to whom work was handed on. */
+function insideOthers(nodes: readonly string[], paths: readonly string[]): readonly string[] {
+  const own = new Set(nodes);
+  return paths.filter((path) => {
+    const [scope, top = ''] = path.split('/', 2);
+    return scope === ROOT_SCOPE && own.has(top) && !own.has(readStepPath(path)?.nodeId ?? top);
+  });
 }

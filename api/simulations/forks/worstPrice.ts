@@ -1,6 +1,5 @@
 import { costMicros, defaultMaxTokens } from '#workflows/catalogue/prices.ts';
 import { nodesOfBlock, type Plan, type PlanAgent, type PlanTask } from '#workflows/graph/planSchema.ts';
-import { thinkPath } from '#workflows/names.ts';
 import { taskPrompt } from '#workflows/prompts/taskPrompt.ts';
 import { insideOf, nodesOf, type PlanNode } from '../../database/ledger/reuse/neighbours.ts';
 import type { ParentSteps } from '../../database/ledger/reuse/ParentSteps.ts';
@@ -11,7 +10,13 @@ export interface WorstPrice {
   readonly plan: Plan;
   readonly inputs: ReadonlyMap<string, string>;
   readonly parent: ParentSteps;
-  readonly anew: readonly { readonly path: string; readonly nodeId: string; readonly kind: string }[];
+  readonly anew: readonly {
+    readonly path: string;
+    readonly nodeId: string;
+    readonly kind: string;
+    /** What placeholders stand for where it is done, an item or a round among them; the crew's inputs unless said. */
+    readonly inputs?: ReadonlyMap<string, string>;
+  }[];
   /** What is known already, by task. */
   readonly answers: ReadonlyMap<string, StoredText>;
   readonly lengthOf: (text: StoredText) => number;
@@ -27,17 +32,19 @@ const DIVIDER = 20;
 export function worstPrice(options: WorstPrice): number | null {
   const { plan, parent, anew } = options;
   const agents = new Map(plan.agents.map((agent) => [agent.nodeId, agent]));
-  const inputOf = longestInputs(options, agents);
+  const readBy = longestRead(options, agents);
   const tasks = new Map(plan.tasks.map((task) => [task.nodeId, task]));
-  const costs = anew.map(({ path, nodeId, kind }) => {
+  const costs = anew.map(({ path, nodeId, kind, inputs = options.inputs }) => {
     // Work that was handed on has the steps of the agent that it was handed to.
-    const agent = agents.get(tasks.get(nodeId)?.agentId ?? nodeId);
+    const task = tasks.get(nodeId);
+    const agent = agents.get(task?.agentId ?? nodeId);
     const step = parent.of(nodeId).find((one) => one.path === path);
-    const [model, ...others] = modelsOf({ plan, agent, task: tasks.get(nodeId), asked: step?.model });
+    const [model, ...others] = modelsOf({ plan, agent, task, asked: step?.model });
     if (kind !== 'model' || model === undefined) return 0;
     const before = step?.inputTokens ?? 0;
-    const isFirst = path === thinkPath(nodeId, 1);
-    const first = inputOf.get(nodeId) ?? 0;
+    const isFirst = path.endsWith(`/${nodeId}/0/think.1`);
+    const own = task && agent ? ownLength({ plan, task, agent, inputs }) : 0;
+    const first = own + (readBy.get(nodeId) ?? 0);
     // A later turn reads what the tools gave back, which nobody knows: as much again as it read in the parent.
     const inputTokens = isFirst ? Math.max(first, before) : first + before;
     const outputTokens = agent ? longestAnswer(agent) : defaultMaxTokens(model);
@@ -68,9 +75,9 @@ function modelsOf({ plan, agent, task, asked }: Asking): readonly string[] {
 const dearest = (most: number | null, price: number | undefined): number | null =>
   most === null || price === undefined ? null : Math.max(most, price);
 
-/** The most tokens that the first request of each task can have. Takes time in proportion to the plan. */
-function longestInputs(
-  { plan, inputs, parent, answers, lengthOf }: WorstPrice,
+/** The most that each task can be told of other answers. Takes time in proportion to the plan. */
+function longestRead(
+  { plan, parent, answers, lengthOf }: WorstPrice,
   agents: ReadonlyMap<string, PlanAgent>,
 ): ReadonlyMap<string, number> {
   const nodes = nodesOf(plan);
@@ -81,20 +88,16 @@ function longestInputs(
     const sums = [0];
     for (const id of nodesOfBlock(plan, block)) {
       const node = nodes.get(id);
-      if (node && !('kind' in node)) longest.set(id, longestRequest(node, sums));
+      if (node && !('kind' in node)) longest.set(id, readLength(node, sums));
       sums.push((sums.at(-1) ?? 0) + (lengths.get(id) ?? 0) + DIVIDER);
     }
   }
   return longest;
 
-  function longestRequest(task: PlanTask, sums: readonly number[]): number {
-    const { context } = task;
-    const agent = agents.get(task.agentId);
-    const read =
-      'first' in context
-        ? (sums[context.first] ?? 0)
-        : context.tasks.reduce((sum, id) => sum + (lengths.get(id) ?? 0) + DIVIDER, 0);
-    return read + (agent ? ownLength({ plan, task, agent, inputs }) : 0);
+  function readLength({ context }: PlanTask, sums: readonly number[]): number {
+    return 'first' in context
+      ? (sums[context.first] ?? 0)
+      : context.tasks.reduce((sum, id) => sum + (lengths.get(id) ?? 0) + DIVIDER, 0);
   }
 
   function lengthOfAnswer(node: PlanNode): number {

@@ -58,6 +58,11 @@ export class ParentSteps {
     return this.#byTask.get(nodeId) ?? [];
   }
 
+  /** All that is finished whose path begins so, in the order in which it ended. */
+  under(prefix: string): readonly ParentStep[] {
+    return this.within(topNodeOf(prefix)).filter(({ path }) => path.startsWith(prefix));
+  }
+
   /** The same request of the same node: at the same place if there is one, else anywhere in the node. */
   find(wanted: { path: string; nodeId: string; requestHash: string }): ParentStep | undefined {
     if (this.#rerun.has(wanted.path)) return undefined;

@@ -1,5 +1,6 @@
 import type { StepOutcome } from '#workflows/activities.ts';
 import type { StoredText } from '../stored.ts';
+import type { EditedAnswer } from './ForkRule.ts';
 import type { ParentStep } from './ParentSteps.ts';
 
 interface Place {
@@ -38,6 +39,17 @@ export interface NewStep {
   readonly path: string;
   readonly nodeId: string;
 }
+
+/** What came of a step that a person answered. */
+export const saidOutcome = ({ isAnswer, isEmpty }: Pick<EditedStep, 'isAnswer' | 'isEmpty'>): StepOutcome =>
+  isAnswer ? { kind: 'answer', isEmpty } : { kind: 'done' };
+
+/** What a person had said in the parent. */
+export const asEdit = ({ path, response, outcome }: ParentStep): EditedAnswer => ({
+  path,
+  text: response.text,
+  isEmpty: 'isEmpty' in outcome && outcome.isEmpty === true,
+});
 
 export const textOf = (step: TakenStep): StoredText =>
   step.kind === 'edited' ? step.text : step.from.response.text;

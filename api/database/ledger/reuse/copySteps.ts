@@ -1,4 +1,4 @@
-import type { SimulationRef, StepOutcome } from '#workflows/activities.ts';
+import type { SimulationRef } from '#workflows/activities.ts';
 import type { NewEvent } from '#workflows/graph/eventSchema.ts';
 import { inScope, nodeKey, ROOT_SCOPE } from '#workflows/names.ts';
 import { type AnyTransaction, type PreparedStatement, runPrepared } from '../../prepared.ts';
@@ -7,7 +7,15 @@ import { contentHash, loadTexts } from '../contents.ts';
 import { preview } from '../endStep.ts';
 import { applyWrites } from '../stateWrites.ts';
 import type { StoredResponse, StoredText } from '../stored.ts';
-import { answerPath, answerText, type EditedStep, endsTask, type TakenStep, textOf } from './TakenStep.ts';
+import {
+  answerPath,
+  answerText,
+  type EditedStep,
+  endsTask,
+  saidOutcome,
+  type TakenStep,
+  textOf,
+} from './TakenStep.ts';
 
 export interface CopySteps extends SimulationRef {
   readonly parentId: string;
@@ -132,10 +140,6 @@ async function insertEdited(
   const rows = await runPrepared<{ path: string }>(transaction, EDIT, values);
   return rows.map(({ path }) => path);
 }
-
-/** What came of a step that a person answered. */
-export const saidOutcome = ({ isAnswer, isEmpty }: Pick<EditedStep, 'isAnswer' | 'isEmpty'>): StepOutcome =>
-  isAnswer ? { kind: 'answer', isEmpty } : { kind: 'done' };
 
 /** Files that answers were kept as are kept again: the fork's inputs may name them differently. */
 async function keepFiles(

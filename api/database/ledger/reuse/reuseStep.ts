@@ -2,11 +2,11 @@ import type { StepInput, StepOutcome } from '#workflows/activities.ts';
 import { type AnyTransaction, type PreparedStatement, runPrepared } from '../../prepared.ts';
 import { whyHeld } from '../claimStep.ts';
 import type { StoredText } from '../stored.ts';
-import { copySteps, saidOutcome } from './copySteps.ts';
+import { copySteps } from './copySteps.ts';
 import type { EditedAnswer, ForkBrief } from './ForkRule.ts';
 import type { ParentStep } from './ParentSteps.ts';
 import { askedBy } from './stepPath.ts';
-import { isEnding, type TakenStep } from './TakenStep.ts';
+import { asEdit, isEnding, saidOutcome, type TakenStep } from './TakenStep.ts';
 
 export interface ReuseStep {
   readonly step: StepInput;
@@ -71,12 +71,6 @@ async function findTaken(
     ...(from.outcome.kind === 'accepted' && accepts && { accepts }),
   };
 }
-
-const asEdit = ({ path, response, outcome }: ParentStep): EditedAnswer => ({
-  path,
-  text: response.text,
-  isEmpty: 'isEmpty' in outcome && outcome.isEmpty === true,
-});
 
 /**
  * The same rules as `ParentSteps`. Keys of events are made apart from reading events: row-level security keeps what is

@@ -100,7 +100,8 @@ function agentOf(agents: ReadonlyMap<string, PlanAgent>, task: PlanTask): PlanAg
   return agent;
 }
 
-function readEdits(given: readonly EditedAnswer[]): Edits {
+/** What people say instead of steps of the parent: each place once. */
+export function readEdits(given: readonly EditedAnswer[]): Edits {
   // Of several in one task the first ends it: it is put in last.
   const models = [...given]
     .sort((a, b) => comparePaths(b.path, a.path))

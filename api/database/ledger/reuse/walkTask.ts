@@ -1,6 +1,7 @@
 import type { FinishedTask, StepOutcome } from '#workflows/activities.ts';
 import type { Plan, PlanAgent, PlanTask } from '#workflows/graph/planSchema.ts';
 import { ROOT_SCOPE, stepPath, thinkPath } from '#workflows/names.ts';
+import type { Order } from '#workflows/prompts/coworkers.ts';
 import { TaskFailed } from '#workflows/TaskFailed.ts';
 import { taskControlOf } from '#workflows/taskControl.ts';
 import { taskTurns } from '#workflows/taskTurns.ts';
@@ -10,8 +11,8 @@ import type { EditedAnswer } from './ForkRule.ts';
 import { FoundSteps } from './FoundSteps.ts';
 import { outputFileOf } from './outputFileOf.ts';
 import { ownHash } from './ownHash.ts';
-import type { ParentStep, ParentSteps } from './ParentSteps.ts';
-import type { EditedStep, TakenStep } from './TakenStep.ts';
+import type { ParentSteps } from './ParentSteps.ts';
+import { asEdit, type EditedStep, saidOutcome, type TakenStep } from './TakenStep.ts';
 
 export interface WalkTask {
   readonly plan: Plan;
@@ -25,6 +26,14 @@ export interface WalkTask {
   readonly contents: Contents;
   /** Whether all that the task reads is there. */
   readonly isKnown: boolean;
+  /** Inside a map, a loop or a crew; absent at the top. */
+  readonly scope?: string;
+  /** Of what it reads: what was not on the way taken. */
+  readonly leftOut?: ReadonlySet<string>;
+  /** What the crew's planner wrote for it. */
+  readonly crewPlan?: string;
+  /** Of work that was handed on: in what words. */
+  readonly order?: Order;
 }
 
 /** What a person says instead of steps of the parent. */
@@ -59,17 +68,13 @@ function findSaid(walk: WalkTask): EditedStep | null {
   const given = edits.byTask.get(nodeId);
   if (!given && !parent.of(nodeId).some(({ isEdited }) => isEdited)) return null;
   const requestHash = ownHash(walk);
-  const said = given ?? asEdit(parent.find({ path: '', nodeId, requestHash }));
+  const before = parent.find({ path: '', nodeId, requestHash });
+  const said = given ?? (before && asEdit(before));
   if (!said) return null;
   const { path, text, isEmpty } = said;
   const outputFile = outputFileOf(walk);
   return { kind: 'edited', path, nodeId, outputFile, text, isEmpty, requestHash, isAnswer: true };
 }
-
-const asEdit = (step: ParentStep | undefined): EditedAnswer | undefined =>
-  step && { path: step.path, text: step.response.text, isEmpty: isEmptyAnswer(step) };
-
-const isEmptyAnswer = ({ outcome }: ParentStep): boolean => 'isEmpty' in outcome && outcome.isEmpty === true;
 
 interface Course {
   readonly taken: readonly TakenStep[];
@@ -111,5 +116,6 @@ const firstPath = (walk: WalkTask): string => {
   return (first.done ? undefined : first.value[0]?.path) ?? thinkPath(walk.task.nodeId, 1);
 };
 
-const outcomeOf = (step: TakenStep): StepOutcome =>
-  step.kind === 'reused' ? step.from.outcome : { kind: 'done' };
+/** What the engine would be told of it. */
+export const outcomeOf = (step: TakenStep): StepOutcome =>
+  step.kind === 'reused' ? step.from.outcome : saidOutcome(step);
