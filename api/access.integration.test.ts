@@ -84,6 +84,10 @@ const ABOUT_TOOL_SERVERS: Readonly<Record<string, (id: string) => object>> = {
   'mcpServers.delete': (id) => ({ id }),
 };
 const ABOUT_NOTHING = new Set([
+  'audit.list',
+  'audit.actors',
+  'audit.verify',
+  'audit.export',
   'mcpServers.list',
   'mcpServers.create',
   'mails.list',

@@ -22,6 +22,7 @@ export const ERROR_STATUS = {
   'export.tooSoon': 409,
   'token.invalid': 400,
   'workspace.forbidden': 403,
+  'workspace.stopped': 409,
   notFound: 404,
   'agent.conflict': 409,
   'agent.problems': 422,

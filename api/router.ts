@@ -1,4 +1,5 @@
 import { agentsRouter } from './agents/router.ts';
+import { auditRouter } from './audit/router.ts';
 import { credentialsRouter } from './credentials/router.ts';
 import { crewsRouter } from './crews/router.ts';
 import { filesRouter } from './files/router.ts';
@@ -26,5 +27,6 @@ export const appRouter = router({
   models: modelsRouter,
   mcpServers: mcpServersRouter,
   mails: mailsRouter,
+  audit: auditRouter,
 });
 export type AppRouter = typeof appRouter;

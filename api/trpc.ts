@@ -1,6 +1,7 @@
 import { initTRPC } from '@trpc/server';
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import type { OpenApiMeta } from 'trpc-to-openapi';
+import { recordRefusal } from './audit/recordRefusal.ts';
 import type { Caller, Context } from './context.ts';
 import { AppError } from './errors.ts';
 import { type Refusal, toRefusal } from './refusal.ts';
@@ -56,11 +57,18 @@ export const router = t.router;
 /** For everybody, signed in or not. */
 export const publicProcedure = t.procedure;
 
-/** For members of the workspace the request is about. */
-export const memberProcedure = t.procedure.use(({ ctx, next }) => {
+/** For members of the workspace the request is about. What they are refused is on record. */
+export const memberProcedure = t.procedure.use(async ({ ctx, path, next }) => {
   const { caller } = ctx;
   if (!caller) throw new AppError('session.required', 'Sign in first.');
-  return next({ ctx: { caller } });
+  const result = await next({ ctx: { caller } });
+  if (!result.ok) {
+    await recordRefusal({ ...ctx, caller }, path, result.error).catch((error: unknown) =>
+      // Refused it is all the same.
+      ctx.log.error({ err: error, requestId: ctx.requestId, path }, 'A refusal could not be recorded'),
+    );
+  }
+  return result;
 });
 
 /** Refuses members whose role does not allow `action`. */

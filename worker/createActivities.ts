@@ -7,6 +7,7 @@ import { createSourceActivities, type SourceDependencies } from './knowledge/sou
 import { createRecall } from './knowledge/steps/recall.ts';
 import { createRemember } from './knowledge/steps/remember.ts';
 import { createSearchKnowledge } from './knowledge/steps/searchKnowledge.ts';
+import { auditLimits } from './steps/auditLimits.ts';
 import { createCallBack } from './steps/callBack.ts';
 import { createDecide } from './steps/decide.ts';
 import { storeHandedOver } from './steps/keepAnswer.ts';
@@ -41,6 +42,7 @@ export function createActivities(
         appendEvents(transaction, { workspaceId, simulationId, events }),
       );
       tell(live, { simulationId }, seq);
+      await auditLimits(ledger, { workspaceId, simulationId }, events);
     },
   };
 }

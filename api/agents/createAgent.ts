@@ -4,6 +4,7 @@ import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { Agent } from '../database/models/Agent.ts';
 import { storableJson } from '../database/storableJson.ts';
+import { auditPublished } from './auditPublished.ts';
 import { problemsOfAgent, refuseProblems } from './problemsOfAgent.ts';
 
 export interface NewAgent {
@@ -13,14 +14,17 @@ export interface NewAgent {
 }
 
 /** An agent in the library of the caller’s workspace. Drafts may have problems; a public one may not. */
-export function createAgent({ database, caller }: MemberContext, agent: NewAgent): Promise<Agent> {
+export function createAgent(context: MemberContext, agent: NewAgent): Promise<Agent> {
+  const { database, caller } = context;
   const workspaceId = caller.workspace.id;
   const { data, inputs, visibility } = storableJson(agent);
   if (visibility === 'public') refuseProblems(problemsOfAgent(data, Object.keys(inputs)));
-  return inWorkspace(database, workspaceId, (transaction) =>
-    Agent.create(
+  return inWorkspace(database, workspaceId, async (transaction) => {
+    const row = await Agent.create(
       { id: randomUUIDv7(), workspaceId, data, inputs, visibility, createdBy: caller.user.id },
       { transaction },
-    ),
-  );
+    );
+    if (visibility === 'public') await auditPublished(context, row, transaction);
+    return row;
+  });
 }

@@ -7,6 +7,7 @@ import type { Agent } from '../database/models/Agent.ts';
 import { storableJson } from '../database/storableJson.ts';
 import { AppError } from '../errors.ts';
 import { applyPatch } from './agentPatch.ts';
+import { auditPublished } from './auditPublished.ts';
 import { lockAgent } from './findAgent.ts';
 import { presentAgent } from './present.ts';
 import { problemsOfAgent, refuseProblems } from './problemsOfAgent.ts';
@@ -17,10 +18,8 @@ import { redrawSoloCrew } from './soloCrew.ts';
  * Saves what was given and leaves the rest. The version rises only when the agent itself really changes: publishing
  * makes no copy in a crew out of date.
  */
-export function saveAgent(
-  { database, caller }: MemberContext,
-  input: z.infer<typeof SaveAgent>,
-): Promise<Agent> {
+export function saveAgent(context: MemberContext, input: z.infer<typeof SaveAgent>): Promise<Agent> {
+  const { database, caller } = context;
   const { id, version, visibility, inputs, ...patch } = storableJson(input);
   return inWorkspace(database, caller.workspace.id, async (transaction) => {
     const agent = await lockAgent(caller.workspace.id, id, transaction);
@@ -28,6 +27,7 @@ export function saveAgent(
     const before = { data: LibraryAgent.parse(agent.data), inputs: agent.inputs };
     const after = { data: applyPatch(before.data, patch), inputs: inputs ?? agent.inputs };
     if (visibility === 'public') refuseProblems(problemsOfAgent(after.data, Object.keys(after.inputs)));
+    const changesVisibility = visibility !== undefined && visibility !== agent.visibility;
     const isNew = canonicalJson(after) !== canonicalJson(before);
     await agent.update(
       {
@@ -37,6 +37,7 @@ export function saveAgent(
       { transaction },
     );
     if (isNew) await redrawSoloCrew(agent, transaction);
+    if (changesVisibility) await auditPublished(context, agent, transaction);
     return agent;
   });
 }

@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { audit } from '../audit/audit.ts';
 import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { Credential } from '../database/models/Credential.ts';
@@ -7,7 +8,7 @@ import { storableJson } from '../database/storableJson.ts';
 import { AppError } from '../errors.ts';
 import { viewCredential } from './findCredential.ts';
 import { grantTo } from './grants.ts';
-import { placeOf } from './placeOf.ts';
+import { hostsOf, placeOf } from './placeOf.ts';
 import { canKeep } from './policy.ts';
 import type { CreateCredential, CredentialView } from './schema.ts';
 import { slugOf } from './slugOf.ts';
@@ -30,6 +31,9 @@ export function createCredential(context: MemberContext, input: CreateCredential
     );
     await keepSecret(transaction, keys, { workspaceId, id, secret });
     await grantTo(database, { workspaceId, credentialId: id, crewIds }, transaction);
-    return viewCredential(context, id, transaction);
+    const view = await viewCredential(context, id, transaction);
+    const details = { provider, owner, allCrews, crews: crewIds.length, ...hostsOf(place.origins) };
+    await audit(context, 'credentials.create', { object: { kind: 'credential', id }, details, transaction });
+    return view;
   });
 }

@@ -85,3 +85,13 @@ function headerOf(header = 'Authorization'): string {
   if (NEVER.test(header)) throw invalid('header', 'This header is set by the connection itself.');
   return header;
 }
+
+const MOST_CHARS = 300;
+
+/** Where it goes, for the audit: never paths, which may hold more than a place. */
+export const hostsOf = (origins: readonly string[]): { readonly hosts: string } => ({
+  hosts: origins
+    .map((origin) => new URL(origin).host)
+    .join(', ')
+    .slice(0, MOST_CHARS),
+});

@@ -1,3 +1,4 @@
+import { audit } from '../audit/audit.ts';
 import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { keepSecret } from '../database/secrets/keepSecret.ts';
@@ -13,6 +14,8 @@ export function replaceSecret(
   const workspaceId = caller.workspace.id;
   return inWorkspace(database, workspaceId, async (transaction) => {
     await keepSecret(transaction, keys, { workspaceId, id, secret });
-    return viewCredential(context, id, transaction);
+    const view = await viewCredential(context, id, transaction);
+    await audit(context, 'credentials.replace', { object: { kind: 'credential', id }, transaction });
+    return view;
   });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { audit } from '../audit/audit.ts';
 import { doorOf } from '../database/secrets/Door.ts';
 import { changeWorkspaceKey } from '../database/secrets/lookAfterKeys.ts';
 import { AppError } from '../errors.ts';
@@ -85,7 +86,10 @@ export const credentialsRouter = router({
     })
     .input(z.strictObject({}))
     .output(z.void())
-    .mutation(({ ctx }) => changeWorkspaceKey(doorOf(ctx.database), ctx.keys, ctx.caller.workspace.id)),
+    .mutation(async ({ ctx }) => {
+      await changeWorkspaceKey(doorOf(ctx.database), ctx.keys, ctx.caller.workspace.id);
+      await audit(ctx, 'credentials.changeKey');
+    }),
 
   delete: keptCredential
     .meta({

@@ -1,3 +1,4 @@
+import { audit } from '../audit/audit.ts';
 import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
 import type { Credential } from '../database/models/Credential.ts';
@@ -5,7 +6,7 @@ import { eraseSecret, keepSecret } from '../database/secrets/keepSecret.ts';
 import { storableJson } from '../database/storableJson.ts';
 import { lookUpCredential, viewCredential } from './findCredential.ts';
 import { grantTo } from './grants.ts';
-import { type Place, type PlaceInput, placeOf } from './placeOf.ts';
+import { hostsOf, type Place, type PlaceInput, placeOf } from './placeOf.ts';
 import type { CredentialView, SaveCredential } from './schema.ts';
 
 /**
@@ -27,7 +28,11 @@ export function saveCredential(context: MemberContext, input: SaveCredential): P
     if (secret !== undefined) await keepSecret(transaction, keys, { workspaceId, id, secret });
     else if (isNewPlace) await eraseSecret(transaction, { workspaceId, id });
     if (crewIds) await grantTo(database, { workspaceId, credentialId: id, crewIds }, transaction);
-    return viewCredential(context, id, transaction);
+    const view = await viewCredential(context, id, transaction);
+    // Where secrets go is what owners want to hear of (SAFETY V37).
+    const details = { isNewPlace, isNewSecret: secret !== undefined, ...hostsOf(place.origins) };
+    await audit(context, 'credentials.save', { object: { kind: 'credential', id }, details, transaction });
+    return view;
   });
 }
 

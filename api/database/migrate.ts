@@ -13,6 +13,7 @@ import { samplesFromCode } from './migrations/029-samples-from-code.ts';
 import { limits } from './migrations/030-limits.ts';
 import { accounts } from './migrations/031-accounts.ts';
 import { sessions } from './migrations/033-sessions.ts';
+import { auditIndexes } from './migrations/035-audit.ts';
 import { deletion } from './migrations/036-deletion.ts';
 
 /** Schema or data, as statements in order. `down` undoes `up` and nothing else. */
@@ -37,6 +38,7 @@ const MIGRATIONS: readonly Migration[] = [
   limits,
   accounts,
   sessions,
+  auditIndexes,
   deletion,
 ];
 

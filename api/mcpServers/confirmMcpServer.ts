@@ -1,4 +1,5 @@
 import { QueryTypes } from 'sequelize';
+import { audit } from '../audit/audit.ts';
 import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { AppError } from '../errors.ts';
@@ -12,13 +13,17 @@ export async function confirmMcpServer(
   { id, hash }: ConfirmMcpServer,
 ): Promise<McpServerView> {
   const { database, caller } = context;
-  const rows = await inWorkspace(database, caller.workspace.id, (transaction) =>
-    database.query<{ id: string }>(
+  const rows = await inWorkspace(database, caller.workspace.id, async (transaction) => {
+    const confirmed = await database.query<{ id: string }>(
       `update mcp_servers set tools = seen, hash = seen_hash, updated_at = now()
        where id = $1 and seen_hash = $2 and seen is not null returning id`,
       { bind: [id, hash], transaction, type: QueryTypes.SELECT },
-    ),
-  );
+    );
+    const object = { kind: 'toolServer', id };
+    if (confirmed.length > 0)
+      await audit(context, 'mcpServers.confirm', { object, details: { hash }, transaction });
+    return confirmed;
+  });
   if (rows.length === 0)
     throw new AppError('mcp.otherTools', 'The tool server has other tools by now. Look at them first.');
   return presentMcpServer(await findMcpServer(context, id));

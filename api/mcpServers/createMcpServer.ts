@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { Transaction } from 'sequelize';
 import { originOf } from '#workflows/catalogue/credentials.ts';
+import { audit } from '../audit/audit.ts';
 import type { MemberContext } from '../context.ts';
 import { lookUpCredential } from '../credentials/findCredential.ts';
 import { inWorkspace } from '../database/connect.ts';
@@ -31,6 +32,9 @@ export async function createMcpServer(
     const slug = slugOf(name, new Set(others.map((other) => other.slug)));
     const createdBy = caller.user.id;
     await McpServer.create({ id, workspaceId, name, slug, url, credentialId, createdBy }, { transaction });
+    const object = { kind: 'toolServer', id };
+    const details = { host: new URL(url).host, hasCredential: credentialId !== null };
+    await audit(context, 'mcpServers.create', { object, details, transaction });
   });
   return checkMcpServer(context, id);
 }

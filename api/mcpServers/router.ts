@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { audit } from '../audit/audit.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { McpServer } from '../database/models/McpServer.ts';
 import { readId } from '../readId.ts';
@@ -81,8 +82,10 @@ export const mcpServersRouter = router({
     .output(z.void())
     .mutation(async ({ ctx, input }) => {
       const workspaceId = ctx.caller.workspace.id;
-      await inWorkspace(ctx.database, workspaceId, (transaction) =>
-        McpServer.destroy({ where: { workspaceId, id: input.id }, transaction }),
-      );
+      await inWorkspace(ctx.database, workspaceId, async (transaction) => {
+        await McpServer.destroy({ where: { workspaceId, id: input.id }, transaction });
+        const object = { kind: 'toolServer', id: input.id };
+        await audit(ctx, 'mcpServers.delete', { object, transaction });
+      });
     }),
 });

@@ -1,3 +1,4 @@
+import { CredentialRefused } from '#api/database/secrets/CredentialRefused.ts';
 import type { Door } from '#api/database/secrets/Door.ts';
 import {
   type CredentialWish,
@@ -10,6 +11,7 @@ import {
   type RevealedCredential,
   revealCredential,
 } from '#api/database/secrets/revealCredential.ts';
+import { CredentialUses } from './CredentialUses.ts';
 
 /** Where steps get credentials: decrypted for one use, after tenant, grant and origin were checked. */
 export interface CredentialSource {
@@ -19,7 +21,17 @@ export interface CredentialSource {
   find(wish: CredentialWish): Promise<readonly UsableCredential[]>;
 }
 
-export const createCredentialSource = (door: Door, keys: KeySet): CredentialSource => ({
-  reveal: (use) => revealCredential(door, keys, use),
-  find: (wish) => findCredentials(door, wish),
-});
+export function createCredentialSource(door: Door, keys: KeySet): CredentialSource {
+  const uses = new CredentialUses(door);
+  return {
+    async reveal(use) {
+      const revealed = await revealCredential(door, keys, use).catch(async (error: unknown) => {
+        if (error instanceof CredentialRefused) await uses.record(use, error);
+        throw error;
+      });
+      await uses.record(use);
+      return revealed;
+    },
+    find: (wish) => findCredentials(door, wish),
+  };
+}

@@ -39,7 +39,14 @@ export function toFailure(error: unknown, context: FailureContext): Error {
   if (error instanceof SyntaxError) return failure(NOT_AN_ANSWER, context);
   if (error instanceof OpenAIConnectionError || error instanceof AnthropicConnectionError) {
     const blocked = blockedBy(error);
-    if (blocked) return ApplicationFailure.nonRetryable(blocked.message, blocked.code);
+    // The one cause that is kept, for the audit: it has a host and nothing else of the request.
+    if (blocked)
+      return ApplicationFailure.create({
+        message: blocked.message,
+        type: blocked.code,
+        nonRetryable: true,
+        cause: blocked,
+      });
     return failure(connectionFault(error), context);
   }
   if (error instanceof OpenAIApiError || error instanceof AnthropicApiError)

@@ -15,6 +15,7 @@ import { credentialsOf } from '../credentials/SimulationCredentials.ts';
 import type { LoadPlan } from '../plans.ts';
 import { EgressBlocked } from '../tools/egress/EgressBlocked.ts';
 import { EgressFailed } from '../tools/egress/EgressFailed.ts';
+import { auditBlocked } from './auditBlocked.ts';
 import { performStep } from './performStep.ts';
 import { heldBack, type ToolDependencies } from './useTool.ts';
 import type { Performed, Prepared } from './work.ts';
@@ -148,6 +149,8 @@ async function send(dependencies: CallBackDependencies, sending: Sending): Promi
     const words = new TextDecoder().decode(said).slice(0, MOST_SHOWN);
     return ended(false, credentials.redact(`It answered ${status}. ${words}`.trim()));
   } catch (error) {
+    if (error instanceof EgressBlocked)
+      await auditBlocked(dependencies.ledger, input, { ...error, tool: 'callback' });
     if (error instanceof EgressBlocked || error instanceof CredentialRefused)
       return ended(false, error.message);
     if (!(error instanceof EgressFailed)) throw error;

@@ -1,8 +1,9 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { MOST_ATTEMPTS } from '#api/database/ledger/claimStep.ts';
 import { type FailedStep, storeFailure } from '#api/database/ledger/endStep.ts';
+import { blockedBy } from '../tools/egress/EgressBlocked.ts';
+import { auditBlocked } from './auditBlocked.ts';
 import type { Keep } from './keepAnswer.ts';
-
 import { waitBetween } from './waitBetween.ts';
 import { type Patience, tell } from './work.ts';
 
@@ -42,6 +43,8 @@ export async function keepFailure(
     isWaiting: delayMs >= WORTH_TELLING_MS,
     isCancelled: false,
   });
+  const blocked = blockedBy(error);
+  if (blocked) await auditBlocked(keep.dependencies.ledger, keep.step, { ...blocked, tool: keep.kind });
   return ApplicationFailure.create({
     type: failure.type ?? undefined,
     message: failure.message,

@@ -20,6 +20,7 @@ import { simulationFiles } from '../tools/SimulationFiles.ts';
 import { type StateReading, type ToolContext, ToolProblem } from '../tools/Tool.ts';
 import type { Tools } from '../tools/tools.ts';
 import { type AskedCall, loadAnswer, loadCall } from './askedCall.ts';
+import { auditBlocked } from './auditBlocked.ts';
 import { performStep } from './performStep.ts';
 import { isRepeated, REPEATED, resultBefore } from './sameCall.ts';
 import type { Performed, Prepared, StepDependencies } from './work.ts';
@@ -94,7 +95,11 @@ async function prepare(dependencies: ToolDependencies, preparing: Preparing): Pr
       const context = contextOf(dependencies, { input, found, signal, state });
       const result = held ?? (await callWithoutSecrets(understood, context));
       const { ok, text, writes, isMisuse, blocked } = result;
-      if (blocked) log.warn('A tool was not let out', { tool: call.tool, path: input.path, reason: blocked });
+      if (blocked) {
+        const { reason, host } = blocked;
+        log.warn('A tool was not let out', { tool: call.tool, path: input.path, reason });
+        await auditBlocked(dependencies.ledger, input, { reason, host, tool: call.tool });
+      }
       const isFailed = !ok && !isMisuse && !held && !('refused' in understood);
       return {
         text,

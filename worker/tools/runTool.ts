@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { StateWrite } from '#api/database/ledger/stateWrites.ts';
 import { CredentialRefused } from '#api/database/secrets/CredentialRefused.ts';
-import { type BlockReason, EgressBlocked } from './egress/EgressBlocked.ts';
+import { EgressBlocked } from './egress/EgressBlocked.ts';
 import { EgressFailed } from './egress/EgressFailed.ts';
 import { type Tool, type ToolContext, ToolProblem } from './Tool.ts';
 import { tolerantJson } from './tolerantJson.ts';
@@ -28,7 +28,7 @@ export interface ToolResult {
   /** The model called it wrongly: no failure of the tool's. */
   readonly isMisuse?: true;
   /** It wanted to go where nobody is let: worth a line in the log. */
-  readonly blocked?: BlockReason;
+  readonly blocked?: Pick<EgressBlocked, 'reason' | 'host'>;
 }
 
 /** A call that was understood, or the answer to one that was not. */
@@ -69,7 +69,7 @@ export async function runCall(call: ToolCall, context: ToolContext): Promise<Too
     return {
       ...refusal(text),
       ...(error instanceof z.ZodError && { isMisuse: true }),
-      ...(error instanceof EgressBlocked && { blocked: error.reason }),
+      ...(error instanceof EgressBlocked && { blocked: { reason: error.reason, host: error.host } }),
     };
   } finally {
     patience.stop();

@@ -74,7 +74,8 @@ async function makeCopy(
   return copy.reload({ transaction });
 }
 
-const lookInto = async (database: Sequelize, transaction: Transaction, workspaceId: string) => {
+/** From here on the transaction sees another workspace, and no others. */
+export const lookInto = async (database: Sequelize, transaction: Transaction, workspaceId: string) => {
   await database.query(`select set_config('app.workspace', $1, true)`, { bind: [workspaceId], transaction });
 };
 

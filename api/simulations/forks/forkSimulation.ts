@@ -6,6 +6,7 @@ import type { Simulation } from '../../database/models/Simulation.ts';
 import { findAccepted, takeKey } from '../idempotency.ts';
 import type { StartView } from '../schema.ts';
 import { tryStartInEngine } from '../startInEngine.ts';
+import { auditCrossing } from './auditCrossing.ts';
 import { copyForFork } from './copyForFork.ts';
 import { prepareFork } from './prepareFork.ts';
 import type { ForkSimulationWithKey } from './schema.ts';
@@ -35,6 +36,8 @@ export async function forkSimulation(
     if (holder !== null) return { id: holder, isNew: false };
     const own = parent.workspaceId === workspaceId ? draft : await copyForFork(target, draft, transaction);
     await writeFork(target, { draft: own, id, title, budget }, transaction);
+    if (parent.workspaceId !== workspaceId)
+      await auditCrossing(target, { from: parent, forkId: id }, transaction);
     return { id, isNew: true };
   });
   if (isNew) await tryStartInEngine(target, { workspaceId, id });

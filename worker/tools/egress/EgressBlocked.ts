@@ -1,5 +1,7 @@
 export type BlockReason = 'address' | 'scheme' | 'port' | 'credentials' | 'url' | 'redirects';
 
+const MOST_HOST_CHARS = 260;
+
 const SENTENCES: Readonly<Record<BlockReason, string>> = {
   address: 'This address is not on the public internet, so it may not be opened from here.',
   scheme: 'Only http and https addresses can be opened.',
@@ -16,11 +18,19 @@ const SENTENCES: Readonly<Record<BlockReason, string>> = {
 export class EgressBlocked extends Error {
   readonly code = 'egress.blocked';
   readonly reason: BlockReason;
+  /** Where somebody wanted to go, as they wrote it: for the audit, never for the message. Undefined where nobody knows. */
+  readonly host: string | undefined;
 
-  constructor(reason: BlockReason) {
+  constructor(reason: BlockReason, host?: string) {
     super(SENTENCES[reason]);
     this.name = 'EgressBlocked';
     this.reason = reason;
+    this.host = host?.slice(0, MOST_HOST_CHARS);
+  }
+
+  /** The same, of this host if none is known yet. */
+  at(host: string | undefined): EgressBlocked {
+    return this.host === undefined ? new EgressBlocked(this.reason, host) : this;
   }
 }
 

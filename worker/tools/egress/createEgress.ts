@@ -57,11 +57,17 @@ async function checkedAddress(
   { allowed, resolve }: ConnectorParts,
 ): Promise<string> {
   if (allowed.has(hostname, port)) return hostname;
-  if (!MAIL_PORTS.has(port)) throw new EgressBlocked('port');
-  const [address] = await publicAddresses(hostname, resolve);
-  if (address === undefined) throw new EgressBlocked('address');
+  const host = `${hostname}:${port}`;
+  if (!MAIL_PORTS.has(port)) throw new EgressBlocked('port', host);
+  const [address] = await publicAddresses(hostname, resolve).catch((error: unknown) => {
+    throw blockedBy(error)?.at(host) ?? error;
+  });
+  if (address === undefined) throw new EgressBlocked('address', host);
   return address;
 }
+
+const hostOf = (address: string | URL): string | undefined =>
+  URL.canParse(String(address)) ? new URL(address).host : undefined;
 
 /** One specification, described twice: by the package and by the platform, which disagree in details of types only. */
 const sendThrough = dispatchFetch as unknown as Fetch;
@@ -70,12 +76,12 @@ function guardedFetch(dispatcher: Agent, allowed: AllowedHosts): Fetch {
   return async (input, init) => {
     if (typeof input !== 'string' && !(input instanceof URL))
       throw new TypeError('Only addresses can be fetched, not requests made before');
-    const url = checkUrl(input, allowed);
-    const options: RequestInit & { dispatcher: Agent } = { ...init, redirect: 'manual', dispatcher };
     try {
+      const url = checkUrl(input, allowed);
+      const options: RequestInit & { dispatcher: Agent } = { ...init, redirect: 'manual', dispatcher };
       return await sendThrough(url, options);
     } catch (error) {
-      throw blockedBy(error) ?? error;
+      throw blockedBy(error)?.at(hostOf(input)) ?? error;
     }
   };
 }

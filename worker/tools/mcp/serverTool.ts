@@ -5,6 +5,7 @@ import { CredentialRefused } from '#api/database/secrets/CredentialRefused.ts';
 import { asPlanTool, type ServerTool } from '#api/database/toolServers/ServerTool.ts';
 import { findServerOfTool, type ServerRow } from '#api/database/toolServers/serverRows.ts';
 import { isServerToolName } from '#workflows/catalogue/tools.ts';
+import { blockedBy } from '../egress/EgressBlocked.ts';
 import type { Tool, ToolAnswer, ToolContext } from '../Tool.ts';
 import { resultAnswer } from './resultText.ts';
 import { serverFailure } from './serverFailure.ts';
@@ -55,6 +56,8 @@ async function call(servers: ToolServers, { server, tool, args, context }: Call)
   } catch (error) {
     if (error instanceof ApplicationFailure || error instanceof CredentialRefused || context.signal.aborted)
       throw error;
+    const blocked = blockedBy(error);
+    if (blocked) throw blocked;
     return { ok: false, text: serverFailure(error).message };
   }
 }

@@ -103,7 +103,7 @@ describe('an HTTP request', () => {
     const result = await call('http_request', { url: 'http://169.254.169.254/latest/meta-data/' }, context);
     expect(result).toEqual({
       ok: false,
-      blocked: 'address',
+      blocked: { reason: 'address', host: undefined },
       text: 'This address is not on the public internet, so it may not be opened from here.',
     });
   });
