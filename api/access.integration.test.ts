@@ -83,6 +83,9 @@ const ABOUT_TOOL_SERVERS: Readonly<Record<string, (id: string) => object>> = {
   'mcpServers.confirm': (id) => ({ id, hash: 'seen' }),
   'mcpServers.delete': (id) => ({ id }),
 };
+const ABOUT_SESSIONS: Readonly<Record<string, (id: string) => object>> = {
+  'sessions.close': (id) => ({ id }),
+};
 const ABOUT_NOTHING = new Set([
   'audit.list',
   'audit.actors',
@@ -96,7 +99,9 @@ const ABOUT_NOTHING = new Set([
   'credentials.changeKey',
   'models.list',
   'users.logout',
+  'sessions.list',
   'sessions.confirm',
+  'sessions.closeOthers',
   'users.delete',
   'users.export',
   'users.exports',
@@ -134,6 +139,7 @@ const NOUNS: Readonly<Record<string, Readonly<Record<string, (id: string) => obj
   credential: ABOUT_CREDENTIALS,
   question: ABOUT_QUESTIONS,
   toolServer: ABOUT_TOOL_SERVERS,
+  session: ABOUT_SESSIONS,
 };
 const ABOUT_ONE = Object.entries(NOUNS).flatMap(([noun, rows]) =>
   Object.entries(rows).map(([name, inputFor]) => ({ noun, name, inputFor })),
@@ -150,7 +156,12 @@ let sourceOfBob: string;
 let questionOfBob: string;
 beforeAll(async () => {
   api = await openTestApi();
-  [ada, bob] = await Promise.all([api.createUser('Ada'), api.createUser('Bob')]);
+  // With passwords: what protects an account is closed to guests.
+  const isVerified = true;
+  [ada, bob] = await Promise.all([
+    api.createUser('Ada', { isVerified }),
+    api.createUser('Bob', { isVerified }),
+  ]);
   const crew = await buildCrew(api.database, { owner: bob });
   const simulation = await buildSimulation(api.database, { owner: bob, crew, events: [started] });
   await buildStep(api.database, { simulation, path: 't1/t1/0/think.1', nodeId: 't1' });
@@ -168,6 +179,7 @@ beforeAll(async () => {
   const base = await bob.trpc.knowledge.create.mutate({ name: 'Bob’s' });
   const { items } = await bob.trpc.knowledge.addSource.mutate({ id: base.id, fileId: file.id });
   sourceOfBob = items[0]?.id ?? '';
+  const sessions = await bob.trpc.sessions.list.query();
   ofBob
     .set('knowledge', base.id)
     .set('crew', crew.id)
@@ -176,7 +188,8 @@ beforeAll(async () => {
     .set('file', file.id)
     .set('credential', credential.id)
     .set('question', questionOfBob)
-    .set('toolServer', server.id);
+    .set('toolServer', server.id)
+    .set('session', sessions.items[0]?.id ?? '');
 });
 afterAll(() => api.close());
 

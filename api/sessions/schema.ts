@@ -12,3 +12,28 @@ export const TokenPair = z.object({
   expiresIn: z.int().describe('Seconds until the access token ends'),
 });
 export type TokenPair = z.infer<typeof TokenPair>;
+
+export const SessionId = z.strictObject({ id: z.uuid() });
+
+export const DeviceView = z.object({
+  name: z.string().describe('For example Firefox on Linux, as the device calls itself'),
+  kind: z.enum(['computer', 'phone', 'tablet', 'program']),
+});
+export type DeviceView = z.infer<typeof DeviceView>;
+
+export const SessionView = z.object({
+  id: z.uuid(),
+  device: DeviceView,
+  ip: z.string().describe('Where it was last used from'),
+  createdAt: z.iso.datetime().describe('When it signed in'),
+  lastUsedAt: z.iso.datetime().describe('To the minute'),
+  hasSecondFactor: z.boolean().describe('A code was given besides the password'),
+  isCurrent: z.boolean().describe('This request came in it'),
+});
+export type SessionView = z.infer<typeof SessionView>;
+
+/** The latest 100 at most. */
+export const SessionList = z.object({ items: z.array(SessionView), nextCursor: z.null() });
+export type SessionList = z.infer<typeof SessionList>;
+
+export const ClosedSessions = z.object({ closed: z.int().describe('How many were signed out') });

@@ -3,8 +3,9 @@ import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
 import { Op, QueryTypes, type Sequelize } from 'sequelize';
 import { Session } from '../database/models/Session.ts';
 
-/** However busy, a session ends this long after it began; one that opens the whole installation sooner. */
-const ABSOLUTE = `case u.role when 'admin' then interval '12 hours' else interval '30 days' end`;
+/** However busy, a session ends this long after it began; one that opens the whole installation sooner. In SQL. */
+export const absoluteLimitOf = (role: SessionUser['role']): string =>
+  role === 'admin' ? `interval '12 hours'` : `interval '30 days'`;
 
 /** Sessions are stored and looked up by this: whoever reads the table cannot use what is in it. */
 export const hashSessionId = (id: string): string => createHash('sha256').update(id).digest('base64url');
@@ -39,7 +40,8 @@ const FOUND = `
     u.id, u.name, u.email, u.is_guest as "isGuest", u.role, u.email_verified_at is not null as "isVerified"
   from sessions s join users u on u.id = s.user_id
   where u.disabled_at is null and u.deletion_due_at is null and s.expires_at > now()
-    and s.created_at > now() - ${ABSOLUTE}`;
+    and s.created_at > now() - case u.role
+      when 'admin' then ${absoluteLimitOf('admin')} else ${absoluteLimitOf('user')} end`;
 
 /** By the hash of its cookie, or by the id that lists and access tokens name it by. */
 type SessionKey = { readonly hash: string } | { readonly sessionId: string };

@@ -13,8 +13,8 @@ import type { LiveTexts, PartialText } from './liveTexts.ts';
 import { isOpen } from './policy.ts';
 import type { FollowMessage } from './schema.ts';
 
-/** A session that ends while it follows is noticed within this time. */
-const REAUTHORISE_MS = 5_000;
+/** A session that ends while it follows is noticed within this time; with the answer, within five seconds. */
+const REAUTHORISE_MS = 4_000;
 /** Between looks at the text so far, which workers write each second. */
 const PARTIALS_MS = 500;
 /** So long after one joins, the row may still lack what was told just before. A beat of the worker, and its way. */
@@ -100,7 +100,7 @@ async function* follow(
     }
     for (const data of feed.texts.drain()) yield { type: 'delta', data };
 
-    await feed.wait(mayLack() ? PARTIALS_MS : REAUTHORISE_MS, signal);
+    await feed.wait(mayLack() ? PARTIALS_MS : checkedAt + REAUTHORISE_MS - Date.now(), signal);
     if (Date.now() - checkedAt >= REAUTHORISE_MS) {
       await patiently(() => reauthorise(context));
       checkedAt = Date.now();
