@@ -280,7 +280,9 @@ function* repair(course: Course, given: Given): Turns<Given> {
       `The answer does not fit the schema of the task, even after ${MOST_REPAIRS} repairs.`,
     );
   const path = course.next('repair');
-  const [outcome] = yield [course.ask(path, { kind: 'repair', of: given.at })];
+  // What the agent said, not what the last repair made of it: that may have lost it.
+  const tried = given.at === given.turn ? {} : { tried: given.at };
+  const [outcome] = yield [course.ask(path, { kind: 'repair', of: given.turn, ...tried })];
   if (!outcome) throw new Error(`Nothing came of ${path}`);
   return { at: path, turn: given.turn, outcome };
 }

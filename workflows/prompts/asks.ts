@@ -33,8 +33,8 @@ export type Because =
 export type Ask =
   /** Does the answer at `of` fulfil this guardrail? */
   | { readonly kind: 'judge'; readonly guardrail: number; readonly of: string }
-  /** Make JSON that fits the schema out of the answer at `of`. */
-  | { readonly kind: 'repair'; readonly of: string }
+  /** Make JSON that fits the schema out of the answer at `of`; the repair at `tried` did not fit either. */
+  | { readonly kind: 'repair'; readonly of: string; readonly tried?: string }
   /** Sum up one piece of the conversation that the step at `of` was refused for. */
   | { readonly kind: 'summary'; readonly of: string; readonly chunk: number; readonly chunks: number }
   /** Plan the task; `before` is the plan that was not ready, or that did not work out after what is at `results`. */

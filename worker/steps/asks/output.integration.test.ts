@@ -88,6 +88,10 @@ test('[1.2 output_json] an answer that does not fit is repaired by a visible ste
       'is wrong with it:\n#: Instance does not have required property "why".\n#/score: 0 is less than 1.\n\nGive the JSON alone: no words around ' +
       'it, no code fence.',
   ]);
+  expect(lastMessageOf(models.calls[2])).toContain(
+    'The text:\n{"score": 0}\n\nThis was made of it, and does not fit:\nstill no JSON\n\nWhat is wrong with it:\nIt is ' +
+      'not JSON.',
+  );
   expect(await answerAt(simulation, 't1/0/repair.2')).toBe(fitting);
 });
 

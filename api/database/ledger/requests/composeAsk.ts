@@ -60,7 +60,7 @@ function question(composing: Composing, ask: Ask): Question {
     case 'repair': {
       const { outputSchema: schema } = task;
       if (!schema) throw new Error('There is no schema to repair an answer by');
-      return { messages: repairPrompt(schema, ask.of), schema };
+      return { messages: repairPrompt(schema, ask), schema };
     }
     case 'summary': {
       const { chunk, chunks } = ask;

@@ -54,9 +54,10 @@ const pathsOfOpening = (opening: Opening | undefined): readonly string[] =>
 function pathsOfAsk(ask: ThinkWhat['ask']): readonly string[] {
   switch (ask?.kind) {
     case 'judge':
-    case 'repair':
     case 'summary':
       return [ask.of];
+    case 'repair':
+      return ask.tried === undefined ? [ask.of] : [ask.of, ask.tried];
     case 'observe':
       return [ask.plan, ask.of];
     case 'plan':
