@@ -249,6 +249,8 @@ export interface RunInput extends SimulationRef {
   readonly isFork?: boolean;
   /** Time in which something was in flight, in earlier histories. Histories from before limits lack it. */
   readonly activeMs?: number;
+  /** Tasks that are beyond their first generation, by key. */
+  readonly generations?: Readonly<Record<string, number>>;
 }
 
 export interface FinishedTask {

@@ -14,6 +14,7 @@ export interface RunTask {
   readonly task: ControlTask;
   /** Where it is done. */
   readonly scope: string;
+  readonly generation: number;
   /** Asks people, and waits for one of them to answer. */
   readonly ask: (place: Place, question: PersonQuestion) => Promise<StepOutcome>;
   /** Whether an answer at that path ends the simulation. */
@@ -25,8 +26,8 @@ export interface RunTask {
  * before it.
  */
 export async function runTask(run: RunTask): Promise<FinishedTask> {
-  const { steps, task, scope } = run;
-  const turns = taskTurns(task, (step) => stepPath(scope, task.nodeId, step));
+  const { steps, task, scope, generation } = run;
+  const turns = taskTurns(task, (step) => stepPath(scope, task.nodeId, step, generation));
   const people = new People(steps);
   const ask: RunTask['ask'] = (place, question) => people.during(() => run.ask(place, question));
   const take = () => takeTurns({ ...run, ask, turns });

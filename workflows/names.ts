@@ -26,10 +26,11 @@ export const ROOT_SCOPE = 't1';
 
 /**
  * Places in the ledger: scope, node, generation, step. They are activity ids too, so their form never changes.
- * A node that is done once in its scope has generation 0.
+ * A task that came to no answer although all its steps ended is done in the next generation when it is retried; every
+ * other node has generation 0.
  */
-export const stepPath = (scope: string, nodeId: string, step: string): string =>
-  `${scope}/${nodeId}/0/${step}`;
+export const stepPath = (scope: string, nodeId: string, step: string, generation = 0): string =>
+  `${scope}/${nodeId}/${generation}/${step}`;
 
 /** What is looked up before a task, and kept after it. */
 export const LOOK_UPS = { recall: 'memory.recall', knowledge: 'knowledge', remember: 'memory.save' } as const;
@@ -56,7 +57,7 @@ export interface SurroundingScope {
 
 const INNER = /^(.*)\/([^/]+)\/0\/(item|round)\.([^/]+)$/;
 const CREW = /^(.*)\/([^/]+)\/0\/crew$/;
-const DELEGATED = /^(.*)\/[^/]+\/0\/[^/]+\/tool\.\d+$/;
+const DELEGATED = /^(.*)\/[^/]+\/\d+\/[^/]+\/tool\.\d+$/;
 
 /** From a scope outwards: it, what surrounds it, up to the crew that all of them belong to. */
 export function scopesAround(scope: string): readonly SurroundingScope[] {
@@ -96,8 +97,21 @@ export function handedOn(
 }
 
 /** The scope of a node's step. */
-export const scopeOfPath = (path: string, nodeId: string): string =>
-  path.slice(0, Math.max(0, path.lastIndexOf(`/${nodeId}/0/`)));
+export function scopeOfPath(path: string, nodeId: string): string {
+  const node = `/${nodeId}/`;
+  for (let at = path.lastIndexOf(node); at > 0; at = path.lastIndexOf(node, at - 1))
+    if (/^\d+\//.test(path.slice(at + node.length))) return path.slice(0, at);
+  return '';
+}
+
+/** Failures of a task whose steps all ended: asking again for what is on record would end the same way. */
+export const EXHAUSTED: readonly string[] = [
+  'answer.tooLong',
+  'context.tooLong',
+  'guardrail.failed',
+  'output.invalid',
+  'tool.failed',
+];
 
 /** As events and inputs of steps carry it: nothing at the top, where most is done. */
 export const inScope = (scope: string | undefined): { readonly scope?: string } =>

@@ -62,6 +62,7 @@ async function runOne(place: NodePlace, task: ControlTask): Promise<void> {
     steps,
     task,
     scope,
+    generation: run.input.generations?.[nodeKey(scope, nodeId)] ?? 0,
     ask: (at, question) => askPeople(place, { place: at, question, otherwise: null }),
     closingWith: (path) => closingWith(task, { path, scope }, run),
   });

@@ -50,7 +50,7 @@ async function runChild(
   { name, crewVersionId }: ControlStepOf<'crew'>,
   inside: string,
 ): Promise<CrewResult> {
-  const { workspaceId, simulationId, epoch } = run.input;
+  const { workspaceId, simulationId, epoch, generations } = run.input;
   const input: CrewInput = {
     workspaceId,
     simulationId,
@@ -65,6 +65,7 @@ async function runChild(
     parentId: workflowInfo().workflowId,
     activeMs: run.steps.activeMs,
     ...(run.steps.limits && { limits: run.steps.limits }),
+    ...(generations && { generations }),
   };
   const handle = await startChild<(input: CrewInput) => Promise<CrewResult>>(CREW_TYPE, {
     // A retry runs it under the same id after the one before has closed.

@@ -12,6 +12,7 @@ import { deliverCommand } from './deliverCommand.ts';
 import { EngineRefused, EngineUnavailable } from './Engine.ts';
 import { failSimulation } from './failSimulation.ts';
 import { readFinishedTasks } from './readFinishedTasks.ts';
+import { readGenerations } from './readGenerations.ts';
 
 /** A simulation’s row, whoever asks. */
 export interface SimulationKey {
@@ -84,8 +85,9 @@ async function prepareRun(
   });
   const whole = Plan.parse(version.plan);
   const plan = row.fork?.only === undefined ? whole : cutPlan(whole, row.fork.only);
-  const finished =
-    row.epoch === 1 ? {} : await readFinishedTasks(database, transaction, { simulationId: id, plan });
+  const isFirst = row.epoch === 1;
+  const finished = isFirst ? {} : await readFinishedTasks(database, transaction, { simulationId: id, plan });
+  const generations = isFirst ? {} : await readGenerations(database, transaction, id);
   return {
     plan,
     input: {
@@ -100,6 +102,7 @@ async function prepareRun(
       isContinued: false,
       // Its first event comes with what it takes over: once there is one, that is done.
       isFork: row.fork !== null && row.startedAt === null,
+      ...(Object.keys(generations).length > 0 && { generations }),
     },
   };
 }

@@ -47,7 +47,9 @@ export async function tryDialect(troupe: TroupeClient, { model, isHeld }: Trying
   const { status, failure } = view;
   const again = steps.filter(({ nodeId, epoch }) => nodeId === 'describe' && epoch > 1);
   const faults = [
-    ...(status === 'completed' ? [] : [`It ${status}: ${failure?.code}, ${failure?.message} (${failure?.path})`]),
+    ...(status === 'completed'
+      ? []
+      : [`It ${status}: ${failure?.code}, ${failure?.message} (${failure?.path})`]),
     ...again.map(({ path }) => `${path} was done again.`),
     ...misfits(crew, answers),
   ];

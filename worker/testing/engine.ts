@@ -10,6 +10,7 @@ import { EventRow } from '#api/database/models/EventRow.ts';
 import { Simulation } from '#api/database/models/Simulation.ts';
 import { Workspace } from '#api/database/models/Workspace.ts';
 import { readFinishedTasks } from '#api/simulations/readFinishedTasks.ts';
+import { readGenerations } from '#api/simulations/readGenerations.ts';
 import { payloadsOfTests } from '#api/testing/payloads.ts';
 import type { CommandInput, RunInput } from '#workflows/activities.ts';
 import { type FinishedTasks, packFinished } from '#workflows/finishedTasks.ts';
@@ -136,7 +137,7 @@ async function prepareSimulation(
       { transaction },
     );
   });
-  const launch = (epoch: number, ended: FinishedTasks, commandSeq: number) => {
+  const launch: StartedParts['launch'] = (epoch, { ended, generations }, commandSeq) => {
     const finished = packFinished(ended, plan);
     return engine.client.workflow.start<typeof runSimulation>(WORKFLOW_TYPE, {
       workflowId: workflowIdOf(id),
@@ -146,6 +147,7 @@ async function prepareSimulation(
         {
           ...runInput({ workspaceId, simulationId: id, crewVersionId, epoch, finished, commandSeq }),
           isFork: parent !== undefined,
+          ...(Object.keys(generations).length > 0 && { generations }),
         },
         toControlPlan(plan),
       ],
@@ -154,7 +156,7 @@ async function prepareSimulation(
   return {
     workspaceId,
     async start() {
-      await launch(1, {}, 0);
+      await launch(1, { ended: {}, generations: {} }, 0);
       return started(engine, { workspaceId, id, plan, launch });
     },
   };
@@ -190,11 +192,17 @@ const runInput = (
   >,
 ): RunInput => ({ ...given, title: 'Test', isPaused: false, isContinued: false });
 
+/** What earlier epochs have come to. */
+interface Before {
+  readonly ended: FinishedTasks;
+  readonly generations: Readonly<Record<string, number>>;
+}
+
 interface StartedParts {
   readonly workspaceId: string;
   readonly id: string;
   readonly plan: Plan;
-  launch(epoch: number, finished: FinishedTasks, commandSeq: number): Promise<unknown>;
+  launch(epoch: number, before: Before, commandSeq: number): Promise<unknown>;
 }
 
 function started(engine: Engine, { workspaceId, id, plan, launch }: StartedParts): Started {
@@ -251,10 +259,11 @@ function started(engine: Engine, { workspaceId, id, plan, launch }: StartedParts
       const { epoch, command_seq: seq } = await change(
         `epoch = epoch + 1, wanted = 'run', status = 'queued'`,
       );
-      const finished = await inWorkspace(database, workspaceId, (transaction) =>
-        readFinishedTasks(database, transaction, { simulationId: id, plan }),
-      );
-      await launch(epoch, finished, seq);
+      const before = await inWorkspace(database, workspaceId, async (transaction) => ({
+        ended: await readFinishedTasks(database, transaction, { simulationId: id, plan }),
+        generations: await readGenerations(database, transaction, id),
+      }));
+      await launch(epoch, before, seq);
     },
   };
 }

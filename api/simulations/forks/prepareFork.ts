@@ -7,7 +7,7 @@ import { inWorkspace } from '../../database/connect.ts';
 import type { ForkChange, ForkOrigin } from '../../database/ForkOrigin.ts';
 import { Contents } from '../../database/ledger/contents.ts';
 import type { EditedAnswer, ForkRule } from '../../database/ledger/reuse/ForkRule.ts';
-import { comparePaths } from '../../database/ledger/reuse/stepPath.ts';
+import { comparePaths, firstGeneration } from '../../database/ledger/reuse/stepPath.ts';
 import { CrewVersion } from '../../database/models/CrewVersion.ts';
 import type { Simulation } from '../../database/models/Simulation.ts';
 import { storableJson } from '../../database/storableJson.ts';
@@ -81,7 +81,12 @@ export async function prepareFork(
   const inner = await inWorkspace(database, parent.workspaceId, (transaction) =>
     innerPlans(plan, fromPath ?? '', createLoadPlan(parent.workspaceId, transaction)),
   );
-  const reuse = reuseRule({ plan, lastSeq, atSeq, fromPath, rerun, isEdited, paths, inner });
+  const named = reuseRule({ plan, lastSeq, atSeq, fromPath, rerun, isEdited, paths, inner });
+  // In the parent by what they are, in the fork by where they will be.
+  const reuse = {
+    ...named,
+    rerun: [...new Set(named.rerun.flatMap((path) => [path, firstGeneration(path)]))],
+  };
   return {
     parent,
     parentPlan: version.plan,
@@ -186,7 +191,7 @@ function readAnswers(
     // What was decided is not a text: it is decided anew, by somebody.
     if (/\/ask(?:\.\d+)?$/.test(path))
       throw invalid(`answers.${path}`, 'A person decided this: fork before it, and answer anew.');
-    return { path, text: contents.add(text), isEmpty: text.trim() === '' };
+    return { path: firstGeneration(path), text: contents.add(text), isEmpty: text.trim() === '' };
   });
 }
 

@@ -51,8 +51,9 @@ const ROUND = /^(?:round|until)\.(\d+)/;
 
 /** Of the node itself. A tool's neighbours of the same turn run beside it and are as good as they were. */
 function laterTurns(paths: readonly string[], at: string): readonly string[] {
-  const { scope, nodeId, step } = readStepPath(at) ?? { scope: '', nodeId: '', step: '' };
-  const own = stepPath(scope, nodeId, '');
+  const place = readStepPath(at) ?? { scope: '', nodeId: '', step: '', generation: 0 };
+  const { scope, nodeId, step, generation } = place;
+  const own = stepPath(scope, nodeId, '', generation);
   const join = stepPath(scope, nodeId, 'join');
   if (step.startsWith('item.') || step === 'crew') return [join];
   const round = Number(ROUND.exec(step)?.[1]);

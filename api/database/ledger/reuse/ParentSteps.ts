@@ -1,8 +1,10 @@
 import type { StepOutcome } from '#workflows/activities.ts';
 import type { StepKind } from '#workflows/graph/eventSchema.ts';
+import { nodeKey } from '#workflows/names.ts';
 import { type AnyTransaction, type PreparedStatement, runPrepared } from '../../prepared.ts';
 import type { StoredResponse } from '../stored.ts';
 import type { ForkRule } from './ForkRule.ts';
+import { firstGeneration, readStepPath } from './stepPath.ts';
 
 /** A finished step of the parent, without its texts. */
 export interface ParentStep {
@@ -34,6 +36,8 @@ export class ParentSteps {
   readonly #rerunTasks: ReadonlySet<string>;
   readonly #untilSeq: number;
   readonly #saidUntilSeq: number;
+  /** By node in its scope, of those that are beyond their first. */
+  readonly #generations = new Map<string, number>();
 
   constructor(all: readonly ParentStep[], exceptions: Exceptions) {
     const { untilSeq, saidUntilSeq = untilSeq, rerun, rerunTasks = [] } = exceptions;
@@ -41,6 +45,10 @@ export class ParentSteps {
     this.#rerunTasks = new Set(rerunTasks);
     this.#untilSeq = untilSeq;
     this.#saidUntilSeq = saidUntilSeq;
+    for (const { path } of all) {
+      const [node, generation] = generationOf(path);
+      if (generation > (this.#generations.get(node) ?? 0)) this.#generations.set(node, generation);
+    }
     for (const step of all) {
       push(this.#byNode, step.nodeId, step);
       push(this.#byTask, topNodeOf(step.path), step);
@@ -67,14 +75,21 @@ export class ParentSteps {
   find(wanted: { path: string; nodeId: string; requestHash: string }): ParentStep | undefined {
     if (this.#rerun.has(wanted.path)) return undefined;
     const same = this.#byRequest.get(keyOf(wanted));
-    return same?.find(({ path }) => path === wanted.path) ?? same?.[0];
+    return same?.find(({ path }) => firstGeneration(path) === firstGeneration(wanted.path)) ?? same?.[0];
   }
 
-  /** Whether a fork may take it over, if the same is asked. */
+  /** Whether a fork may take it over, if the same is asked. What a retry has done anew came to nothing. */
   isUsable({ path, nodeId, kind, seq }: ParentStep): boolean {
     const until = kind === 'person' ? this.#saidUntilSeq : this.#untilSeq;
-    return seq <= until && !this.#rerun.has(path) && !this.#rerunTasks.has(nodeId);
+    const [node, generation] = generationOf(path);
+    const isLast = generation === (this.#generations.get(node) ?? 0);
+    return seq <= until && isLast && !this.#rerun.has(path) && !this.#rerunTasks.has(nodeId);
   }
+}
+
+function generationOf(path: string): readonly [node: string, generation: number] {
+  const { scope, nodeId, generation } = readStepPath(path) ?? { scope: '', nodeId: path, generation: 0 };
+  return [nodeKey(scope, nodeId), generation];
 }
 
 const topNodeOf = (path: string): string => path.split('/', 2)[1] ?? '';

@@ -5,7 +5,7 @@ import type { StoredText } from '../stored.ts';
 import { copySteps } from './copySteps.ts';
 import type { EditedAnswer, ForkBrief } from './ForkRule.ts';
 import type { ParentStep } from './ParentSteps.ts';
-import { askedBy } from './stepPath.ts';
+import { askedBy, readStepPath } from './stepPath.ts';
 import { asEdit, isEnding, saidOutcome, type TakenStep } from './TakenStep.ts';
 
 export interface ReuseStep {
@@ -28,6 +28,8 @@ export async function reuseStep(
 ): Promise<{ outcome: StepOutcome; seq: number } | null> {
   const { step, fork } = reuse;
   const { workspaceId, simulationId, epoch, events: opening } = step;
+  // A retry does a task anew that came to nothing: with the parent's steps it would come to nothing again.
+  if ((readStepPath(step.path)?.generation ?? 0) > 0) return null;
   const taken = await findTaken(transaction, reuse);
   if (!taken) return null;
   const { count, seq } = await copySteps(transaction, {
@@ -72,6 +74,12 @@ async function findTaken(
   };
 }
 
+const PLACE = String.raw`'^(.*/[A-Za-z0-9_-]+)/(\d+)/[^/]+(?:/tool\.\d+)?$'`;
+const nodeOf = (path: string) => `(regexp_match(${path}, ${PLACE}))[1]`;
+const generationOf = (path: string) => `(regexp_match(${path}, ${PLACE}))[2]::integer`;
+const first = (path: string) => String.raw`regexp_replace(${path}, '/\d+(?=/)', '/0', 'g')`;
+const sameStep = `${first('path')} = ${first('$4::text')}`;
+
 /**
  * The same rules as `ParentSteps`. Keys of events are made apart from reading events: row-level security keeps what is
  * computed from a row out of an index. What a person says counts where the same was asked at the same place: results of
@@ -94,16 +102,20 @@ with rule as (
     is_edited as "isEdited", input_tokens as "inputTokens"
   from steps
   where simulation_id = (select parent_id from rule) and node_id = $2 and request_hash = $3
-    and state = 'completed'
+    and state = 'completed' and not exists (
+      select 1 from steps as later
+      where later.simulation_id = steps.simulation_id and later.node_id = steps.node_id and later.state = 'completed'
+        and ${nodeOf('later.path')} = ${nodeOf('steps.path')}
+        and ${generationOf('later.path')} > ${generationOf('steps.path')})
 ), ended as materialized (
   select key, seq, data from events
   where simulation_id = (select parent_id from rule) and key = any (array(select path || '!' from found))
 )
 select found.*, data ->> 'preview' as preview, seq,
-  case when path = $4 then (select said from rule) end as said
+  case when ${sameStep} then (select said from rule) end as said
 from found join ended on ended.key = found.path || '!'
 where (seq <= (select case kind when 'person' then said_until_seq else until_seq end from rule) and not (select is_anew from rule)
     and not (select rerun from rule) ? path)
-  or (path = $4 and (select said from rule) is not null)
-order by (path = $4) desc, seq limit 1`,
+  or (${sameStep} and (select said from rule) is not null)
+order by (${sameStep}) desc, seq limit 1`,
 };

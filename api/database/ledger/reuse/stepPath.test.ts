@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { crewScope, itemScope, ROOT_SCOPE, roundScope, thinkPath, toolPath } from '#workflows/names.ts';
-import { askedBy, comparePaths, readStepPath } from './stepPath.ts';
+import { askedBy, comparePaths, firstGeneration, readStepPath } from './stepPath.ts';
 
 const handedOn = toolPath(thinkPath('write', 3), 0);
 
@@ -18,7 +18,14 @@ it.each([
     'think.1',
   ],
 ])('reads %s', (path, scope, nodeId, step) => {
-  expect(readStepPath(path)).toEqual({ scope, nodeId, step });
+  expect(readStepPath(path)).toEqual({ scope, nodeId, step, generation: 0 });
+});
+
+it('knows generations, and the same step of the first', () => {
+  const path = 't1/each/0/item.ab12.0/write/2/think.1/tool.0';
+  const scope = 't1/each/0/item.ab12.0';
+  expect(readStepPath(path)).toEqual({ scope, nodeId: 'write', step: 'think.1/tool.0', generation: 2 });
+  expect(firstGeneration(path)).toBe('t1/each/0/item.ab12.0/write/0/think.1/tool.0');
 });
 
 it.each(['', 't1', 't1/write', 'think.1', '/0/think.1', 't1/wr ite/0/think.1'])('refuses %j', (path) => {

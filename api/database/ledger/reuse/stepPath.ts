@@ -3,16 +3,21 @@ export interface StepPlace {
   readonly scope: string;
   readonly nodeId: string;
   readonly step: string;
+  readonly generation: number;
 }
 
 // The innermost node counts: work that is handed on has its steps below the tool call that hands it on.
-const PATH = /^(.+)\/([A-Za-z0-9_-]+)\/0\/([^/]+(?:\/tool\.\d+)?)$/;
+const PATH = /^(.+)\/([A-Za-z0-9_-]+)\/(\d+)\/([^/]+(?:\/tool\.\d+)?)$/;
 
 /** Reads what `stepPath` and `toolPath` wrote; null for anything else. */
 export function readStepPath(path: string): StepPlace | null {
-  const [, scope, nodeId, step] = PATH.exec(path) ?? [];
-  return scope === undefined || nodeId === undefined || step === undefined ? null : { scope, nodeId, step };
+  const [, scope, nodeId, generation, step] = PATH.exec(path) ?? [];
+  if (scope === undefined || nodeId === undefined || step === undefined) return null;
+  return { scope, nodeId, step, generation: Number(generation) };
 }
+
+/** The same step of the first generation, which is what a fork does: it begins anew. */
+export const firstGeneration = (path: string): string => path.replaceAll(/\/\d+(?=\/)/g, '/0');
 
 const TOOL = /^(.+)\/tool\.\d+$/;
 
