@@ -1,3 +1,4 @@
+import type { TRPCError } from '@trpc/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Services } from './context.ts';
@@ -15,6 +16,7 @@ import { giveRequestId } from './http/requestId.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
 import { sendRefusal } from './http/sendRefusal.ts';
 import { serveStudio } from './http/serveStudio.ts';
+import { countRequest } from './limits/countRequest.ts';
 import { toRefusal } from './refusal.ts';
 import { createRestRouter } from './rest/createRestRouter.ts';
 import { serveReference } from './rest/serveReference.ts';
@@ -59,6 +61,7 @@ export function createApp({
   app.use('/api/v1', allowOrigins(otherOrigins));
   app.use('/trpc', checkOrigin({ publicUrl }));
   app.use('/api', checkOrigin({ publicUrl, otherOrigins }));
+  app.use(['/trpc', '/api'], countRequest(services.limits));
   app.use('/api/v1', serveFiles(services), serveExports(services));
   app.use(['/trpc', '/api'], readBody);
   app.use('/trpc', checkTrpcTexts, trpc(services));
@@ -88,9 +91,13 @@ const trpc = (services: Services): RequestHandler =>
         'A procedure failed',
       );
     },
-    // tRPC says `no-cache` of streams, which lets a browser keep them.
-    responseMeta: ({ type }) =>
-      type === 'subscription' ? { headers: { 'cache-control': 'no-store, no-transform' } } : {},
+    responseMeta: ({ type, errors }) => ({
+      headers: {
+        // tRPC says `no-cache` of streams, which lets a browser keep them.
+        ...(type === 'subscription' && { 'cache-control': 'no-store, no-transform' }),
+        ...retryAfter(errors),
+      },
+    }),
   });
 
 /** What is private, or true only now. Streams say more themselves: proxies must not change them either. */
@@ -98,6 +105,13 @@ const keepOutOfCaches: RequestHandler = (_request, response, next) => {
   response.setHeader('cache-control', 'no-store');
   next();
 };
+
+/** As REST says it: the longest of a batch. */
+function retryAfter(errors: readonly TRPCError[]): Record<string, string> {
+  const seconds = errors.map((error) => Number(toRefusal(error).details.retryAfterSeconds ?? 0));
+  const longest = Math.max(0, ...seconds);
+  return longest > 0 ? { 'retry-after': String(longest) } : {};
+}
 
 /** tRPC parses its input itself, from the body or from the address: both are looked at before. */
 const checkTrpcTexts: RequestHandler = (request, _response, next) => {

@@ -4,6 +4,7 @@ import type { FileStore } from './database/fileStore/FileStore.ts';
 import type { Embedder } from './database/knowledge/createEmbedder.ts';
 import type { LiveBus } from './database/live/LiveBus.ts';
 import type { KeySet } from './database/secrets/keySet.ts';
+import type { Taken } from './limits/createRates.ts';
 import type { MailQueue } from './mails/MailQueue.ts';
 import type { OperatorModels } from './models/operatorModels.ts';
 import type { AccessTokens } from './sessions/accessTokens.ts';
@@ -72,6 +73,8 @@ export interface Context extends Services {
   readonly sendsCookies: boolean;
   /** Sends a cookie along, where the face has cookies: REST has none. */
   readonly setCookie: (cookie: string) => void;
+  /** Says in the headers of the answer how a limit stands. */
+  readonly tellRate: (taken: Taken) => void;
   /** Asks again who this is: a stream outlives its first answer. */
   readonly reauthorise: () => Promise<Caller | null>;
 }

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Context, Services } from './context.ts';
 import { requestIdOf } from './http/requestId.ts';
+import { tellRate } from './limits/tellRates.ts';
 import { authenticate, authenticateAgain } from './sessions/authenticate.ts';
 
 export interface CreateContextOptions {
@@ -36,6 +37,7 @@ export async function createContext(
     userAgent: (request.headers['user-agent'] ?? '').slice(0, USER_AGENT_KEPT),
     sendsCookies,
     setCookie,
+    tellRate: (taken) => tellRate(response, taken),
     reauthorise: async () => caller && authenticateAgain(services, caller, workspace),
   };
 }

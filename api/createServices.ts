@@ -58,7 +58,7 @@ export function createServices(env: ApiEnv, log: Logger): BuiltServices {
       mails: createMailQueue(database, keys),
       publicUrl: publicUrlOf(env),
       isOutboxShown: env.OUTBOX === 'shown',
-      limits: createLimits(redis),
+      limits: createLimits(redis, env.RATE_LIMIT_FACTOR),
       // The operator's own server alone is asked from here; everything else leaves through the worker.
       embedder: createEmbedder(env, fetch),
       files: {

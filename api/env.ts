@@ -30,6 +30,8 @@ const ApiEnv = z.object({
   TRUST_PROXY: optional(TrustProxyVariable),
   /** Other origins whose pages may call the REST api with a token; none by default. */
   CORS_ORIGINS: optional(OriginsVariable),
+  /** Multiplies what `limits/rules.ts` allows, for a bench, a large class or a machine of one's own. */
+  RATE_LIMIT_FACTOR: withDefault(z.coerce.number().positive().max(10_000), '1'),
   /** `shown`: whoever opens the product may read mails that nobody sends. For one machine, as under `npm start`. */
   OUTBOX: withDefault(z.enum(['shown', 'hidden']), 'hidden'),
   DEFAULT_MODEL: optional(z.string().max(200)),

@@ -4,6 +4,7 @@ import type { OpenApiMeta } from 'trpc-to-openapi';
 import { recordRefusal } from './audit/recordRefusal.ts';
 import type { Caller, Context } from './context.ts';
 import { AppError } from './errors.ts';
+import { countCall } from './limits/countCall.ts';
 import { type Refusal, toRefusal } from './refusal.ts';
 import { type Action, can } from './workspaces/policy.ts';
 
@@ -54,11 +55,17 @@ const t = initTRPC
 
 export const router = t.router;
 
+/** Every call counts, each one of a batch, whatever becomes of it. */
+const countedProcedure = t.procedure.use(async ({ ctx, path, next }) => {
+  await countCall(ctx, path);
+  return next();
+});
+
 /** For everybody, signed in or not. */
-export const publicProcedure = t.procedure;
+export const publicProcedure = countedProcedure;
 
 /** For members of the workspace the request is about. What they are refused is on record. */
-export const memberProcedure = t.procedure.use(async ({ ctx, path, next }) => {
+export const memberProcedure = countedProcedure.use(async ({ ctx, path, next }) => {
   const { caller } = ctx;
   if (!caller) throw new AppError('session.required', 'Sign in first.');
   const result = await next({ ctx: { caller } });

@@ -19,7 +19,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
   const begin = performance.now();
   const launcher = spawn(process.execPath, ['launch/first.mjs', 'start'], {
     cwd: root,
-    env: { ...process.env, ...env, DATA_DIR: dataDir },
+    env: { ...process.env, RATE_LIMIT_FACTOR: '1000', ...env, DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await new Promise<string>((resolve, reject) => {

@@ -36,5 +36,7 @@ export function childEnvironment(
     // Links that open accounts are in there.
     OUTBOX: env.OUTBOX || (host === LOOPBACK && !env.SMTP_URL ? 'shown' : 'hidden'),
     OPERATOR_MODELS: env.OPERATOR_MODELS || 'all',
+    // Whoever starts it like this shares it with few, and runs scripts against it.
+    RATE_LIMIT_FACTOR: env.RATE_LIMIT_FACTOR || '20',
   };
 }

@@ -5,6 +5,7 @@ import { createContext } from '../createContext.ts';
 import { FileGone } from '../database/fileStore/FileStore.ts';
 import type { StoredFile } from '../database/models/StoredFile.ts';
 import { AppError, notFound } from '../errors.ts';
+import { takeAll } from '../limits/countCall.ts';
 import { readId } from '../readId.ts';
 import { can } from '../workspaces/policy.ts';
 import { findFile } from './findFile.ts';
@@ -27,6 +28,7 @@ const upload =
       const context = await memberOf(services, request, response);
       if (!can(context.caller.role, 'edit'))
         throw new AppError('workspace.forbidden', 'Your role in this workspace does not allow that.');
+      await takeAll(context, ['uploadsByAccount']);
       const file = await keepFile(context, announcedSize(request), () =>
         receiveUpload(request, context.files.spool),
       );
@@ -68,6 +70,7 @@ async function open({ files }: MemberContext, { workspaceId, id }: StoredFile) {
 async function memberOf(services: Services, request: Request, response: Response): Promise<MemberContext> {
   const context = await createContext(services, { request, response, sendsCookies: false });
   const { caller } = context;
+  await takeAll(context, ['callsByAccount']);
   if (!caller) throw new AppError('session.required', 'Sign in first.');
   return { ...context, caller };
 }

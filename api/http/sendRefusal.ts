@@ -6,8 +6,6 @@ import { requestIdOf } from './requestId.ts';
 
 /** RFC 9457. `type` names nothing that could be fetched: the code says what it is. */
 export function sendProblem(response: Response, { code, status, message, details }: Refusal): void {
-  const { retryAfterSeconds } = details;
-  if (typeof retryAfterSeconds === 'number') response.setHeader('retry-after', String(retryAfterSeconds));
   response
     .status(status)
     .type('application/problem+json')
@@ -37,6 +35,8 @@ export const sendRefusal =
     if (refusal.code === 'internal') {
       log.error({ err: error, requestId: requestIdOf(response), path: request.path }, 'A request failed');
     }
+    const { retryAfterSeconds } = refusal.details;
+    if (typeof retryAfterSeconds === 'number') response.setHeader('retry-after', String(retryAfterSeconds));
     if (request.originalUrl.startsWith('/trpc')) {
       response.status(refusal.status).json({ error: toErrorShape(refusal, requestIdOf(response)) });
       return;

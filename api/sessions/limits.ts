@@ -7,6 +7,7 @@ import {
   RateLimiterRes,
 } from 'rate-limiter-flexible';
 import { AppError } from '../errors.ts';
+import { createRates, type Rates } from '../limits/createRates.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -21,7 +22,7 @@ const RULES = {
 } as const;
 type Rule = keyof typeof RULES;
 
-export interface Limits {
+export interface Limits extends Rates {
   /** Takes a point for an attempt to log in, before any hashing; the returned function gives it back. */
   takeLogin(email: string, ip: string): Promise<() => Promise<void>>;
   /** Takes a point for a password or code that somebody gives who is known already; the returned function gives it back. */
@@ -31,12 +32,13 @@ export interface Limits {
 }
 
 /** Counts in Redis when there is one, so that several api processes count together; in memory otherwise, or when Redis fails. */
-export function createLimits(redis?: Redis): Limits {
+export function createLimits(redis?: Redis, factor?: number): Limits {
   const limiters = new Map<Rule, RateLimiterAbstract>();
   for (const rule of ruleNames) limiters.set(rule, createLimiter(rule, redis));
   const limiter = (rule: Rule): RateLimiterAbstract => limiters.get(rule) ?? createLimiter(rule, redis);
 
   return {
+    ...createRates({ redis, factor }),
     async takeLogin(email, ip) {
       const account = accountKey(email);
       const taken: readonly (readonly [Rule, string])[] = [

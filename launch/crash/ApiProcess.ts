@@ -34,6 +34,7 @@ export class ApiProcess {
         TEMPORAL_TASK_QUEUE: this.#house.taskQueue,
         SECRET_KEYS: SECRET_KEYS_OF_TESTS.join(),
         DEFAULT_MODEL: 'openai/gpt-4.1-mini',
+        RATE_LIMIT_FACTOR: '20',
       },
       logFile: join(this.#house.folder, 'api.log'),
       stopSignal: 'SIGTERM',

@@ -53,6 +53,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     DATABASE_URL: databaseUrl,
     SECRET_KEYS: SECRET_KEYS_OF_TESTS.join(),
     OPERATOR_MODELS: 'all',
+    RATE_LIMIT_FACTOR: '20',
     TEMPORAL_ADDRESS: temporalAddress,
     TEMPORAL_TASK_QUEUE: `e2e-${randomUUID()}`,
     ...(options.openaiBaseUrl ? { OPENAI_API_KEY: 'test', OPENAI_BASE_URL: options.openaiBaseUrl } : {}),
