@@ -38,6 +38,7 @@ export async function contextsOf(services: Services, userId: string): Promise<Me
     userAgent: '',
     sendsCookies: false,
     setCookie: () => undefined,
+    tellRate: () => undefined,
     reauthorise: async () => null,
   }));
 }
