@@ -15,6 +15,10 @@ export const routes = createBrowserRouter([
       { path: '/login', element: <WelcomePage form="login" /> },
       { path: '/signup', element: <WelcomePage form="signup" /> },
       {
+        path: '/keep',
+        lazy: async () => ({ Component: (await import('./pages/welcome/KeepPage.tsx')).KeepPage }),
+      },
+      {
         element: <AppShell />,
         children: [
           {
@@ -83,6 +87,12 @@ export const routes = createBrowserRouter([
                     lazy: async () => ({
                       Component: (await import('./pages/settings/toolServers/ToolServersPage.tsx'))
                         .ToolServersPage,
+                    }),
+                  },
+                  {
+                    path: 'data',
+                    lazy: async () => ({
+                      Component: (await import('./pages/settings/data/DataPage.tsx')).DataPage,
                     }),
                   },
                   {

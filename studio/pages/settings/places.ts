@@ -1,4 +1,4 @@
-import { KeyRound, type LucideIcon, Mail, Plug } from 'lucide-react';
+import { Archive, KeyRound, type LucideIcon, Mail, Plug } from 'lucide-react';
 
 export interface SettingsPlace {
   readonly to: string;
@@ -10,5 +10,6 @@ export interface SettingsPlace {
 export const SETTINGS: readonly SettingsPlace[] = [
   { to: '/settings/credentials', label: 'Credentials', icon: KeyRound },
   { to: '/settings/tool-servers', label: 'Tool servers', icon: Plug },
+  { to: '/settings/data', label: 'Your data', icon: Archive },
   { to: '/settings/outbox', label: 'Outbox', icon: Mail },
 ];
