@@ -115,6 +115,8 @@ function retryAfter(errors: readonly TRPCError[]): Record<string, string> {
 
 /** tRPC parses its input itself, from the body or from the address: both are looked at before. */
 const checkTrpcTexts: RequestHandler = (request, _response, next) => {
+  // tRPC's client sends nothing for no input, and its server cannot read nothing.
+  if (request.body === '') request.body = '{}';
   if (typeof request.body === 'string') checkJsonText(request.body);
   const { input } = request.query;
   if (typeof input === 'string') checkJsonText(input);

@@ -187,6 +187,13 @@ describe('users.logout', () => {
     expect((await me.json()).result.data).toBeNull();
   });
 
+  it('asks for no input', async () => {
+    const ada = await api.createUser();
+    const headers = { cookie: ada.cookie, origin: api.url, 'content-type': 'application/json' };
+    const response = await fetch(`${api.url}/trpc/users.logout`, { method: 'POST', headers });
+    expect(response.status).toBe(200);
+  });
+
   it('takes the cookie back with the attributes it was given', async () => {
     const browser = openBrowser();
     await browser.call('users.guest');

@@ -58,6 +58,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     TEMPORAL_TASK_QUEUE: `e2e-${randomUUID()}`,
     ...(options.openaiBaseUrl ? { OPENAI_API_KEY: 'test', OPENAI_BASE_URL: options.openaiBaseUrl } : {}),
   };
+  const url = `http://127.0.0.1:${port}`;
   const start = (name: string, env: Record<string, string>) =>
     startProcess({
       command: process.execPath,
@@ -70,7 +71,10 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const startApi = () =>
     start('api', {
       PORT: String(port),
+      PUBLIC_URL: url,
       STUDIO_DIR: studioFolder,
+      // There is no mail server: tests read here what would have been sent.
+      OUTBOX: 'shown',
       DEFAULT_MODEL: options.defaultModel ?? 'demo/stand-in',
     });
   const startWorker = () =>
@@ -79,7 +83,6 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       DEMO_ANSWER_MS: String(options.demoAnswerMs ?? 400),
     });
 
-  const url = `http://127.0.0.1:${port}`;
   let api = await startApi();
   let worker = await startWorker();
   const isUp = () => Promise.race([answers(url), endOf(api, join(folder, 'api.log'))]);
