@@ -6,7 +6,8 @@ import type { Caller, Context } from './context.ts';
 import { AppError } from './errors.ts';
 import { countCall } from './limits/countCall.ts';
 import { type Refusal, toRefusal } from './refusal.ts';
-import { type Action, can } from './workspaces/policy.ts';
+import { requireRole } from './workspaces/enterWorkspace.ts';
+import type { Action } from './workspaces/policy.ts';
 
 /** What a procedure says of its REST route besides what `trpc-to-openapi` wants to know. */
 export interface RestMeta extends Record<string, unknown> {
@@ -81,9 +82,9 @@ export const memberProcedure = countedProcedure.use(async ({ ctx, path, next }) 
 /** Refuses members whose role does not allow `action`. */
 export const allowing = (action: Action) =>
   t.middleware(({ ctx, next }) => {
-    if (!ctx.caller || !can(ctx.caller.role, action)) {
-      throw new AppError('workspace.forbidden', 'Your role in this workspace does not allow that.');
-    }
+    const { caller } = ctx;
+    if (!caller) throw new AppError('session.required', 'Sign in first.');
+    requireRole({ caller }, action);
     return next();
   });
 

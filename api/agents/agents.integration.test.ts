@@ -1,8 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyGraph } from '#workflows/graph/schema.ts';
-import { started, storeEvent } from '../testing/build.ts';
+import { addMember, removeMember, started, storeEvent } from '../testing/build.ts';
 import { openTestApi, type TestApi, type TestUser } from '../testing/openTestApi.ts';
+import type { Role } from '../workspaces/policy.ts';
 
 let api: TestApi;
 let ada: TestUser;
@@ -284,12 +285,8 @@ describe('the crew of one agent', () => {
 describe('roles', () => {
   it('let runners try and editors change', async () => {
     const { id } = await create();
-    const join = (role: string) =>
-      api.database.query(
-        `insert into memberships (workspace_id, user_id, role) values ($1, $2, $3)
-         on conflict (workspace_id, user_id) do update set role = excluded.role`,
-        { bind: [ada.workspace.id, bob.user.id, role] },
-      );
+    const place = { workspaceId: ada.workspace.id, userId: bob.user.id };
+    const join = (role: Role) => addMember(api.database, { ...place, role });
     const headers = { 'troupe-workspace': ada.workspace.id };
     const ask = async (route: string, body?: object) =>
       (await api.rest(route, { as: bob, headers, ...(body && { body }) })).status;
@@ -304,9 +301,7 @@ describe('roles', () => {
     expect(await ask(`DELETE /agents/${id}`)).toBe(403);
     await join('editor');
     expect(await ask(`PUT /agents/${id}`, { goal: 'x' })).toBe(200);
-    await api.database.query('delete from memberships where workspace_id = $1 and user_id = $2', {
-      bind: [ada.workspace.id, bob.user.id],
-    });
+    await removeMember(api.database, place);
   });
 });
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { User } from '../database/models/User.ts';
-import { buildCrew, buildSimulation, completed, started } from '../testing/build.ts';
+import { addMember, buildCrew, buildSimulation, completed, started } from '../testing/build.ts';
 import { openTestApi, type TestApi, type TestUser } from '../testing/openTestApi.ts';
+import type { Role } from '../workspaces/policy.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -15,11 +16,8 @@ const entriesOf = async (user: TestUser, query: object = {}) =>
 /** Actions in the order in which they happened. */
 const actionsOf = async (user: TestUser) => (await entriesOf(user)).map(({ action }) => action).toReversed();
 
-async function join(user: TestUser, workspace: TestUser, role: string): Promise<void> {
-  await api.database.query('insert into memberships (workspace_id, user_id, role) values ($1, $2, $3)', {
-    bind: [workspace.workspace.id, user.user.id, role],
-  });
-}
+const join = (user: TestUser, { workspace }: TestUser, role: Role) =>
+  addMember(api.database, { workspaceId: workspace.id, userId: user.user.id, role });
 
 describe('the audit of a workspace', () => {
   it('has what becomes of credentials, and never a secret or a name that people gave', async () => {

@@ -5,8 +5,9 @@ import { chain } from '#workflows/graph/examples.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { doorOf } from '../database/secrets/Door.ts';
 import { revealCredential } from '../database/secrets/revealCredential.ts';
-import { buildCrew } from '../testing/build.ts';
+import { addMember, buildCrew, removeMember } from '../testing/build.ts';
 import { openTestApi, type TestApi, type TestUser } from '../testing/openTestApi.ts';
+import type { Role } from '../workspaces/policy.ts';
 
 const SECRET = 'sk-canary-9f1c2d-7788';
 
@@ -29,16 +30,9 @@ async function reveal(id: unknown, origin: string, userId: string | null = null)
   return revealCredential(doorOf(api.database), api.services.keys, use);
 }
 
-const join = (role: string) =>
-  api.database.query(
-    `insert into memberships (workspace_id, user_id, role) values ($1, $2, $3)
-     on conflict (workspace_id, user_id) do update set role = excluded.role`,
-    { bind: [ada.workspace.id, bob.user.id, role] },
-  );
-const leave = () =>
-  api.database.query('delete from memberships where workspace_id = $1 and user_id = $2', {
-    bind: [ada.workspace.id, bob.user.id],
-  });
+const place = () => ({ workspaceId: ada.workspace.id, userId: bob.user.id });
+const join = (role: Role) => addMember(api.database, { ...place(), role });
+const leave = () => removeMember(api.database, place());
 
 describe('credentials', () => {
   it('are written and never read', async () => {
@@ -199,7 +193,7 @@ describe('credentials', () => {
     await leave();
   });
 
-  it('are encrypted with a new key when somebody who may edit asks for it', async () => {
+  it('are encrypted with a new key when an owner asks for it', async () => {
     const { body } = await create({});
     const version = async () => {
       const [rows] = await inWorkspace(api.database, ada.workspace.id, (transaction) =>

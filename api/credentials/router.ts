@@ -74,7 +74,7 @@ export const credentialsRouter = router({
 
   /** After a leak of a backup together with its keys, say. Nothing waits for it and nothing fails meanwhile. */
   changeKey: memberProcedure
-    .use(allowing('edit'))
+    .use(allowing('manage'))
     .meta({
       openapi: {
         method: 'POST',

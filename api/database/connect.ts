@@ -42,6 +42,21 @@ export function inWorkspace<T>(
   });
 }
 
+/**
+ * Runs `work` with one person's view: what they belong to, by name and role, and nothing that is in there. For finding
+ * out which workspace a request is about, when there is none yet to look from.
+ */
+export function asUser<T>(
+  database: Sequelize,
+  userId: string,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  return database.transaction(async (transaction) => {
+    await database.query(`select set_config('app.user', $1, true)`, { bind: [userId], transaction });
+    return work(transaction);
+  });
+}
+
 /** Runs `work` with the sweeper's view: simulations of all workspaces, and nothing else. */
 export const asSweeper = <T>(
   database: Sequelize,
@@ -60,7 +75,7 @@ export const asMailer = <T>(
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> => asRole(database, 'mailer', work);
 
-/** Runs `work` with the caretaker's view: exports that are to be written, and nothing else. */
+/** Runs `work` with the caretaker's view: exports that are to be written, whose each workspace is, and nothing else. */
 export const asCaretaker = <T>(
   database: Sequelize,
   work: (transaction: Transaction) => Promise<T>,

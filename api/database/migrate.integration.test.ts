@@ -78,8 +78,7 @@ describe('migrations', () => {
       `select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'workspace_id'
        where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and not c.relrowsecurity`,
     );
-    // Who belongs to which workspace is asked before there is one to ask in.
-    // Links are known by their token alone.
-    expect(open).toEqual([{ relname: 'memberships' }, { relname: 'one_time_tokens' }]);
+    // Links are known by their token alone, and are used before anybody is known.
+    expect(open).toEqual([{ relname: 'one_time_tokens' }]);
   });
 });

@@ -13,6 +13,7 @@ import { samplesFromCode } from './migrations/029-samples-from-code.ts';
 import { limits } from './migrations/030-limits.ts';
 import { accounts } from './migrations/031-accounts.ts';
 import { sessions } from './migrations/033-sessions.ts';
+import { teams } from './migrations/034-teams.ts';
 import { auditIndexes } from './migrations/035-audit.ts';
 import { deletion } from './migrations/036-deletion.ts';
 
@@ -38,6 +39,7 @@ const MIGRATIONS: readonly Migration[] = [
   limits,
   accounts,
   sessions,
+  teams,
   auditIndexes,
   deletion,
 ];

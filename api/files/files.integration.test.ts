@@ -6,6 +6,7 @@ import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inWorkspace } from '../database/connect.ts';
 import { StoredFile } from '../database/models/StoredFile.ts';
+import { addMember } from '../testing/build.ts';
 import { openTestApi, type TestApi, type TestUser } from '../testing/openTestApi.ts';
 import { sendFile, uploadFile } from '../testing/uploadFile.ts';
 import { MOST_FILE_BYTES } from './ReceivedFile.ts';
@@ -95,12 +96,7 @@ describe('files', () => {
   });
 
   it('are not taken from those who may only look', async () => {
-    await api.database.query(
-      `insert into memberships (workspace_id, user_id, role) values ($1, $2, 'viewer')`,
-      {
-        bind: [bob.workspace.id, ada.user.id],
-      },
-    );
+    await addMember(api.database, { workspaceId: bob.workspace.id, userId: ada.user.id, role: 'viewer' });
     const response = await post('', {
       'troupe-workspace': bob.workspace.id,
       'content-type': 'multipart/form-data; boundary=b',

@@ -7,7 +7,7 @@ import type { StoredFile } from '../database/models/StoredFile.ts';
 import { AppError, notFound } from '../errors.ts';
 import { takeAll } from '../limits/countCall.ts';
 import { readId } from '../readId.ts';
-import { can } from '../workspaces/policy.ts';
+import { requireRole } from '../workspaces/enterWorkspace.ts';
 import { findFile } from './findFile.ts';
 import { keepFile } from './keepFile.ts';
 import { presentFile } from './present.ts';
@@ -26,8 +26,7 @@ const upload =
   async (request, response) => {
     try {
       const context = await memberOf(services, request, response);
-      if (!can(context.caller.role, 'edit'))
-        throw new AppError('workspace.forbidden', 'Your role in this workspace does not allow that.');
+      requireRole(context, 'edit');
       await takeAll(context, ['uploadsByAccount']);
       const file = await keepFile(context, announcedSize(request), () =>
         receiveUpload(request, context.files.spool),

@@ -1,8 +1,8 @@
-import { QueryTypes, type Sequelize } from 'sequelize';
+import type { Sequelize } from 'sequelize';
 import { z } from 'zod';
 import type { Caller } from '../context.ts';
 import { notFound } from '../errors.ts';
-import type { Role } from '../workspaces/policy.ts';
+import { findMembership, findPersonalMembership } from '../workspaces/memberships.ts';
 import type { AccessTokens } from './accessTokens.ts';
 import type { Sessions, SignedIn } from './sessions.ts';
 
@@ -69,34 +69,22 @@ async function findByToken(sessions: Sessions, tokens: AccessTokens, authorizati
   return sessionId === null ? null : sessions.find(sessionId);
 }
 
-interface MembershipRow {
-  readonly id: string;
-  readonly name: string;
-  readonly isPersonal: boolean;
-  readonly role: Role;
-}
-
-const MEMBERSHIP = `
-  select w.id, w.name, w.is_personal as "isPersonal", m.role
-  from memberships m join workspaces w on w.id = m.workspace_id
-  where m.user_id = $1 and (w.id = $2::uuid or ($2::uuid is null and w.is_personal and m.role = 'owner'))
-  order by w.created_at limit 1`;
-
 interface Asking {
   readonly signedIn: SignedIn;
   readonly workspace: string | undefined;
   readonly carrier: Carrier;
 }
 
+/** In the workspace that the request names, or in the personal one. */
 async function callerOf(
   database: Sequelize,
   { signedIn: { user, sessionId, authenticatedAt }, workspace: named, carrier }: Asking,
 ): Promise<Caller> {
   if (named !== undefined && !z.uuid().safeParse(named).success) throw notFound('workspace');
-  const [row] = await database.query<MembershipRow>(MEMBERSHIP, {
-    bind: [user.id, named ?? null],
-    type: QueryTypes.SELECT,
-  });
+  const row =
+    named === undefined
+      ? await findPersonalMembership(database, user.id)
+      : await findMembership(database, { userId: user.id, workspaceId: named });
   if (!row) throw notFound('workspace');
   const { id, name, email, isGuest, role, isVerified } = user;
   return {

@@ -2,9 +2,14 @@ import { randomUUIDv7 } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { workflowIdOf } from '#workflows/names.ts';
 import { emptyState, foldEvents } from '#workflows/simulationState.ts';
-import { inWorkspace } from '../database/connect.ts';
-import { Membership } from '../database/models/Membership.ts';
-import { buildQuestion, buildSimulation, completed, started, storeEvent } from '../testing/build.ts';
+import {
+  addMember,
+  buildQuestion,
+  buildSimulation,
+  completed,
+  started,
+  storeEvent,
+} from '../testing/build.ts';
 import { openTestApi, type TestApi, type TestUser } from '../testing/openTestApi.ts';
 import { deliverAnswers } from './deliverAnswers.ts';
 
@@ -137,13 +142,8 @@ describe('an answer', () => {
     const { id, requestId } = await asking();
     const eve = await api.createUser('Eve');
     expect((await answer(id, { requestId, outcome: 'Approve' }, eve)).status).toBe(404);
-    const asViewer = await inWorkspace(api.database, ada.workspace.id, (transaction) =>
-      Membership.create(
-        { workspaceId: ada.workspace.id, userId: eve.user.id, role: 'viewer' },
-        { transaction },
-      ),
-    );
-    const headers = { 'troupe-workspace': asViewer.workspaceId };
+    await addMember(api.database, { workspaceId: ada.workspace.id, userId: eve.user.id, role: 'viewer' });
+    const headers = { 'troupe-workspace': ada.workspace.id };
     const refused = await api.rest(`POST /simulations/${id}/answers`, {
       as: eve,
       body: { requestId, outcome: 'Approve' },

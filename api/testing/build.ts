@@ -13,10 +13,27 @@ import type { NewQuestion } from '../database/ledger/questions/NewQuestion.ts';
 import { openQuestion } from '../database/ledger/questions/openQuestion.ts';
 import type { StoredRequest, StoredResponse } from '../database/ledger/stored.ts';
 import { Crew } from '../database/models/Crew.ts';
+import { Membership } from '../database/models/Membership.ts';
 import { Question } from '../database/models/Question.ts';
 import { Simulation } from '../database/models/Simulation.ts';
 import { Step } from '../database/models/Step.ts';
 import type { AccountView } from '../users/schema.ts';
+import type { Role } from '../workspaces/policy.ts';
+
+export interface NewMember {
+  readonly workspaceId: string;
+  readonly userId: string;
+  readonly role: Role;
+}
+
+/** Makes somebody a member, or changes what they are. */
+export const addMember = (database: Sequelize, { workspaceId, userId, role }: NewMember) =>
+  inWorkspace(database, workspaceId, (transaction) =>
+    Membership.upsert({ workspaceId, userId, role }, { transaction }),
+  );
+
+export const removeMember = (database: Sequelize, where: Omit<NewMember, 'role'>) =>
+  inWorkspace(database, where.workspaceId, (transaction) => Membership.destroy({ where, transaction }));
 
 export interface BuildCrew {
   readonly owner: AccountView;

@@ -20,7 +20,7 @@ export function sendFile({ url }: TestApi, upload: UploadFile): Promise<Response
   return fetch(`${url}/api/v1/files`, {
     method: 'POST',
     body: form,
-    headers: as ? { authorization: `Bearer ${as.token}` } : {},
+    headers: as ? { authorization: `Bearer ${as.token}`, 'troupe-workspace': as.workspace.id } : {},
   });
 }
 

@@ -1,6 +1,7 @@
 import { type Sequelize, UniqueConstraintError } from 'sequelize';
 import type { z } from 'zod';
 import type { Caller, Context } from '../context.ts';
+import { inWorkspace } from '../database/connect.ts';
 import { User } from '../database/models/User.ts';
 import { Workspace } from '../database/models/Workspace.ts';
 import { AppError } from '../errors.ts';
@@ -47,7 +48,7 @@ function upgradeGuest(
   upgrade: Upgrade,
 ): Promise<AccountView> {
   const name = workspaceName(upgrade.name);
-  return database.transaction(async (transaction) => {
+  return inWorkspace(database, workspace.id, async (transaction) => {
     const guest = { id: user.id, isGuest: true };
     await User.update({ ...upgrade, isGuest: false }, { where: guest, transaction });
     await Workspace.update({ name }, { where: { id: workspace.id, isPersonal: true }, transaction });

@@ -1,7 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createTroupeClient, type TroupeClient } from '#api/client/createTroupeClient.ts';
+import { addMember, removeMember } from '#api/testing/build.ts';
 import type { TestUser } from '#api/testing/openTestApi.ts';
+import type { Role } from '#api/workspaces/policy.ts';
 import { diamond, toolDiamond } from '#workflows/graph/examples.ts';
 import { ForkHouse, withModel } from './ForkHouse.ts';
 
@@ -14,17 +16,11 @@ beforeAll(async () => {
 afterEach(() => house.models.reset());
 afterAll(() => house.close());
 
-const join = (user: TestUser, workspaceId: string, role: string) =>
-  house.api.database.query(
-    `insert into memberships (workspace_id, user_id, role) values ($1, $2, $3)
-     on conflict (workspace_id, user_id) do update set role = excluded.role`,
-    { bind: [workspaceId, user.user.id, role] },
-  );
+const join = (user: TestUser, workspaceId: string, role: Role) =>
+  addMember(house.api.database, { workspaceId, userId: user.user.id, role });
 
 const leave = (user: TestUser, workspaceId: string) =>
-  house.api.database.query('delete from memberships where workspace_id = $1 and user_id = $2', {
-    bind: [workspaceId, user.user.id],
-  });
+  removeMember(house.api.database, { workspaceId, userId: user.user.id });
 
 /** Bob, looking into a workspace of his. */
 const bobIn = (workspaceId: string): TroupeClient =>

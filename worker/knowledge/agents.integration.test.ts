@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { inWorkspace } from '#api/database/connect.ts';
 import { searchChunks } from '#api/database/knowledge/searchChunks.ts';
+import { addMember } from '#api/testing/build.ts';
 import type { TestUser } from '#api/testing/openTestApi.ts';
 import type { AgentData } from '#workflows/graph/nodes/agent.ts';
 import type { CrewGraphInput } from '#workflows/graph/schema.ts';
@@ -163,10 +164,11 @@ describe.each([true, false])('an agent with a library (vectors: %s)', (hasVector
       expect(told?.prompt).toMatch(/- \(score=0\.\d\d\) The client drinks green tea only\./);
 
       // V54: another member of the workspace, who runs the same crew, has memories of their own.
-      await house.api.database.query(
-        `insert into memberships (workspace_id, user_id, role) values ($1, $2, 'editor')`,
-        { bind: [eve.workspace.id, ada.user.id] },
-      );
+      await addMember(house.api.database, {
+        workspaceId: eve.workspace.id,
+        userId: ada.user.id,
+        role: 'editor',
+      });
       const headers = { 'troupe-workspace': eve.workspace.id };
       const started = await house.api.rest('POST /simulations', {
         as: ada,

@@ -54,8 +54,8 @@ async function buildSimulation(fields: { budgetMicros?: number } = {}): Promise<
     agents: [],
     tasks: [],
   } as const;
-  await Workspace.create({ id: workspaceId, name: 'Test' });
   await inWorkspace(database, workspaceId, async (transaction) => {
+    await Workspace.create({ id: workspaceId, name: 'Test' }, { transaction });
     await Crew.create({ id: crewId, workspaceId, name: 'Test', graph: emptyGraph }, { transaction });
     await CrewVersion.create(
       {

@@ -44,8 +44,8 @@ interface Kept {
 async function keep(keys: KeySet, workspaceId: string = randomUUIDv7()): Promise<Kept> {
   const [id, crewId] = [randomUUIDv7(), randomUUIDv7()];
   const secret = `sk-${id}`;
-  await Workspace.upsert({ id: workspaceId, name: 'Test' });
   await inWorkspace(database, workspaceId, async (transaction) => {
+    await Workspace.upsert({ id: workspaceId, name: 'Test' }, { transaction });
     const graph = CrewGraph.parse({ nodes: [], edges: [] });
     await Crew.create({ id: crewId, workspaceId, name: 'Test', graph }, { transaction });
     await Credential.create(

@@ -1,8 +1,16 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulation } from '../../database/models/Simulation.ts';
-import { buildSimulation, buildStep, completed, started } from '../../testing/build.ts';
+import {
+  addMember,
+  buildSimulation,
+  buildStep,
+  completed,
+  removeMember,
+  started,
+} from '../../testing/build.ts';
 import { openTestApi, type TestApi, type TestUser } from '../../testing/openTestApi.ts';
+import type { Role } from '../../workspaces/policy.ts';
 
 let api: TestApi;
 let ada: TestUser;
@@ -26,14 +34,9 @@ async function built(owner: TestUser, answer: string): Promise<Simulation> {
 }
 
 /** Bob becomes a member of Ada's workspace. */
-const join = (role: string) =>
-  api.database.query('insert into memberships (workspace_id, user_id, role) values ($1, $2, $3)', {
-    bind: [ada.workspace.id, bob.user.id, role],
-  });
-const leave = () =>
-  api.database.query('delete from memberships where workspace_id = $1 and user_id = $2', {
-    bind: [ada.workspace.id, bob.user.id],
-  });
+const place = () => ({ workspaceId: ada.workspace.id, userId: bob.user.id });
+const join = (role: Role) => addMember(api.database, { ...place(), role });
+const leave = () => removeMember(api.database, place());
 
 const compare = (id: string, other: string, headers: Record<string, string> = {}) =>
   api.rest(`GET /simulations/${id}/compare?with=${other}`, { as: bob, headers });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { notFound } from '../../errors.ts';
 import { readId } from '../../readId.ts';
 import { memberProcedure } from '../../trpc.ts';
-import { findSource } from '../forks/enterWorkspace.ts';
+import { findSource } from '../forks/findSource.ts';
 import { compareSimulations } from './compareSimulations.ts';
 import { CompareSimulations, Comparison } from './schema.ts';
 

@@ -6,8 +6,8 @@ import { appendEvents } from '../../database/ledger/appendEvents.ts';
 import { Crew } from '../../database/models/Crew.ts';
 import { CrewVersion } from '../../database/models/CrewVersion.ts';
 import { Simulation } from '../../database/models/Simulation.ts';
+import { requireRole } from '../../workspaces/enterWorkspace.ts';
 import { isOpen } from '../policy.ts';
-import { requireRole } from './enterWorkspace.ts';
 import type { ForkDraft } from './prepareFork.ts';
 
 /**

@@ -1,8 +1,9 @@
 import { readId } from '../../readId.ts';
 import { memberProcedure } from '../../trpc.ts';
+import { requireRole } from '../../workspaces/enterWorkspace.ts';
 import { commandProcedure, simulationProcedure } from '../procedures.ts';
 import { SimulationId, StartView } from '../schema.ts';
-import { findSource, findTarget, requireRole } from './enterWorkspace.ts';
+import { findSource, findTarget } from './findSource.ts';
 import { forkSimulation } from './forkSimulation.ts';
 import { keepVariant } from './keepVariant.ts';
 import { listVariants } from './listVariants.ts';

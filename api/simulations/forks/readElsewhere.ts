@@ -2,14 +2,16 @@ import { QueryTypes } from 'sequelize';
 import type { MemberContext } from '../../context.ts';
 import { inWorkspace } from '../../database/connect.ts';
 import { Simulation } from '../../database/models/Simulation.ts';
-import { listMemberships } from './enterWorkspace.ts';
+import { listMemberships } from '../../workspaces/memberships.ts';
 import type { CopyElsewhere, Elsewhere } from './schema.ts';
 
 /** What a copy was made of: null when it is none, or when the original is not the caller's to read. */
 export async function findOriginal(context: MemberContext, copy: Simulation): Promise<Elsewhere | null> {
   const { copiedFrom } = copy;
   if (!copiedFrom) return null;
-  const place = (await listMemberships(context)).find(({ id }) => id === copiedFrom.workspaceId);
+  const place = (await listMemberships(context.database, context.caller.user.id)).find(
+    ({ id }) => id === copiedFrom.workspaceId,
+  );
   if (!place) return null;
   const { simulationId, workspaceId } = copiedFrom;
   const exists = await inWorkspace(context.database, workspaceId, (transaction) =>
@@ -25,7 +27,7 @@ export async function findCopies(
 ): Promise<CopyElsewhere[]> {
   const { database } = context;
   const copies: CopyElsewhere[] = [];
-  for (const place of await listMemberships(context)) {
+  for (const place of await listMemberships(context.database, context.caller.user.id)) {
     if (place.id === workspaceId) continue;
     const found = await inWorkspace(database, place.id, (transaction) =>
       database.query<Pick<CopyElsewhere, 'of' | 'simulationId' | 'forks'>>(COPIES, {

@@ -9,7 +9,7 @@ import { Membership } from '../../database/models/Membership.ts';
 import { Simulation } from '../../database/models/Simulation.ts';
 import { User } from '../../database/models/User.ts';
 import { Workspace } from '../../database/models/Workspace.ts';
-import { buildCrew, buildSimulation, buildStep, started } from '../../testing/build.ts';
+import { buildCrew, buildSimulation, buildStep, removeMember, started } from '../../testing/build.ts';
 import { findEverywhere } from '../../testing/findEverywhere.ts';
 import { openTestApi, type TestApi, type TestUser } from '../../testing/openTestApi.ts';
 import { uploadFile } from '../../testing/uploadFile.ts';
@@ -182,10 +182,12 @@ describe('when seven days are over', () => {
       [cyd, 'viewer'],
     ]);
     await remove(ada);
-    await Membership.destroy({ where: { workspaceId: id, userId: bob.user.id } });
+    await removeMember(api.database, { workspaceId: id, userId: bob.user.id });
     await makeDue(ada);
     await tend(api.services);
-    const members = await Membership.findAll({ where: { workspaceId: id } });
+    const members = await inWorkspace(api.database, id, (transaction) =>
+      Membership.findAll({ where: { workspaceId: id }, transaction }),
+    );
     expect(members.map(({ userId, role }) => [userId, role])).toEqual([[cyd.user.id, 'owner']]);
   });
 

@@ -1,4 +1,5 @@
 import { QueryTypes, type Sequelize } from 'sequelize';
+import { asCaretaker } from '../../database/connect.ts';
 import { type PurgeServices, purgeWorkspace } from '../../workspaces/deletion/purgeWorkspace.ts';
 import { findOwnWorkspaces } from './workspacesOf.ts';
 
@@ -20,7 +21,7 @@ export async function purgeAccount(services: PurgeServices, userId: string): Pro
   const { database } = services;
   for (const workspaceId of await findOwnWorkspaces(database, userId))
     await purgeWorkspace(services, workspaceId);
-  await database.transaction(async (transaction) => {
+  await asCaretaker(database, async (transaction) => {
     const options = { bind: [userId], transaction };
     await database.query(GIVE_AWAY, options);
     await database.query('select forget_person($1)', options);

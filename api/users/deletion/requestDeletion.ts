@@ -7,8 +7,9 @@ import { Simulation } from '../../database/models/Simulation.ts';
 import { User } from '../../database/models/User.ts';
 import { AppError } from '../../errors.ts';
 import { cancelSimulation } from '../../simulations/cancelSimulation.ts';
-import { enterWorkspace } from '../../simulations/forks/enterWorkspace.ts';
 import { requireRecent } from '../../trpc.ts';
+import { inPlaceOf } from '../../workspaces/enterWorkspace.ts';
+import { listMemberships } from '../../workspaces/memberships.ts';
 import { createOneTimeToken } from '../tokens/oneTimeTokens.ts';
 import type { DeletionView } from './schema.ts';
 import { findOwnWorkspaces, findPersonal, findUnownedWithout } from './workspacesOf.ts';
@@ -73,9 +74,12 @@ If it was not you who asked, keep the account and change your password.`,
 
 /** Of the workspaces that go with the account. What others are members of runs on. */
 async function stopSimulations(context: MemberContext): Promise<void> {
-  for (const workspaceId of await findOwnWorkspaces(context.database, context.caller.user.id)) {
-    const there = await enterWorkspace(context, workspaceId);
-    for (const { id } of await findOpen(there, workspaceId)) await cancelIfOpen(there, id);
+  const { database, caller } = context;
+  const own = new Set(await findOwnWorkspaces(database, caller.user.id));
+  for (const membership of await listMemberships(database, caller.user.id)) {
+    if (!own.has(membership.id)) continue;
+    const there = inPlaceOf(context, membership);
+    for (const { id } of await findOpen(there, membership.id)) await cancelIfOpen(there, id);
   }
 }
 

@@ -1,6 +1,6 @@
 import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
 import type { Services } from '../../context.ts';
-import { inWorkspace } from '../../database/connect.ts';
+import { asCaretaker, inWorkspace } from '../../database/connect.ts';
 import { Simulation } from '../../database/models/Simulation.ts';
 import { StoredFile } from '../../database/models/StoredFile.ts';
 import { EngineUnavailable } from '../../simulations/Engine.ts';
@@ -13,9 +13,11 @@ export type PurgeServices = Pick<Services, 'database' | 'engine' | 'files'>;
 
 /** Workspaces that somebody deleted and that are not gone yet. */
 export async function findDeletedWorkspaces(database: Sequelize): Promise<string[]> {
-  const rows = await database.query<{ id: string }>(
-    'select id from workspaces where deleted_at is not null order by deleted_at limit 100',
-    { type: QueryTypes.SELECT },
+  const rows = await asCaretaker(database, (transaction) =>
+    database.query<{ id: string }>(
+      'select id from workspaces where deleted_at is not null order by deleted_at limit 100',
+      { transaction, type: QueryTypes.SELECT },
+    ),
   );
   return rows.map(({ id }) => id);
 }
