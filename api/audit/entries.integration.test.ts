@@ -162,7 +162,7 @@ describe('audit.list', () => {
 
   it('knows people who are gone by their number alone', async () => {
     const [ada, bob] = await Promise.all([api.createUser('Ada'), api.createUser('Bob')]);
-    await join(bob, ada, 'editor');
+    await join(bob, ada, 'owner');
     const headers = { 'troupe-workspace': ada.workspace.id };
     await api.rest('POST /credentials/change-key', { as: bob, headers, body: {} });
     await User.destroy({ where: { id: bob.user.id } });
