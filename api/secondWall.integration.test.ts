@@ -1,3 +1,4 @@
+import type { AnyTRPCProcedure, AnyTRPCRouter } from '@trpc/server';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { appRouter } from './router.ts';
@@ -52,45 +53,25 @@ beforeEach(() => {
   takenDown = 0;
 });
 
-const caller = async () => {
-  const found = await api.services.sessions.findByCookie(stranger.cookie);
-  if (!found) throw new Error('The stranger has no session');
-  const { workspace, user } = stranger;
-  return {
-    user,
-    workspace,
-    role: 'owner' as const,
-    sessionId: found.sessionId,
-    authenticatedAt: found.authenticatedAt,
-    carrier: 'bearer' as const,
-  };
-};
-
 /** Calls a procedure as the stranger, with no filter in any statement. */
-async function callUnfiltered(name: string, input: object): Promise<unknown> {
-  const context = {
-    ...api.services,
-    caller: await caller(),
-    requestId: 'r',
-    ip: '127.0.0.1',
-    userAgent: 'test',
-    sendsCookies: false,
-    setCookie: () => undefined,
-    reauthorise: caller,
-  };
-  const [noun = '', verb = ''] = name.split('.');
-  const procedures: Readonly<Record<string, Readonly<Record<string, unknown>>>> =
-    appRouter.createCaller(context);
-  const procedure = procedures[noun]?.[verb];
-  if (typeof procedure !== 'function') throw new Error(`There is no ${name}`);
+async function callUnfiltered(name: string, input: object) {
+  const isRead = procedures[name]?._def.type !== 'mutation';
+  const query = isRead ? `?input=${encodeURIComponent(JSON.stringify(input))}` : '';
   isDown = true;
   try {
-    return await procedure(input);
+    const response = await fetch(`${api.url}/trpc/${name}${query}`, {
+      method: isRead ? 'GET' : 'POST',
+      headers: { authorization: `Bearer ${stranger.token}`, 'content-type': 'application/json' },
+      ...(!isRead && { body: JSON.stringify(input) }),
+    });
+    return await response.text();
   } finally {
     isDown = false;
   }
 }
 
+const { procedures }: { procedures: Record<string, AnyTRPCProcedure> } =
+  appRouter._def as AnyTRPCRouter['_def'];
 const ROWS = Object.entries(ACCESS_ROWS)
   .map(([name, row]) => ({ name, row }))
   // What belongs to a person has no workspace.
@@ -100,13 +81,14 @@ const LISTS = ROWS.filter(({ name }) => name.endsWith('.list'));
 
 describe('without a filter by workspace in any statement', () => {
   it.each(ABOUT_ONE)('$name still does not find another’s $about', async ({ name, row, about }) => {
-    const refused = callUnfiltered(name, inputOf(row, things[about], things));
-    await expect(refused).rejects.toMatchObject({ cause: { code: 'notFound' } });
+    const answer = await callUnfiltered(name, inputOf(row, things[about], things));
+    expect(answer).toContain('"code":"notFound"');
     expect(takenDown).toBeGreaterThan(0);
   });
 
   it.each(LISTS)('$name still shows nothing of others', async ({ name }) => {
-    const shown = JSON.stringify(await callUnfiltered(name, {}));
+    const shown = await callUnfiltered(name, {});
+    expect(shown).toMatch(/"items"/);
     for (const id of Object.values(things)) expect(shown).not.toContain(id);
   });
 });
