@@ -9,7 +9,13 @@ import type {
   WaitingFor,
 } from './graph/eventSchema.ts';
 import { addCost, changeNodes, emptyNode, type NodeState, setNode } from './nodeStates.ts';
-import { answerQuestion, askQuestion, closeQuestionAt, type OpenQuestion } from './questionStates.ts';
+import {
+  type AskedQuestion,
+  answerQuestion,
+  askQuestion,
+  closeQuestionAt,
+  type OpenQuestion,
+} from './questionStates.ts';
 import { unreachable } from './unreachable.ts';
 
 export interface StepState {
@@ -32,6 +38,8 @@ export interface StepState {
   /** When a failed attempt is tried again; null when it is not. */
   readonly retryAt: string | null;
   readonly isReused: boolean;
+  /** A tool said that it failed; whoever asked for it read that and went on. */
+  readonly toolFailed: boolean;
 }
 
 export interface SimulationState {
@@ -50,6 +58,8 @@ export interface SimulationState {
   readonly steps: Readonly<Record<string, StepState>>;
   /** What people are asked now, by the id of the request. */
   readonly questions: Readonly<Record<string, OpenQuestion>>;
+  /** Everything that people were asked, in that order, with what they said; by the id of the request. */
+  readonly asked: Readonly<Record<string, AskedQuestion>>;
   readonly totals: StateTotals;
 }
 
@@ -63,7 +73,7 @@ export interface StateTotals {
 }
 
 export type { NodeState } from './nodeStates.ts';
-export type { OpenQuestion } from './questionStates.ts';
+export type { AskedQuestion, OpenQuestion } from './questionStates.ts';
 
 export const emptyState: SimulationState = {
   status: 'queued',
@@ -78,6 +88,7 @@ export const emptyState: SimulationState = {
   passes: {},
   steps: {},
   questions: {},
+  asked: {},
   totals: { modelCalls: 0, toolCalls: 0, inputTokens: 0, outputTokens: 0, costMicros: 0, reusedSteps: 0 },
 };
 
@@ -85,6 +96,7 @@ type Draft = { -readonly [K in keyof SimulationState]: SimulationState[K] } & {
   nodes: Record<string, NodeState>;
   passes: Record<string, NodeState>;
   steps: Record<string, StepState>;
+  asked: Record<string, AskedQuestion>;
 };
 
 /** What a simulation looks like after `event`. Events that were folded before change nothing. */
@@ -98,6 +110,7 @@ export function foldEvents(state: SimulationState, events: readonly SimulationEv
     nodes: { ...state.nodes },
     passes: { ...state.passes },
     steps: { ...state.steps },
+    asked: { ...state.asked },
   };
   for (const event of events) {
     if (event.seq <= draft.lastSeq) continue;
@@ -215,6 +228,7 @@ const emptyStep = {
   failure: null,
   retryAt: null,
   isReused: false,
+  toolFailed: false,
 } as const;
 
 /** What a simulation waits for only while nothing of it runs. */
@@ -240,6 +254,7 @@ function completeStep(draft: Draft, { data, at }: EventOf<'step.completed'>): vo
       inputTokens,
       outputTokens,
       costMicros,
+      toolFailed: data.toolFailed ?? false,
     };
   addCost(draft, data, costMicros ?? 0);
   const { totals } = draft;
@@ -280,6 +295,7 @@ function reuseStep(draft: Draft, { data, at }: EventOf<'step.reused'>): void {
     text: preview,
     costMicros: 0,
     isReused: true,
+    toolFailed: data.toolFailed ?? false,
   };
   draft.totals = { ...draft.totals, reusedSteps: draft.totals.reusedSteps + 1 };
   setNode(draft, data, { path });

@@ -1,5 +1,5 @@
 import { Tab, Tabs } from '@mui/material';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { OpenQuestions } from '../questions/OpenQuestions.tsx';
 import { useAddressPart } from '../ui/useAddress.ts';
 import { DataTab, type SimulationView } from './data/DataTab.tsx';
@@ -14,6 +14,7 @@ import { Scrubber } from './scrubber/Scrubber.tsx';
 import { StepPanel } from './steps/StepPanel.tsx';
 import { StepTable } from './steps/StepTable.tsx';
 import { useOpenStep } from './steps/useOpenStep.ts';
+import { ToldFailures, toldFailuresOf } from './steps/useToldFailures.ts';
 import { Transcript } from './transcript/Transcript.tsx';
 import { TriedWith } from './transcript/TriedWith.tsx';
 import { useRunStore } from './useSimulation.ts';
@@ -42,8 +43,9 @@ export function SimulationBody({ view, onRetry }: SimulationBodyProps) {
   const [tab, setTab] = useTab();
   const beside = useBeside();
   const [variants, openVariants] = useOpenVariants();
+  const isTold = useMemo(() => toldFailuresOf(view.graph), [view.graph]);
   return (
-    <>
+    <ToldFailures value={isTold}>
       <MoveNotice view={view} />
       <TriedWith view={view} />
       <div className={styles.head}>
@@ -63,7 +65,7 @@ export function SimulationBody({ view, onRetry }: SimulationBodyProps) {
         <Scrubber graph={view.graph} isTall={tab === 'timeline'} isFolded={beside !== null} />
       </div>
       {variants !== null && <VariantsDialog view={view} path={variants} onClose={() => openVariants(null)} />}
-    </>
+    </ToldFailures>
   );
 }
 

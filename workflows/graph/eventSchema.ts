@@ -33,6 +33,11 @@ const task = {
 };
 const step = { path: z.string(), ...task, kind: StepKind, epoch: z.int(), attempt: z.int() };
 
+const TOOL_FAILED = z
+  .literal(true)
+  .optional()
+  .describe('The tool said that it failed; the agent read that and went on');
+
 const question = { requestId: z.uuid(), path: z.string(), ...task };
 
 /** Type by type, what an event carries besides `seq`, `type` and `at`. */
@@ -66,6 +71,7 @@ const data = {
     costMicros: z.int().nullable().describe('Micro-dollars; null when the price is not known'),
     durationMs: z.int(),
     preview: z.string().describe('First words of the answer, 200 characters at most'),
+    toolFailed: TOOL_FAILED,
   }),
   'step.failed': z.strictObject({
     ...step,
@@ -78,6 +84,7 @@ const data = {
     preview: z.string(),
     model: z.string().nullish().describe('Which answered in the parent; older events do not say'),
     tool: z.string().nullish().describe('Which answered in the parent; older events do not say'),
+    toolFailed: TOOL_FAILED,
   }),
   'question.asked': z.strictObject({
     ...question,

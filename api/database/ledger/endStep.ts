@@ -50,6 +50,10 @@ export interface AcceptedAnswer {
 
 const PREVIEW_LENGTH = 200;
 
+/** As events tell it. */
+export const toolFailed = (outcome: StepOutcome): { readonly toolFailed?: true } =>
+  outcome.kind === 'done' && outcome.isFailed ? { toolFailed: true } : {};
+
 /** First words of an answer, for events and cards. */
 export const preview = (text: string): string => cleanText(text.slice(0, PREVIEW_LENGTH).trim());
 
@@ -125,6 +129,7 @@ function answerEvents(answer: Answer): NewEvent[] {
       costMicros,
       durationMs,
       preview: preview(answer.text),
+      ...toolFailed(answer.outcome),
     },
   };
   if (answer.outcome.kind !== 'answer' && answer.outcome.kind !== 'accepted') return [completed];

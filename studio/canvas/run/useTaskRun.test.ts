@@ -28,6 +28,7 @@ const step = (change: Partial<StepState>): StepState => ({
   failure: null,
   retryAt: null,
   isReused: false,
+  toolFailed: false,
   ...change,
 });
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { castColour } from '../../ui/castColour.ts';
 import { cx } from '../../ui/cx.ts';
-import { Face } from '../../ui/Face.tsx';
+import { DoerFace } from '../timeline/DoerFace.tsx';
 import { type Drawn, drawRows } from '../timeline/drawn.ts';
 import { pixelAt, type Scale } from '../timeline/view.ts';
 import styles from './CompareTimelines.module.css';
@@ -30,22 +30,18 @@ export function CompareTrack({ letter, side, scale, results, chosen, first, onCh
   return (
     <div className={styles.side}>
       <b className={styles.letter}>{letter}</b>
-      {side.lanes.map(({ member }, place) => (
-        <div
-          key={member?.id ?? ''}
-          className={styles.lane}
-          style={{ '--c': castColour(member?.index ?? -1) }}
-        >
+      {side.lanes.map(({ doer }, place) => (
+        <div key={doer.key} className={styles.lane} style={{ '--c': castColour(doer.member?.index ?? -1) }}>
           <span className={styles.who}>
-            {member && <Face name={member.name} index={member.index} size={18} isDecorative />}
-            <span>{member?.name ?? 'Nobody'}</span>
+            <DoerFace doer={doer} size={18} />
+            <span>{doer.name}</span>
           </span>
           <div className={styles.track}>
             {(rows[place] ?? []).map((drawn) => (
               <Box
                 key={drawn.key}
                 drawn={drawn}
-                who={member?.name ?? 'Nobody'}
+                who={doer.name}
                 results={results}
                 chosen={chosen}
                 onChoose={onChoose}

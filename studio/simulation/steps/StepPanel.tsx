@@ -6,12 +6,13 @@ import type { StepState } from '#workflows/simulationState.ts';
 import { doersOf } from '../../canvas/cast.ts';
 import { problemOf } from '../../problem.ts';
 import { client } from '../../trpc.ts';
-import { Face } from '../../ui/Face.tsx';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { ForkCard } from '../fork/ForkCard.tsx';
 import { useHidden } from '../replay/useHidden.ts';
 import { useLive } from '../replay/useReplay.ts';
+import { DoerFace } from '../timeline/DoerFace.tsx';
+import { doerOf } from '../timeline/doerOf.ts';
 import { useRun } from '../useSimulation.ts';
 import { HiddenStep } from './HiddenStep.tsx';
 import { StepCalls } from './StepCalls.tsx';
@@ -19,6 +20,8 @@ import { StepFigures } from './StepFigures.tsx';
 import { StepAnswer, StepAsked, StepFailure } from './StepMessages.tsx';
 import styles from './StepPanel.module.css';
 import { stepTitle } from './stepTitle.ts';
+import { ToolFailed } from './ToolFailed.tsx';
+import { useToldFailures } from './useToldFailures.ts';
 
 interface StepPanelProps {
   readonly simulationId: string;
@@ -31,12 +34,14 @@ interface StepPanelProps {
 export function StepPanel({ simulationId, graph, path, onClose }: StepPanelProps) {
   const live = useLive(({ state }) => state.steps[path]);
   const member = useMemo(() => doersOf(graph).get(live?.nodeId ?? ''), [graph, live?.nodeId]);
-  const who = member?.name ?? 'Nobody';
+  const doer = live ? doerOf(graph, live) : { name: 'Step', member: null, kind: null };
+  const who = doer.name;
+  const isTold = useToldFailures();
   const isHidden = useIsHidden(live);
   return (
     <aside className={styles.side} aria-label="Step" data-testid="step-panel">
       <header className={styles.head}>
-        <Face name={who} index={member?.index ?? -1} size={44} isDecorative />
+        <DoerFace doer={doer} size={44} />
         <div className="grow">
           <h2>{live ? stepTitle(who, live) : 'Step'}</h2>
           <small className="mono faint">{path}</small>
@@ -48,6 +53,7 @@ export function StepPanel({ simulationId, graph, path, onClose }: StepPanelProps
         <HiddenStep who={who} nodeId={live?.nodeId ?? ''} />
       ) : (
         <Opened simulationId={simulationId} path={path} live={live}>
+          {live?.toolFailed && isTold(live.nodeId) && <ToolFailed />}
           <ForkCard key={path} simulationId={simulationId} path={path} member={member ?? null} />
         </Opened>
       )}

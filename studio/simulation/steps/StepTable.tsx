@@ -1,23 +1,26 @@
+import { TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
 import type { StepState } from '#workflows/simulationState.ts';
-import { doersOf } from '../../canvas/cast.ts';
-import { Face } from '../../ui/Face.tsx';
+import { Chip } from '../../ui/Chip.tsx';
 import { formatCount, formatDuration, formatMoney } from '../../ui/formats.ts';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { VirtualRows } from '../../ui/VirtualRows.tsx';
 import { isFollowing } from '../replay/togglePlaying.ts';
 import { useReplayState } from '../replay/useReplay.ts';
+import { DoerFace } from '../timeline/DoerFace.tsx';
+import { doerOf } from '../timeline/doerOf.ts';
 import { nameOf } from '../timeline/nameOf.ts';
 import { useRun } from '../useSimulation.ts';
 import styles from './StepTable.module.css';
 import { stepTitle } from './stepTitle.ts';
 import { useOpenStep } from './useOpenStep.ts';
+import { useToldFailures } from './useToldFailures.ts';
 
 /** Every step in order, with what it took. */
 export function StepTable({ graph }: { readonly graph: CrewGraph }) {
   const steps = useRun(({ state }) => state.steps);
-  const doers = useMemo(() => doersOf(graph), [graph]);
+  const isTold = useToldFailures();
   const [open, openStep] = useOpenStep();
   const isMoving = useReplayState((state) => state.moment !== null || isFollowing(state));
   const rows = useMemo(
@@ -33,8 +36,7 @@ export function StepTable({ graph }: { readonly graph: CrewGraph }) {
       rows={rows}
       keyOf={({ path }) => path}
       render={(step) => {
-        const member = doers.get(step.nodeId);
-        const who = member?.name ?? 'Nobody';
+        const doer = doerOf(graph, step);
         return (
           <button
             type="button"
@@ -42,13 +44,19 @@ export function StepTable({ graph }: { readonly graph: CrewGraph }) {
             aria-pressed={open === step.path}
             onClick={() => openStep(step.path)}
           >
-            <Face name={who} index={member?.index ?? -1} size={24} isDecorative />
+            <DoerFace doer={doer} size={24} />
             <span className={styles.title}>
-              {stepTitle(who, step)} <small>{nameOf(graph, step.nodeId)}</small>
+              {stepTitle(doer.name, step)} <small>{nameOf(graph, step.nodeId)}</small>
             </span>
             <span className={styles.model}>{step.model ?? step.tool}</span>
             <Taken step={step} />
-            <StatusChip status={step.status} />
+            {step.toolFailed && isTold(step.nodeId) ? (
+              <Chip tone="wait" icon={TriangleAlert}>
+                Said it failed
+              </Chip>
+            ) : (
+              <StatusChip status={step.status} />
+            )}
           </button>
         );
       }}

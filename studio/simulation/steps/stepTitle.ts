@@ -11,6 +11,7 @@ const BESIDE: readonly (readonly [RegExp, string])[] = [
   [/\/plan\.\d+$/, ' plans the task'],
   [/\/observe\.\d+$/, ', step looked at'],
   [/\/crewPlan\.\d+$/, ', all tasks planned'],
+  [/\/route$/, ' decides'],
 ];
 
 type Told = Pick<StepState, 'kind' | 'tool' | 'path'>;
@@ -24,6 +25,7 @@ export function stepTitle(who: string, { kind, tool, path }: Told): string {
   if (kind === 'person' && tool !== null) return `${who || 'An agent'} asks a person`;
   if (kind === 'person' && path.endsWith('/ask')) return 'A person decides';
   if (kind === 'person' && /\/ask\.\d+$/.test(path)) return `A person reads what ${who || 'an agent'} wrote`;
+  if (kind === 'decision') return `${who} decides`;
   const beside = BESIDE.find(([step]) => step.test(path));
   if (beside) return `${who}${beside[1]}`;
   const number = Number(/think\.(\d+)$/.exec(path)?.[1] ?? 1);

@@ -1,21 +1,21 @@
 import { memo } from 'react';
-import type { CastMember } from '../../canvas/cast.ts';
 import { castColour } from '../../ui/castColour.ts';
-import { Face } from '../../ui/Face.tsx';
+import { DoerFace } from './DoerFace.tsx';
+import type { Doer } from './doerOf.ts';
 import type { Drawn } from './drawn.ts';
 import { StepBox } from './StepBox.tsx';
 import styles from './Timeline.module.css';
 import type { View } from './view.ts';
 
 interface LaneRowProps {
-  readonly member: CastMember | null;
+  readonly doer: Doer;
   readonly rows: readonly (readonly Drawn[])[];
   readonly onShow: (view: View) => void;
 }
 
-/** What one of the cast did. Knows nothing of the playhead, so that playing does not draw it anew. */
-export const LaneRow = memo(function LaneRow({ member, rows, onShow }: LaneRowProps) {
-  const name = member?.name ?? 'Nobody';
+/** What one of the cast did, or people. Knows nothing of the playhead, so that playing does not draw it anew. */
+export const LaneRow = memo(function LaneRow({ doer, rows, onShow }: LaneRowProps) {
+  const { name, member } = doer;
   return (
     <section
       className={styles.lane}
@@ -24,7 +24,7 @@ export const LaneRow = memo(function LaneRow({ member, rows, onShow }: LaneRowPr
       aria-label={name}
     >
       <div className={styles.who}>
-        {member && <Face name={member.name} index={member.index} size={24} isDecorative />}
+        <DoerFace doer={doer} size={24} />
         <span title={name}>{name}</span>
       </div>
       <div className={styles.tracks}>

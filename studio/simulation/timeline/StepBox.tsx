@@ -5,6 +5,7 @@ import { statusLook } from '../../ui/statuses.ts';
 import { useForkPaint } from '../fork/forkPaint.ts';
 import { useLive } from '../replay/useReplay.ts';
 import { useOpenStep } from '../steps/useOpenStep.ts';
+import { useToldFailures } from '../steps/useToldFailures.ts';
 import type { Bar } from './bars.ts';
 import type { Drawn } from './drawn.ts';
 import styles from './Timeline.module.css';
@@ -33,6 +34,8 @@ interface OneProps {
 
 function doingOf({ kind, tool }: OneProps['bar']): string {
   if (kind === 'tool') return `uses ${(findTool(tool ?? '')?.title ?? 'a tool').toLowerCase()}`;
+  if (kind === 'person') return 'are asked';
+  if (kind === 'decision') return 'decides';
   if (kind === 'knowledge') return 'looks it up';
   return kind === 'memory' ? 'remembers' : 'writes';
 }
@@ -40,11 +43,14 @@ function doingOf({ kind, tool }: OneProps['bar']): string {
 function One({ bar, drawn: { left, width }, who }: OneProps) {
   const [open, openStep] = useOpenStep();
   const step = useLive(({ state }) => state.steps[bar.path]);
+  const isTold = useToldFailures();
   const paint = useForkPaint(({ steps }) => steps?.get(bar.path));
   const status = step?.status ?? 'running';
   const ms = step?.endedAt ? Date.parse(step.endedAt) - Date.parse(step.startedAt) : null;
   const what = doingOf(bar);
+  const hasFailed = step?.toolFailed === true && isTold(step.nodeId);
   const told = [
+    hasFailed && 'said that it failed',
     bar.isReused ? 'taken over' : statusLook(status).word.toLowerCase(),
     ms !== null && !bar.isReused && formatDuration(ms),
     paint && PAINT_WORDS[paint],
@@ -58,6 +64,7 @@ function One({ bar, drawn: { left, width }, who }: OneProps) {
         styles[status],
         bar.kind === 'tool' && styles.tool,
         bar.isReused && styles.reused,
+        hasFailed && styles.warned,
         paint && styles[paint],
         open === bar.path && styles.open,
       )}

@@ -43,8 +43,8 @@ export function Timeline({ graph, marks, control }: TimelineProps) {
       </div>
       <div className={styles.lanes} {...(control.isWhole ? {} : { 'data-near': true })}>
         <div className={styles.grip} {...scrub} />
-        {lanes.map(({ member }, place) => (
-          <LaneRow key={member?.id ?? ''} member={member} rows={drawn[place] ?? []} onShow={control.show} />
+        {lanes.map(({ doer }, place) => (
+          <LaneRow key={doer.key} doer={doer} rows={drawn[place] ?? []} onShow={control.show} />
         ))}
       </div>
       <div className={styles.over} aria-hidden>

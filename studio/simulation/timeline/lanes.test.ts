@@ -33,11 +33,23 @@ test('a crowd lies over each other instead of growing without end', () => {
 });
 
 test('who has not begun has an empty lane', () => {
-  expect(lanesOf(diamond, [])).toMatchObject([{ member: { name: 'Worker' }, rows: [[]] }]);
+  expect(lanesOf(diamond, [])).toMatchObject([{ doer: { name: 'Worker' }, rows: [[]] }]);
 });
 
-test('what nobody did has a lane of its own', () => {
-  expect(lanesOf({ ...diamond, edges: [] }, [bar('start', 0, 1)]).map(({ member }) => member)).toEqual([
-    null,
-  ]);
+const names = (lanes: ReturnType<typeof lanesOf>) => lanes.map(({ doer }) => doer.name);
+
+test('what nobody of the cast did has a lane under its own name', () => {
+  expect(names(lanesOf({ ...diamond, edges: [] }, [bar('start', 0, 1)]))).toEqual(['start']);
+});
+
+test('what people are asked stands below all others, whoever asked', () => {
+  const asked = { ...bar('left', 2, 5), path: 't1/left/0/ask.1', kind: 'person' as const };
+  expect(names(lanesOf(diamond, [asked, bar('start', 0, 2)]))).toEqual(['Worker', 'People']);
+});
+
+test('work that was handed on stands with whom it was handed to', () => {
+  const [agent] = diamond.nodes.filter(({ kind }) => kind === 'agent');
+  const path = 'left/0/think.1/tool.0/helper';
+  const lanes = lanesOf(diamond, [bar(agent?.id ?? '', 2, 5, path)]);
+  expect(lanes.map(({ doer, rows }) => [doer.name, rows.flat().length])).toEqual([['Worker', 1]]);
 });

@@ -1,5 +1,5 @@
-import { Face } from '../../ui/Face.tsx';
 import { isClosed } from '../runStore.ts';
+import { DoerFace } from '../timeline/DoerFace.tsx';
 import { useRun } from '../useSimulation.ts';
 import styles from './Transcript.module.css';
 import type { Line } from './transcript.ts';
@@ -15,9 +15,9 @@ export function ToCome({ lines }: { readonly lines: readonly Line[] }) {
     <section className={styles.toCome} aria-label={isOver ? 'Not reached' : 'Still to come'}>
       <h3 className="overline">{isOver ? 'Not reached' : 'Still to come'}</h3>
       <ul>
-        {lines.slice(0, MOST_NAMED).map(({ task, member }) => (
+        {lines.slice(0, MOST_NAMED).map(({ task, doer }) => (
           <li key={task.id}>
-            <Face name={member?.name ?? '?'} index={member?.index ?? -1} size={20} isDecorative />
+            <DoerFace doer={doer} size={20} />
             {task.data.name}
           </li>
         ))}

@@ -1,12 +1,13 @@
 import { Chip } from '../../ui/Chip.tsx';
 import { castColour } from '../../ui/castColour.ts';
-import { Face } from '../../ui/Face.tsx';
 import { formatDuration } from '../../ui/formats.ts';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { FailureCard } from '../FailureCard.tsx';
 import { isDemo } from '../Figures.tsx';
 import { useOpenStep } from '../steps/useOpenStep.ts';
+import { DoerFace } from '../timeline/DoerFace.tsx';
 import { WaitingWords } from '../WaitingWords.tsx';
+import { AskedPeople } from './AskedPeople.tsx';
 import { GuessCard } from './GuessCard.tsx';
 import { Said } from './Said.tsx';
 import { ToolChips } from './ToolChips.tsx';
@@ -22,21 +23,22 @@ interface TranscriptLineProps {
 }
 
 export function TranscriptLine({ line, simulationId, isGuessed, onRetry }: TranscriptLineProps) {
-  const { task, member, node, step, tools } = line;
+  const { task, doer, node, step, tools, asked } = line;
   const [, openStep] = useOpenStep();
   const path = node?.path;
   return (
     <article
       className={styles.line}
-      style={{ '--c': castColour(member?.index ?? -1) }}
+      style={{ '--c': castColour(doer.member?.index ?? -1) }}
       data-node-id={task.id}
+      data-by={doer.kind ?? ''}
       data-status={node?.status ?? 'queued'}
     >
-      <Face name={member?.name ?? '?'} index={member?.index ?? -1} size={42} isDecorative />
+      <DoerFace doer={doer} size={42} />
       <div>
         <header>
-          <b>{member?.name ?? 'Nobody'}</b>
-          <span className="muted">{task.data.name}</span>
+          <b>{doer.name}</b>
+          {task.data.name !== doer.name && <span className="muted">{task.data.name}</span>}
           {step?.isReused && node?.status === 'completed' && <Chip>reused</Chip>}
           {node?.startedAt && node.endedAt && !step?.isReused && (
             <span className="faint mono">
@@ -55,6 +57,7 @@ export function TranscriptLine({ line, simulationId, isGuessed, onRetry }: Trans
         ) : (
           <Body line={line} simulationId={simulationId} onRetry={onRetry} />
         )}
+        <AskedPeople asked={asked} isOwn={task.kind === 'approval'} onOpen={openStep} />
         <ToolChips tools={tools} onOpen={openStep} />
       </div>
     </article>
@@ -64,11 +67,12 @@ export function TranscriptLine({ line, simulationId, isGuessed, onRetry }: Trans
 type BodyProps = Omit<TranscriptLineProps, 'isGuessed'>;
 
 function Body({ line, simulationId, onRetry }: BodyProps) {
-  const { node, task, step } = line;
+  const { node, task, step, asked } = line;
   switch (node?.status) {
     case 'failed':
       return <FailureCard onRetry={onRetry} />;
     case 'waiting':
+      if (asked.some(({ answer }) => answer === null)) return null;
       return (
         <p className={styles.quiet}>
           {step?.kind === 'person' ? (
@@ -84,6 +88,9 @@ function Body({ line, simulationId, onRetry }: BodyProps) {
     case 'skipped':
       return <StatusChip status={node.status} />;
     default:
+      // What was decided is told with what was asked; a fork has it from its parent.
+      if (task.kind !== 'task' && (asked.length > 0 || !step?.isReused)) return null;
+      if (task.kind === 'approval') return <p>{step?.text}</p>;
       return (
         <>
           <Said line={line} simulationId={simulationId} />

@@ -4,7 +4,7 @@ import { inScope, nodeKey, ROOT_SCOPE } from '#workflows/names.ts';
 import { type AnyTransaction, type PreparedStatement, runPrepared } from '../../prepared.ts';
 import { appendEvents, LOCK } from '../appendEvents.ts';
 import { contentHash, loadTexts } from '../contents.ts';
-import { preview } from '../endStep.ts';
+import { preview, toolFailed } from '../endStep.ts';
 import { applyWrites } from '../stateWrites.ts';
 import type { StoredResponse, StoredText } from '../stored.ts';
 import {
@@ -101,7 +101,8 @@ function stepEvents(step: TakenStep, epoch: number, edits: (text: StoredText) =>
   const key = `${path}!`;
   if (step.kind === 'reused') {
     const { kind, model, tool, path: from, preview } = step.from;
-    const data = { path, ...place, kind, epoch, attempt: 0, from, preview, model, tool };
+    const failed = toolFailed(step.from.outcome);
+    const data = { path, ...place, kind, epoch, attempt: 0, from, preview, model, tool, ...failed };
     return [{ key, type: 'step.reused', data }];
   }
   const person = { path, ...place, kind: 'person', epoch, attempt: 0 } as const;
