@@ -33,6 +33,12 @@ export interface NodeInScope {
   readonly scope?: string;
 }
 
+/** As it is where it is done; undefined of one that nothing was heard of. */
+export const nodeAt = (
+  { nodes, passes }: NodesDraft,
+  { nodeId, scope }: NodeInScope,
+): NodeState | undefined => (scope === undefined ? nodes[nodeId] : passes[`${scope}/${nodeId}`]);
+
 export function setNode(draft: NodesDraft, place: NodeInScope, change: Partial<NodeState>): void {
   const { nodeId, scope } = place;
   const node = draft.nodes[nodeId] ?? emptyNode;
@@ -82,7 +88,7 @@ const together = (passes: Partial<Record<NodeStatus, number>>): NodeStatus =>
 
 export function addCost(draft: NodesDraft, place: NodeInScope, micros: number): void {
   const { nodeId, scope } = place;
-  const before = scope === undefined ? draft.nodes[nodeId] : draft.passes[`${scope}/${nodeId}`];
+  const before = nodeAt(draft, { nodeId, ...(scope !== undefined && { scope }) });
   setNode(draft, place, { costMicros: (before?.costMicros ?? 0) + micros });
 }
 

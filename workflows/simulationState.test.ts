@@ -246,3 +246,49 @@ test('passes through a node inside a map are told one by one and together', () =
   });
   expect(end.passes['t1/each/0/item.b.0/read']).toMatchObject({ status: 'completed' });
 });
+
+test('what is done after a task has its answer leaves it completed', () => {
+  const state = foldEvents(
+    emptyState,
+    log(
+      { type: 'task.started', data: { nodeId: 'a' } },
+      started('t1/a/0/think.1', 'a'),
+      completed('t1/a/0/think.1', 'a'),
+      { type: 'task.completed', data: { nodeId: 'a', path: 't1/a/0/think.1' } },
+      started('t1/a/0/callback', 'a'),
+      {
+        ...completed('t1/a/0/callback', 'a'),
+        data: { ...completed('t1/a/0/callback', 'a').data, toolFailed: true },
+      },
+      { type: 'simulation.completed', data: { outputPath: 't1/a/0/think.1' } },
+    ),
+  );
+  expect(state.nodes.a).toMatchObject({ status: 'completed', path: 't1/a/0/think.1', costMicros: 14 });
+  expect(Object.values(state.steps).map(({ path, toolFailed }) => [path, toolFailed])).toEqual([
+    ['t1/a/0/think.1', false],
+    ['t1/a/0/callback', true],
+  ]);
+});
+
+test('keeps what people were asked and what they said', () => {
+  const question = { requestId: '0193e8a0-0000-7000-8000-000000000001', path: 't1/ok/0/ask', nodeId: 'ok' };
+  const asked = {
+    type: 'question.asked' as const,
+    data: { ...question, kind: 'approval', title: 'Publish', preview: 'Is it good?', deadlineAt: null },
+  };
+  const answered = {
+    type: 'question.answered' as const,
+    data: { ...question, outcome: 'Approve', by: 'Ada', preview: 'On Monday.' },
+  };
+  const open = foldEvents(emptyState, log(asked));
+  expect(open.asked[question.requestId]).toMatchObject({ preview: 'Is it good?', answer: null });
+  const over = foldEvents(emptyState, log(asked, answered));
+  expect(over.questions).toEqual({});
+  expect(over.asked[question.requestId]?.answer).toEqual({
+    outcome: 'Approve',
+    by: 'Ada',
+    preview: 'On Monday.',
+    at: at(2),
+  });
+  expect(open.asked[question.requestId]?.answer).toBeNull();
+});

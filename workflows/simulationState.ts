@@ -8,7 +8,7 @@ import type {
   StepKind,
   WaitingFor,
 } from './graph/eventSchema.ts';
-import { addCost, changeNodes, emptyNode, type NodeState, setNode } from './nodeStates.ts';
+import { addCost, changeNodes, emptyNode, type NodeState, nodeAt, setNode } from './nodeStates.ts';
 import {
   type AskedQuestion,
   answerQuestion,
@@ -238,7 +238,8 @@ function startStep(draft: Draft, { data, at }: EventOf<'step.started'>): void {
   const { path, nodeId, kind, epoch, attempt, model, tool } = data;
   const startedAt = draft.steps[path]?.startedAt ?? at;
   draft.steps[path] = { ...emptyStep, path, nodeId, kind, epoch, attempt, model, tool, startedAt };
-  setNode(draft, data, { status: 'running', path });
+  // What is done once a task has its answer, such as remembering it, leaves it completed.
+  if (nodeAt(draft, data)?.status !== 'completed') setNode(draft, data, { status: 'running', path });
   if (draft.waitingFor && ENDED_BY_STEPS.has(draft.waitingFor.kind)) setStatus(draft, 'running');
 }
 
@@ -274,7 +275,8 @@ function failStep(draft: Draft, { data, at }: EventOf<'step.failed'>): void {
   const status = retryAt ? 'waiting' : 'failed';
   const step = draft.steps[path];
   if (step) draft.steps[path] = { ...step, status, failure, retryAt, endedAt: retryAt ? null : at, text: '' };
-  if (retryAt) setNode(draft, data, { status: 'waiting', failure });
+  if (retryAt && nodeAt(draft, data)?.status !== 'completed')
+    setNode(draft, data, { status: 'waiting', failure });
 }
 
 function reuseStep(draft: Draft, { data, at }: EventOf<'step.reused'>): void {
@@ -298,5 +300,5 @@ function reuseStep(draft: Draft, { data, at }: EventOf<'step.reused'>): void {
     toolFailed: data.toolFailed ?? false,
   };
   draft.totals = { ...draft.totals, reusedSteps: draft.totals.reusedSteps + 1 };
-  setNode(draft, data, { path });
+  if (nodeAt(draft, data)?.status !== 'completed') setNode(draft, data, { path });
 }

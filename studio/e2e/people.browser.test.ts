@@ -105,6 +105,53 @@ it('whoever answers from a page that has not heard of it yet is told that somebo
   await leave();
 });
 
+const reviewed = drawControls(
+  [
+    taskIn('draft', undefined, {
+      humanInput: true,
+      // Nobody listens there: the tool says so, and the crew goes on.
+      callback: { url: 'https://127.0.0.1:9/told' },
+    }),
+    controlIn('approval', 'ok', { name: 'Publish it', question: 'Is the draft good?', asksForText: true }),
+    taskIn('publish'),
+  ],
+  ['draft > ok', 'ok = Approve > publish'],
+);
+
+it('who was asked what and decided how stands in the transcript and on a lane; so does a tool that failed', async () => {
+  const { page, leave } = await visit(browser, { url: product.url, width: 1440, height: 900 });
+  await comeInAsGuest(page);
+  const crewId = await makeCrew(page, reviewed);
+  const started = await ask(page, 'simulations.start', { crewId, inputs: {} }, 'POST');
+  const { id } = z.object({ id: z.string() }).parse(started);
+  await page.goto(`/simulations/${id}`);
+  await card(page).getByLabel('What should change').fill('Shorter, please.');
+  await card(page).getByRole('button', { name: 'Send back' }).click();
+  await card(page).getByRole('button', { name: 'Good as it is' }).click();
+  await card(page).getByLabel('Comment').fill('On Monday.');
+  await card(page).getByRole('button', { name: 'Approve' }).click();
+  await page.getByText('Completed').first().waitFor();
+
+  const draft = page.locator('article[data-node-id=draft]');
+  await draft.getByText(/Guest.* wants it otherwise/).waitFor();
+  await draft.getByText('Shorter, please.').waitFor();
+  await draft.getByText(/Guest.* accepted the answer/).waitFor();
+  await draft.getByLabel('Said that it failed:').waitFor();
+  const decision = page.locator('article[data-node-id=ok]');
+  await decision.getByText('People', { exact: true }).waitFor();
+  await decision.getByText(/Guest.* decided “Approve”/).waitFor();
+  await decision.getByText('On Monday.').waitFor();
+
+  await page.getByRole('tab', { name: 'Timeline' }).click();
+  expect(await page.getByTestId('timeline').getByRole('region').evaluateAll(labelsOf)).toEqual([
+    'Worker',
+    'People',
+  ]);
+  await leave();
+});
+
+const labelsOf = (lanes: readonly Element[]) => lanes.map((lane) => lane.getAttribute('aria-label'));
+
 it('is answered on a phone: large buttons, nothing to scroll sideways', async () => {
   const phone = { url: product.url, width: 390, height: 844, hasTouch: true };
   const { page, leave } = await visit(browser, phone);

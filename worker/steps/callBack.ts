@@ -183,7 +183,7 @@ const ended = (ok: boolean, text: string): Performed => ({
   inputTokens: null,
   outputTokens: null,
   costMicros: 0,
-  outcome: { kind: 'done' },
+  outcome: { kind: 'done', ...(!ok && { isFailed: true }) },
 });
 
 const FAILURES: PreparedStatement = {

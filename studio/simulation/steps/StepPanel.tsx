@@ -12,7 +12,7 @@ import { ForkCard } from '../fork/ForkCard.tsx';
 import { useHidden } from '../replay/useHidden.ts';
 import { useLive } from '../replay/useReplay.ts';
 import { DoerFace } from '../timeline/DoerFace.tsx';
-import { doerOf } from '../timeline/doerOf.ts';
+import { doerOf, speakerOf } from '../timeline/doerOf.ts';
 import { useRun } from '../useSimulation.ts';
 import { HiddenStep } from './HiddenStep.tsx';
 import { StepCalls } from './StepCalls.tsx';
@@ -35,7 +35,7 @@ export function StepPanel({ simulationId, graph, path, onClose }: StepPanelProps
   const live = useLive(({ state }) => state.steps[path]);
   const member = useMemo(() => doersOf(graph).get(live?.nodeId ?? ''), [graph, live?.nodeId]);
   const doer = live ? doerOf(graph, live) : { name: 'Step', member: null, kind: null };
-  const who = doer.name;
+  const who = live ? speakerOf(graph, live).name : doer.name;
   const isTold = useToldFailures();
   const isHidden = useIsHidden(live);
   return (

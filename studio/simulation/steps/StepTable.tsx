@@ -9,7 +9,7 @@ import { VirtualRows } from '../../ui/VirtualRows.tsx';
 import { isFollowing } from '../replay/togglePlaying.ts';
 import { useReplayState } from '../replay/useReplay.ts';
 import { DoerFace } from '../timeline/DoerFace.tsx';
-import { doerOf } from '../timeline/doerOf.ts';
+import { doerOf, speakerOf } from '../timeline/doerOf.ts';
 import { nameOf } from '../timeline/nameOf.ts';
 import { useRun } from '../useSimulation.ts';
 import styles from './StepTable.module.css';
@@ -46,7 +46,7 @@ export function StepTable({ graph }: { readonly graph: CrewGraph }) {
           >
             <DoerFace doer={doer} size={24} />
             <span className={styles.title}>
-              {stepTitle(doer.name, step)} <small>{nameOf(graph, step.nodeId)}</small>
+              {stepTitle(speakerOf(graph, step).name, step)} <small>{nameOf(graph, step.nodeId)}</small>
             </span>
             <span className={styles.model}>{step.model ?? step.tool}</span>
             <Taken step={step} />

@@ -15,7 +15,7 @@ export function DoerFace({ doer: { name, member, kind }, size }: DoerFaceProps) 
   if (member) return <Face name={name} index={member.index} size={size} isDecorative />;
   const Icon = iconOf(kind);
   return (
-    <span className={styles.sign} data-kind={kind ?? ''} style={{ width: size, height: size }} aria-hidden>
+    <span className={styles.sign} data-kind={kind ?? ''} style={{ '--size': `${size}px` }} aria-hidden>
       <Icon size={Math.round(size * 0.55)} />
     </span>
   );

@@ -26,6 +26,10 @@ export function doerOf(graph: CrewGraph, step: Done): Doer {
   return find(step);
 }
 
+/** Who stands behind a step: of a question to people, whoever has it asked. */
+export const speakerOf = (graph: CrewGraph, { path, nodeId }: Pick<Done, 'path' | 'nodeId'>): Doer =>
+  doerOf(graph, { path, nodeId, kind: 'model' });
+
 function createFind(graph: CrewGraph): (step: Done) => Doer {
   const cast = castOf(graph).map((member) => [member.id, played(member)] as const);
   const doers = [...doersOf(graph)].map(([id, member]) => [id, played(member)] as const);

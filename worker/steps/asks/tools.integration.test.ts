@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { emptyState, foldEvents } from '#workflows/simulationState.ts';
 import { type CrewParts, crewOf } from '../../testing/crewOf.ts';
+import type { Started } from '../../testing/engine.ts';
 import { lastMessageOf, messagesOf } from '../../testing/messagesOf.ts';
 import { answerAt, pathsOf } from '../../testing/pathsOf.ts';
 import { useEngine } from '../../testing/useEngine.ts';
@@ -33,12 +35,21 @@ test('[1.2 tool_failure_policy] raise: a tool that fails ends the task', () =>
 test('[1.3 tool_failure_policy] raise: a tool that fails ends the task of an agent that does not say', () =>
   expectRaised({ agent: { tools }, settings: { toolFailurePolicy: 'raise' } }));
 
-test('[1.1 tool_failure_policy] warn unless said: the agent reads it and goes on', async () => {
+test('[1.1 tool_failure_policy] warn unless said: the agent reads it and goes on, and people are told', async () => {
   const { engine, models } = at();
   models.script([{ times: 1, reply: impossible }, { reply: { text: 'cannot' } }]);
   const simulation = await engine.start({ graph: crewOf({ agent: { tools } }), model });
   expect((await simulation.ended()).status).toBe('completed');
   expect(lastMessageOf(models.calls[1])).toMatch(/^tool: /);
+  const told = async (run: Started) =>
+    Object.values(foldEvents(emptyState, await run.events()).steps).flatMap(({ path, toolFailed }) =>
+      toolFailed ? [path] : [],
+    );
+  expect(await told(simulation)).toEqual(['t1/t1/0/think.1/tool.0']);
+  const graph = crewOf({ agent: { tools } });
+  const fork = await engine.start({ graph, model, fork: { of: simulation } });
+  await fork.ended();
+  expect(await told(fork)).toEqual(['t1/t1/0/think.1/tool.0']);
 });
 
 test('[1.2 tool_failure_policy] the task’s goes before the agent’s, and wrong arguments are no failure of a tool', async () => {
