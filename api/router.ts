@@ -8,6 +8,7 @@ import { mailsRouter } from './mails/router.ts';
 import { mcpServersRouter } from './mcpServers/router.ts';
 import { modelsRouter } from './models/router.ts';
 import { questionsRouter } from './questions/router.ts';
+import { secondFactorRouter } from './secondFactor/router.ts';
 import { sessionsRouter } from './sessions/router.ts';
 import { simulationsRouter } from './simulations/router.ts';
 import { router } from './trpc.ts';
@@ -17,6 +18,7 @@ import { usersRouter } from './users/router.ts';
 export const appRouter = router({
   users: usersRouter,
   sessions: sessionsRouter,
+  secondFactor: secondFactorRouter,
   agents: agentsRouter,
   crews: crewsRouter,
   simulations: simulationsRouter,

@@ -30,6 +30,8 @@ const FOR_EVERYBODY = new Set([
   'trpc users.login',
   'trpc users.guest',
   'trpc users.keep', // its link is the proof
+  'trpc users.loginSecondFactor', // by a challenge that the first step gave
+  'POST /users/login/second-factor',
   'trpc users.refresh', // by a token of its own
   'POST /users/refresh',
   'POST /users/register',

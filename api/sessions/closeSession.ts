@@ -1,4 +1,4 @@
-import { audit } from '../audit/audit.ts';
+import { auditAccount } from '../audit/auditAccount.ts';
 import type { MemberContext } from '../context.ts';
 
 /** Signs one device out: its cookie and its tokens open nothing from here on, and its streams end within seconds. */
@@ -6,13 +6,13 @@ export async function closeSession(context: MemberContext, id: string): Promise<
   const { sessions, caller, setCookie } = context;
   await sessions.close(id);
   if (id === caller.sessionId) setCookie(sessions.blankCookie());
-  await audit(context, 'sessions.close', { object: { kind: 'session', id } });
+  await auditAccount(context, 'sessions.close', { object: { kind: 'session', id } });
 }
 
 /** Signs every device out but this one. */
 export async function closeOtherSessions(context: MemberContext): Promise<{ closed: number }> {
   const { sessions, caller } = context;
   const closed = await sessions.closeAll(caller.user.id, { except: caller.sessionId });
-  await audit(context, 'sessions.closeOthers', { details: { closed } });
+  await auditAccount(context, 'sessions.closeOthers', { details: { closed } });
   return { closed };
 }

@@ -1,6 +1,13 @@
 import { z } from 'zod';
+import { Code } from '../secondFactor/schema.ts';
 
-export const ConfirmSession = z.strictObject({ password: z.string().max(1_000) });
+/** A code is as good as the password where a login needs both. */
+export const ConfirmSession = z
+  .strictObject({ password: z.string().max(1_000).optional(), code: Code.optional() })
+  .refine(
+    ({ password, code }) => (password === undefined) !== (code === undefined),
+    'Give password or code.',
+  );
 export type ConfirmSession = z.infer<typeof ConfirmSession>;
 
 export const RefreshSession = z.strictObject({ refreshToken: z.string().min(1).max(200) });

@@ -3,6 +3,7 @@ import { generateIdFromEntropySize, Lucia, TimeSpan } from 'lucia';
 import { fn, Op, type Sequelize, type Transaction } from 'sequelize';
 import { Session } from '../database/models/Session.ts';
 import { AppError } from '../errors.ts';
+import { forgetExpiredChallenges } from '../secondFactor/challenges.ts';
 import { forgetExpiredRefreshTokens, REFRESH_DAYS } from './refreshTokens.ts';
 import {
   type Device,
@@ -66,8 +67,8 @@ export interface Sessions {
   touch(session: SignedIn, ip: string): Promise<void>;
   /** Lives as long again as one that begins now. */
   extend(sessionId: string): Promise<void>;
-  /** The password was given again in it. */
-  confirm(sessionId: string): Promise<void>;
+  /** Password or code were given again in it. */
+  confirm(sessionId: string, options?: OpenOptions): Promise<void>;
   /** The same session with another cookie, which is returned; the one before opens nothing any more. */
   rotate(sessionId: string): Promise<string>;
   close(sessionId: string): Promise<void>;
@@ -116,8 +117,11 @@ export function createSessions(database: Sequelize, options: SessionsOptions): S
         { bind: [sessionId] },
       );
     },
-    async confirm(sessionId) {
-      await Session.update({ authenticatedAt: fn('now') }, { where: { id: sessionId } });
+    async confirm(sessionId, { hasSecondFactor = false } = {}) {
+      await Session.update(
+        { authenticatedAt: fn('now'), ...(hasSecondFactor && { hasSecondFactor }) },
+        { where: { id: sessionId } },
+      );
     },
     async rotate(sessionId) {
       const id = generateIdFromEntropySize(ENTROPY_BYTES);
@@ -137,6 +141,7 @@ export function createSessions(database: Sequelize, options: SessionsOptions): S
     async removeExpired() {
       await lucia.deleteExpiredSessions();
       await forgetExpiredRefreshTokens(database);
+      await forgetExpiredChallenges(database);
     },
   };
 }

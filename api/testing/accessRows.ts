@@ -158,6 +158,7 @@ const accounts: Rows = {
   'users.me': { needs: 'public' },
   'users.register': { needs: 'public' },
   'users.login': { needs: 'public' },
+  'users.loginSecondFactor': { needs: 'public' },
   'users.refresh': { needs: 'public' },
   'users.guest': { needs: 'public' },
   'users.keep': { needs: 'public' },
@@ -169,6 +170,11 @@ const accounts: Rows = {
   'sessions.list': { needs: 'self' },
   'sessions.close': { needs: 'self', about: 'session' },
   'sessions.closeOthers': { needs: 'self' },
+  'secondFactor.get': { needs: 'self' },
+  'secondFactor.prepare': { needs: 'self' },
+  'secondFactor.enable': { needs: 'self', input: () => ({ code: '000000' }) },
+  'secondFactor.renewCodes': { needs: 'self' },
+  'secondFactor.disable': { needs: 'self', input: () => ({ code: '000000' }) },
   'mails.letters': { needs: 'public' },
 };
 

@@ -4,16 +4,13 @@ import { auditAs } from '../audit/audit.ts';
 import type { Context } from '../context.ts';
 import { User } from '../database/models/User.ts';
 import { AppError } from '../errors.ts';
+import { requireSecondFactor } from '../secondFactor/loginSecondFactor.ts';
+import { refuseClosed } from '../sessions/refuseClosed.ts';
 import { signIn } from '../sessions/signIn.ts';
 import { findPersonalWorkspace } from '../workspaces/findPersonalWorkspace.ts';
 import type { LoginUser, LoginView } from './schema.ts';
 
-const leaving = (dueAt: Date) =>
-  new AppError('user.leaving', 'This account is being deleted. The link in the mail that we sent keeps it.', {
-    dueAt: dueAt.toISOString(),
-  });
-
-/** Signs somebody in with a password. Unknown and wrong are answered alike, in equal time. */
+/** Signs somebody in with a password, or says that a code is needed as well. Unknown and wrong are answered alike, in equal time. */
 export async function loginUser(
   context: Context,
   { email, password }: z.infer<typeof LoginUser>,
@@ -27,8 +24,8 @@ export async function loginUser(
     throw new AppError('user.wrongCredentials', 'E-mail address or password is wrong.');
   }
   await giveBack();
-  if (user.deletionDueAt) throw leaving(user.deletionDueAt);
-  if (user.disabledAt) throw new AppError('user.disabled', 'An administrator has disabled this account.');
+  refuseClosed(user);
+  await requireSecondFactor(context, user.id);
   return signIn(context, user);
 }
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { loginSecondFactor } from '../secondFactor/loginSecondFactor.ts';
+import { LoginSecondFactor } from '../secondFactor/schema.ts';
 import { refreshSession } from '../sessions/refreshSession.ts';
 import { RefreshSession, TokenPair } from '../sessions/schema.ts';
 import { memberProcedure, publicProcedure, recentProcedure, router } from '../trpc.ts';
@@ -38,6 +40,21 @@ export const usersRouter = router({
     .input(LoginUser)
     .output(LoginView)
     .mutation(({ ctx, input }) => loginUser(ctx, input)),
+
+  /** Where `login` answered `session.secondFactor` with a challenge. */
+  loginSecondFactor: publicProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/users/login/second-factor',
+        protect: false,
+        tags,
+        summary: 'Log in with a code, for the challenge that a login was answered with',
+      },
+    })
+    .input(LoginSecondFactor)
+    .output(LoginView)
+    .mutation(({ ctx, input }) => loginSecondFactor(ctx, input)),
 
   /** For programs: an access token lives for minutes, and this gives the next one. */
   refresh: publicProcedure

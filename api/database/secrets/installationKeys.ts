@@ -5,7 +5,7 @@ import type { KeySet } from './keySet.ts';
 import { makeKey, unwrap, type WrappedKey } from './wrapKey.ts';
 
 /** What the installation's own keys are for. */
-export type KeyPurpose = 'temporal-payloads' | 'account-mails';
+export type KeyPurpose = 'temporal-payloads' | 'account-mails' | 'second-factors';
 
 export interface InstallationKey {
   readonly id: string;
