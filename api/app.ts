@@ -15,6 +15,7 @@ import { readBody } from './http/readBody.ts';
 import { giveRequestId } from './http/requestId.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
 import { sendRefusal } from './http/sendRefusal.ts';
+import { serveSecurityText } from './http/serveSecurityText.ts';
 import { serveStudio } from './http/serveStudio.ts';
 import { countRequest } from './limits/countRequest.ts';
 import { toRefusal } from './refusal.ts';
@@ -36,6 +37,8 @@ export interface AppOptions {
   readonly trustProxy?: readonly string[] | undefined;
   /** Whose pages may call `/api/v1` with a token, besides our own. */
   readonly corsOrigins?: readonly string[] | undefined;
+  /** Where people report security holes. */
+  readonly securityContact?: string | undefined;
 }
 
 /** The whole HTTP face: health, tRPC, REST and the studio. */
@@ -45,6 +48,7 @@ export function createApp({
   studioFolder,
   trustProxy,
   corsOrigins,
+  securityContact,
 }: AppOptions): Express {
   const { log } = services;
   const otherOrigins = new Set(corsOrigins);
@@ -66,8 +70,9 @@ export function createApp({
   app.use(['/trpc', '/api'], readBody);
   app.use('/trpc', checkTrpcTexts, trpc(services));
   app.use(serveReference());
+  app.use('/.well-known', serveSecurityText({ contact: securityContact, publicUrl }));
   app.use('/api/v1', createRestRouter(services));
-  app.use(['/trpc', '/api', '/health'], () => {
+  app.use(['/trpc', '/api', '/health', '/.well-known'], () => {
     throw notFound('address');
   });
   if (studioFolder !== undefined) app.use(serveStudio(studioFolder));

@@ -10,7 +10,6 @@ import { createLiveBus } from './database/live/createLiveBus.ts';
 import { createPayloadCodec } from './database/secrets/createPayloadCodec.ts';
 import { doorOf } from './database/secrets/Door.ts';
 import { readInstallationKeys } from './database/secrets/installationKeys.ts';
-import { keptSecretKeys } from './database/secrets/keptSecretKeys.ts';
 import { createKeySet } from './database/secrets/keySet.ts';
 import { type ApiEnv, defaultModelOf } from './env.ts';
 import { createMailQueue } from './mails/MailQueue.ts';
@@ -33,7 +32,7 @@ export function createServices(env: ApiEnv, log: Logger): BuiltServices {
   const live = createLiveBus({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL });
   const redis = env.REDIS_URL === undefined ? undefined : connectRedis(env.REDIS_URL, log);
   const seqWatch = createSeqWatch(database);
-  const secretKeys = env.SECRET_KEYS ?? keptSecretKeys(env.DATA_DIR);
+  const secretKeys = env.SECRET_KEYS;
   const keys = createKeySet(secretKeys);
   const engine = createTemporalEngine({
     connection: temporalConnection(env),

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TASK_QUEUE } from '#workflows/names.ts';
+import { DatabaseUrlVariable } from './database/DatabaseUrlVariable.ts';
 import { fileStoreEnv } from './database/fileStore/createFileStore.ts';
 import { embeddingEnv } from './database/knowledge/createEmbedder.ts';
 import { SecretKeysVariable } from './database/secrets/SecretKeysVariable.ts';
+import { isClearText } from './http/isClearText.ts';
 import { OriginsVariable } from './http/OriginsVariable.ts';
 import { TrustProxyVariable } from './http/TrustProxyVariable.ts';
 
@@ -17,19 +19,23 @@ const ApiEnv = z.object({
   PORT: withDefault(z.coerce.number().int().min(0).max(65_535), '3000'),
   HOST: withDefault(z.string(), '127.0.0.1'),
   DATA_DIR: withDefault(z.string(), '.data'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_URL: DatabaseUrlVariable,
   /** Read again by Temporal’s own configuration, with its TLS and API key; here for its file-less default. */
   TEMPORAL_ADDRESS: withDefault(z.string(), '127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: withDefault(z.string(), 'default'),
   TEMPORAL_TASK_QUEUE: withDefault(z.string(), TASK_QUEUE),
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
-  /** Comma-separated; the first signs, all are accepted. Made and kept in DATA_DIR when not given. */
-  SECRET_KEYS: optional(SecretKeysVariable),
+  /** Comma-separated; the first signs and encrypts, all are accepted. */
+  SECRET_KEYS: SecretKeysVariable,
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
+  /** Says that passwords and cookies may cross the network in the clear, as in a classroom without TLS. */
+  ALLOW_INSECURE_HTTP: withDefault(z.enum(['yes', 'no']), 'no'),
   /** Proxies whose X-Forwarded-For is believed; nobody by default. */
   TRUST_PROXY: optional(TrustProxyVariable),
   /** Other origins whose pages may call the REST api with a token; none by default. */
   CORS_ORIGINS: optional(OriginsVariable),
+  /** Where people report holes; `/.well-known/security.txt` is there when it is given. */
+  SECURITY_CONTACT: optional(z.url({ protocol: /^(mailto|https)$/ })),
   /** Multiplies what `limits/rules.ts` allows, for a bench, a large class or a machine of one's own. */
   RATE_LIMIT_FACTOR: withDefault(z.coerce.number().positive().max(10_000), '1'),
   /** `shown`: whoever opens the product may read mails that nobody sends. For one machine, as under `npm start`. */
@@ -51,9 +57,17 @@ const ApiEnv = z.object({
 });
 export type ApiEnv = z.infer<typeof ApiEnv>;
 
+const isSafelyServed = (env: ApiEnv): boolean => env.ALLOW_INSECURE_HTTP === 'yes' || !isClearText(env);
+
+const SERVE_OVER_TLS = {
+  path: ['PUBLIC_URL'],
+  message:
+    'Other machines would send passwords in the clear: serve over https and say so here, or set ALLOW_INSECURE_HTTP=yes',
+};
+
 /** Reads the environment once. Throws with one line a bad variable. */
 export function readEnv(source: NodeJS.ProcessEnv): ApiEnv {
-  const parsed = ApiEnv.safeParse(source);
+  const parsed = ApiEnv.refine(isSafelyServed, SERVE_OVER_TLS).safeParse(source);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => `${issue.path.slice(0, 1).join('.')}: ${issue.message}`);
   throw new Error(`The api cannot start with this environment:\n${[...new Set(lines)].join('\n')}`);

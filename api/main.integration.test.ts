@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from './testing/createTestDatabase.ts';
-import { temporalAddress } from './testing/environment.ts';
+import { SECRET_KEYS_OF_TESTS, temporalAddress } from './testing/environment.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -35,7 +35,7 @@ async function freePort(): Promise<number> {
 function startApi(env: Record<string, string>) {
   const child = spawn(process.execPath, ['api/main.ts'], {
     cwd: root,
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, SECRET_KEYS: SECRET_KEYS_OF_TESTS.join(), ...env },
   });
   let output = '';
   const listening = new Promise<void>((resolve) => {
@@ -67,7 +67,6 @@ describe('the api as a process', () => {
     });
     const pidFile = join(dataDir, 'pids', 'api.pid');
     expect(Number(readFileSync(pidFile, 'utf8'))).toBe(api.child.pid);
-    expect(statSync(join(dataDir, 'secret-keys')).mode & 0o777).toBe(0o600);
 
     api.child.kill('SIGTERM');
     expect(await api.exited).toBe(0);
@@ -85,6 +84,20 @@ describe('the api as a process', () => {
     expect(api.getOutput()).toContain('SECRET_KEYS lacks a key');
     await owner.query('delete from workspaces where id = $1', [workspace]);
     await owner.end();
+  });
+
+  it('does not start without secrets of its own, or where passwords would travel in the clear', async () => {
+    const needed = { DATABASE_URL: own.url, PORT: '0', DATA_DIR: dataDir };
+    for (const [env, said] of [
+      [{ SECRET_KEYS: '' }, /SECRET_KEYS: .*openssl rand/],
+      [{ SECRET_KEYS: 'x'.repeat(40) }, /SECRET_KEYS: A key is short or can be guessed/],
+      [{ DATABASE_URL: own.ownerUrl }, /DATABASE_URL names a role that may see every row/],
+      [{ HOST: '0.0.0.0' }, /PUBLIC_URL: Other machines would send passwords in the clear/],
+    ] as const) {
+      const api = startApi({ ...needed, ...env });
+      expect(await api.exited).toBe(1);
+      expect(api.getOutput()).toMatch(said);
+    }
   });
 
   it('names a bad variable and does not start', async () => {

@@ -6,7 +6,9 @@ import { startCaretaker } from './caretaker/startCaretaker.ts';
 import type { Services } from './context.ts';
 import { createLogger } from './createLogger.ts';
 import { createServices } from './createServices.ts';
+import { checkRole } from './database/checkRole.ts';
 import { type ApiEnv, readEnv } from './env.ts';
+import { isClearText } from './http/isClearText.ts';
 import { writePidFile } from './pidFile.ts';
 import { readySecrets } from './readySecrets.ts';
 import { startSweeper } from './simulations/sweeper.ts';
@@ -30,6 +32,7 @@ try {
 async function main(env: ApiEnv): Promise<void> {
   const log = createLogger(env.LOG_LEVEL);
   const { services, close } = createServices(env, log);
+  await checkRole(services.database);
   await readySecrets(services);
   const publicUrl = env.PUBLIC_URL === undefined ? undefined : new URL(env.PUBLIC_URL);
   const server = createServer(
@@ -39,6 +42,7 @@ async function main(env: ApiEnv): Promise<void> {
       studioFolder: env.STUDIO_DIR,
       trustProxy: env.TRUST_PROXY,
       corsOrigins: env.CORS_ORIGINS,
+      securityContact: env.SECURITY_CONTACT,
     }),
   );
   server.timeout = SILENT_CONNECTION_MS;
@@ -51,7 +55,7 @@ async function main(env: ApiEnv): Promise<void> {
     clean(services).catch((error: unknown) => log.warn({ err: error }, 'Cleaning failed'));
   }, CLEANING_MS);
   log.info({ host: env.HOST, port: env.PORT }, 'The api listens');
-  if (isExposed(env)) log.warn('Cookies travel in the clear: serve over https and set PUBLIC_URL');
+  if (isClearText(env)) log.warn('Cookies travel in the clear: serve over https and set PUBLIC_URL');
 
   const stopping = new AbortController();
   process.once('SIGTERM', () => stopping.abort());
@@ -74,9 +78,4 @@ async function clean({ sessions, mails, database }: Services): Promise<void> {
   await sessions.removeExpired();
   await mails.forgetOld();
   await forgetExpiredTokens(database);
-}
-
-/** Reachable from other machines, and not known to be behind TLS. */
-function isExposed({ HOST, PUBLIC_URL = '' }: ApiEnv): boolean {
-  return !['127.0.0.1', '::1', 'localhost'].includes(HOST) && !PUBLIC_URL.startsWith('https:');
 }

@@ -13,7 +13,7 @@ import { checkKeys } from '#api/database/secrets/lookAfterKeys.ts';
 import { SecretKeyMissing } from '#api/database/secrets/wrapKey.ts';
 import { createActivities } from './createActivities.ts';
 import { type CredentialSource, createCredentialSource } from './credentials/CredentialSource.ts';
-import { secretKeysOf, type WorkerEnv } from './env.ts';
+import type { WorkerEnv } from './env.ts';
 import { type Postman, startPostman } from './letters/startPostman.ts';
 import { ProviderLimits } from './limits/ProviderLimits.ts';
 import { createModelClients, type ModelClients } from './models/createModelClients.ts';
@@ -50,7 +50,7 @@ const CACHED_WORKFLOWS = 500;
 
 /** Connects to everything and readies a worker for workflows and activities. */
 export async function createWorker({ env, reach = reachNothing }: CreateWorker): Promise<RunningWorker> {
-  const keys = createKeySet(secretKeysOf(env));
+  const keys = createKeySet(env.SECRET_KEYS);
   const ledger = new Ledger({ url: env.DATABASE_URL, poolSize: DATABASE_POOL });
   await checkKeysPatiently(ledger, keys);
   const live = createLiveBus({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL });

@@ -44,6 +44,7 @@ describe('the way out', () => {
           'worker/tools/mcp/cappedFetch.ts': 'is given the guarded one',
           'api/database/knowledge/createEmbedder.ts': 'is given the guarded one',
           'api/client/FetchEventSource.ts': 'runs in the programs of those who call us',
+          'api/client/keepTokens.ts': 'runs in the programs of those who call us',
         },
       ),
     ).toEqual([]);

@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { DatabaseUrlVariable } from '#api/database/DatabaseUrlVariable.ts';
 import { fileStoreEnv } from '#api/database/fileStore/createFileStore.ts';
 import { embeddingEnv } from '#api/database/knowledge/createEmbedder.ts';
-import { keptSecretKeys } from '#api/database/secrets/keptSecretKeys.ts';
-import type { SecretKeys } from '#api/database/secrets/keySet.ts';
 import { SecretKeysVariable } from '#api/database/secrets/SecretKeysVariable.ts';
 import { TASK_QUEUE } from '#workflows/names.ts';
 
@@ -13,7 +12,7 @@ const optional = z
   .optional();
 
 const WorkerEnv = z.object({
-  DATABASE_URL: z.string().min(1),
+  DATABASE_URL: DatabaseUrlVariable,
   REDIS_URL: optional,
   DATA_DIR: optional,
   TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
@@ -22,8 +21,8 @@ const WorkerEnv = z.object({
   TEMPORAL_TASK_QUEUE: z.string().default(TASK_QUEUE),
   /** A file that launch or the image built; bundled at the start when there is none. */
   WORKFLOW_BUNDLE: optional,
-  /** The same as the api's. Kept in DATA_DIR when not given. */
-  SECRET_KEYS: optional.pipe(SecretKeysVariable.optional()),
+  /** The same as the api's. */
+  SECRET_KEYS: SecretKeysVariable,
   /** Whether everybody may use the operator's keys below. Nobody unless somebody says so, as `npm start` does. */
   OPERATOR_MODELS: optional.pipe(z.enum(['all', 'none']).default('none')),
   OPENAI_API_KEY: optional,
@@ -54,11 +53,4 @@ export function readEnv(source: NodeJS.ProcessEnv): WorkerEnv {
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`The worker cannot start with this environment:\n${lines.join('\n')}`);
-}
-
-/** The operator's keys, from the environment or from where an api on this machine keeps them. */
-export function secretKeysOf({ SECRET_KEYS, DATA_DIR }: WorkerEnv): SecretKeys {
-  if (SECRET_KEYS) return SECRET_KEYS;
-  if (DATA_DIR) return keptSecretKeys(DATA_DIR);
-  throw new Error('The worker cannot start without the keys of the api: set SECRET_KEYS, or DATA_DIR.');
 }

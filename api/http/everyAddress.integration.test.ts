@@ -15,7 +15,11 @@ beforeAll(async () => {
   mkdirSync(join(folder, 'assets'));
   writeFileSync(join(folder, 'index.html'), '<!doctype html><meta nonce="__CSP_NONCE__">');
   writeFileSync(join(folder, 'assets', 'index-abc123.js'), 'export {};');
-  api = await openTestApi({ studioFolder: folder, publicUrl: new URL('https://troupe.example.org') });
+  api = await openTestApi({
+    studioFolder: folder,
+    publicUrl: new URL('https://troupe.example.org'),
+    securityContact: 'mailto:security@example.org',
+  });
 });
 afterAll(async () => {
   await api.close();
@@ -48,6 +52,7 @@ const BESIDE_THE_PROCEDURES = [
   '/files/:id/content',
   '/live',
   '/ready',
+  '/security.txt',
   '/simulations/:id/events',
   '/users/me/exports/:id/content',
   '/{*place}',
@@ -77,6 +82,8 @@ const OTHERS = [
   ['GET', '/trpc/%zz'],
   ['PUT', '/trpc/users.me'],
   ['GET', '/trpc'],
+  ['GET', '/.well-known/security.txt'],
+  ['GET', '/.well-known/none'],
 ].map(([method = '', path = '']) => ({ name: `${method} ${path}`, method, path }));
 
 interface Asked {
@@ -113,7 +120,11 @@ describe('V1: without credentials', () => {
   });
 
   it('reaches nothing beside the procedures that this test does not know', () => {
-    const app = createApp({ services: api.services, studioFolder: folder });
+    const app = createApp({
+      services: api.services,
+      studioFolder: folder,
+      securityContact: 'mailto:a@example.org',
+    });
     const rest = new Set(routesOf(appRouter).map(({ path }) => path));
     const beside = everyExpressPath(app).filter(
       (path) => !rest.has(path) || BESIDE_THE_PROCEDURES.includes(path),
@@ -135,6 +146,20 @@ describe('V1: without credentials', () => {
       });
     }
   });
+});
+
+it('says where to report a hole (RFC 9116), where the operator said so', async () => {
+  const response = await fetch(`${api.url}/.well-known/security.txt`);
+  expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+  const text = await response.text();
+  expect(text).toContain('Contact: mailto:security@example.org\n');
+  expect(text).toContain('Canonical: https://troupe.example.org/.well-known/security.txt\n');
+  const expires = Date.parse(/^Expires: (\S+)$/m.exec(text)?.[1] ?? '');
+  expect(expires).toBeGreaterThan(Date.now());
+  expect(expires).toBeLessThan(Date.now() + 365 * 86_400_000);
+  const silent = await openTestApi({ studioFolder: folder });
+  expect((await fetch(`${silent.url}/.well-known/security.txt`)).status).toBe(404);
+  await silent.close();
 });
 
 describe.each([...everyRequest(), ...OTHERS])('an answer to $name', (request) => {

@@ -13,4 +13,4 @@ export const appPassword = (): string => given('TEST_APP_PASSWORD');
 export const temporalAddress = (): string => given('TEST_TEMPORAL_ADDRESS');
 
 /** All tests share a database, and so the keys that its secrets are encrypted with. */
-export const SECRET_KEYS_OF_TESTS = ['a secret that only the tests know'] as const;
+export const SECRET_KEYS_OF_TESTS = ['Sc7nVb1oXq4tYwMhR9kPzJ2eLd6uGfA0iBsE3xWvTrQ='] as const;
