@@ -22,6 +22,7 @@ import { toRefusal } from './refusal.ts';
 import { createRestRouter } from './rest/createRestRouter.ts';
 import { serveReference } from './rest/serveReference.ts';
 import { appRouter } from './router.ts';
+import { serveAvatars } from './users/avatars/serveAvatars.ts';
 import { serveExports } from './users/export/serveExports.ts';
 
 /** More calls in one request would go around every limit that counts requests. */
@@ -66,7 +67,7 @@ export function createApp({
   app.use('/trpc', checkOrigin({ publicUrl }));
   app.use('/api', checkOrigin({ publicUrl, otherOrigins }));
   app.use(['/trpc', '/api'], countRequest(services.limits));
-  app.use('/api/v1', serveFiles(services), serveExports(services));
+  app.use('/api/v1', serveFiles(services), serveExports(services), serveAvatars(services));
   app.use(['/trpc', '/api'], readBody);
   app.use('/trpc', checkTrpcTexts, trpc(services));
   app.use(serveReference());

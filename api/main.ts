@@ -12,6 +12,7 @@ import { isClearText } from './http/isClearText.ts';
 import { writePidFile } from './pidFile.ts';
 import { readySecrets } from './readySecrets.ts';
 import { startSweeper } from './simulations/sweeper.ts';
+import { startResetDesk } from './users/passwords/startResetDesk.ts';
 import { forgetExpiredTokens } from './users/tokens/oneTimeTokens.ts';
 
 /** Open streams are cut after this long; their clients come back elsewhere and resume. */
@@ -51,6 +52,7 @@ async function main(env: ApiEnv): Promise<void> {
   const removePidFile = writePidFile(env.DATA_DIR, 'api');
   const sweeper = startSweeper(services);
   const caretaker = startCaretaker(services);
+  const resets = startResetDesk(services);
   const cleaning = setInterval(() => {
     clean(services).catch((error: unknown) => log.warn({ err: error }, 'Cleaning failed'));
   }, CLEANING_MS);
@@ -68,7 +70,7 @@ async function main(env: ApiEnv): Promise<void> {
   server.close();
   server.closeIdleConnections();
   const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-  await Promise.all([closed, sweeper.stop(), caretaker.stop()]);
+  await Promise.all([closed, sweeper.stop(), caretaker.stop(), resets.stop()]);
   clearTimeout(cut);
   await close();
   removePidFile();

@@ -88,6 +88,14 @@ export const allowing = (action: Action) =>
     return next();
   });
 
+/** For people with an account of their own: a guest has neither address nor password. */
+export const accountProcedure = memberProcedure.use(({ ctx, next }) => {
+  const { email } = ctx.caller.user;
+  if (email === null)
+    throw new AppError('user.guest', 'Sign up first: a guest has no address and no password.');
+  return next({ ctx: { email } });
+});
+
 /** How long after giving their password somebody may change what protects their account. */
 const RECENT_MS = 10 * 60_000;
 

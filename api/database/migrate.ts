@@ -12,6 +12,7 @@ import { questions } from './migrations/009-questions.ts';
 import { samplesFromCode } from './migrations/029-samples-from-code.ts';
 import { limits } from './migrations/030-limits.ts';
 import { accounts } from './migrations/031-accounts.ts';
+import { profiles } from './migrations/032-profiles.ts';
 import { sessions } from './migrations/033-sessions.ts';
 import { teams } from './migrations/034-teams.ts';
 import { auditIndexes } from './migrations/035-audit.ts';
@@ -38,6 +39,7 @@ const MIGRATIONS: readonly Migration[] = [
   samplesFromCode,
   limits,
   accounts,
+  profiles,
   sessions,
   teams,
   auditIndexes,

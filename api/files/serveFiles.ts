@@ -1,12 +1,12 @@
 import { pipeline } from 'node:stream/promises';
-import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import type { MemberContext, Services } from '../context.ts';
-import { createContext } from '../createContext.ts';
 import { FileGone } from '../database/fileStore/FileStore.ts';
 import type { StoredFile } from '../database/models/StoredFile.ts';
-import { AppError, notFound } from '../errors.ts';
+import { notFound } from '../errors.ts';
 import { takeAll } from '../limits/countCall.ts';
 import { readId } from '../readId.ts';
+import { requireMember } from '../requireMember.ts';
 import { requireRole } from '../workspaces/enterWorkspace.ts';
 import { findFile } from './findFile.ts';
 import { keepFile } from './keepFile.ts';
@@ -25,7 +25,7 @@ const upload =
   (services: Services): RequestHandler =>
   async (request, response) => {
     try {
-      const context = await memberOf(services, request, response);
+      const context = await requireMember(services, request, response);
       requireRole(context, 'edit');
       await takeAll(context, ['uploadsByAccount']);
       const file = await keepFile(context, announcedSize(request), () =>
@@ -42,7 +42,7 @@ const upload =
 const download =
   (services: Services): RequestHandler =>
   async (request, response) => {
-    const context = await memberOf(services, request, response);
+    const context = await requireMember(services, request, response);
     const file = await findFile(context, readId(request.params, 'file'));
     const bytes = await open(context, file);
     const charset = file.mediaType.startsWith('text/') ? '; charset=utf-8' : '';
@@ -64,14 +64,6 @@ async function open({ files }: MemberContext, { workspaceId, id }: StoredFile) {
     if (error instanceof FileGone) throw notFound('file');
     throw error;
   }
-}
-
-async function memberOf(services: Services, request: Request, response: Response): Promise<MemberContext> {
-  const context = await createContext(services, { request, response, sendsCookies: false });
-  const { caller } = context;
-  await takeAll(context, ['callsByAccount']);
-  if (!caller) throw new AppError('session.required', 'Sign in first.');
-  return { ...context, caller };
 }
 
 /** RFC 5987: the few characters that encodeURIComponent leaves and a header may not have. */

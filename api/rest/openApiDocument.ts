@@ -1,6 +1,7 @@
 import { generateOpenApiDocument, type OpenApiRouter } from 'trpc-to-openapi';
 import { fileOperations } from '../files/openApiPaths.ts';
 import { appRouter } from '../router.ts';
+import { avatarOperations } from '../users/avatars/openApiPaths.ts';
 import { type Route, routesOf } from './routes.ts';
 
 type Document = ReturnType<typeof generateOpenApiDocument>;
@@ -64,6 +65,8 @@ function withFiles(paths: Document['paths']): Document['paths'] {
     ...paths,
     '/files': { ...paths?.['/files'], post: upload },
     '/files/{id}/content': { get: download },
+    '/users/me/avatar': { ...paths?.['/users/me/avatar'], post: avatarOperations.upload },
+    '/users/{id}/avatar': { get: avatarOperations.download },
   };
 }
 

@@ -2,6 +2,7 @@ import type { Sequelize } from 'sequelize';
 import { z } from 'zod';
 import type { Caller } from '../context.ts';
 import { notFound } from '../errors.ts';
+import { userOfSession } from '../users/present.ts';
 import { findMembership, findPersonalMembership } from '../workspaces/memberships.ts';
 import type { AccessTokens } from './accessTokens.ts';
 import type { Sessions, SignedIn } from './sessions.ts';
@@ -86,9 +87,8 @@ async function callerOf(
       ? await findPersonalMembership(database, user.id)
       : await findMembership(database, { userId: user.id, workspaceId: named });
   if (!row) throw notFound('workspace');
-  const { id, name, email, isGuest, role, isVerified } = user;
   return {
-    user: { id, name, email, isGuest, role, isVerified },
+    user: userOfSession(user),
     workspace: { id: row.id, name: row.name, isPersonal: row.isPersonal },
     role: row.role,
     sessionId,

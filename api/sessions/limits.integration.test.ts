@@ -20,6 +20,24 @@ function countLogins(getLimits: () => Limits) {
     await expect(getLimits().takeLogin(email, '10.0.2.1')).rejects.toEqual(refused);
   });
 
+  it('tells nobody who was told twenty times that an address is taken whether another is', async () => {
+    const email = () => `${randomUUID()}@example.com`;
+    const ip = randomUUID();
+    for (let time = 0; time < 20; time += 1) {
+      await getLimits().takeSignUpAs(email(), ip);
+      await getLimits().countTaken(ip);
+    }
+    await expect(getLimits().takeSignUpAs(email(), ip)).rejects.toEqual(refused);
+    await getLimits().takeSignUpAs(email(), randomUUID());
+  });
+
+  it('counts mails of a kind to one address, however it is written', async () => {
+    const email = `${randomUUID()}@example.com`;
+    for (let time = 0; time < 3; time += 1) await getLimits().takeMail('reset', email, '10.0.4.1');
+    await expect(getLimits().takeMail('reset', email.toUpperCase(), '10.0.4.2')).rejects.toEqual(refused);
+    await getLimits().takeMail('verify', email, '10.0.4.1');
+  });
+
   it('gives back what a successful login took', async () => {
     const email = `${randomUUID()}@example.com`;
     for (let time = 0; time < 30; time += 1) {

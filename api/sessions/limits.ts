@@ -19,6 +19,11 @@ const RULES = {
   loginByAddress: { points: 100, duration: HOUR },
   signUpByAddress: { points: 300, duration: HOUR },
   proofByAccount: { points: 10, duration: HOUR },
+  signUpByAccount: { points: 5, duration: HOUR },
+  // Whether an address has an account is told to people who sign up: to few of them.
+  takenByAddress: { points: 20, duration: HOUR },
+  mailByAccount: { points: 3, duration: HOUR },
+  mailByAddress: { points: 100, duration: HOUR },
 } as const;
 type Rule = keyof typeof RULES;
 
@@ -29,7 +34,16 @@ export interface Limits extends Rates {
   takeProof(userId: string): Promise<() => Promise<void>>;
   /** Takes a point for a new account, a guest’s included. */
   takeSignUp(ip: string): Promise<void>;
+  /** Takes a point for an account with this address; refuses who was told too often that one is taken. */
+  takeSignUpAs(email: string, ip: string): Promise<void>;
+  /** Counts that somebody was told that an address is taken. */
+  countTaken(ip: string): Promise<void>;
+  /** Takes a point for a mail to this address, whoever has it: three of a kind each hour. */
+  takeMail(kind: MailKind, email: string, ip: string): Promise<void>;
 }
+
+/** Each has its own count: who was mailed a link of one kind can still ask for another. */
+export type MailKind = 'verify' | 'reset' | 'changeEmail' | 'taken';
 
 /** Counts in Redis when there is one, so that several api processes count together; in memory otherwise, or when Redis fails. */
 export function createLimits(redis?: Redis, factor?: number): Limits {
@@ -58,6 +72,17 @@ export function createLimits(redis?: Redis, factor?: number): Limits {
       };
     },
     takeSignUp: (ip) => take(limiter('signUpByAddress'), ip),
+    async takeSignUpAs(email, ip) {
+      await refuseIfUsedUp(limiter('takenByAddress'), ip);
+      await take(limiter('signUpByAccount'), accountKey(email));
+    },
+    async countTaken(ip) {
+      await limiter('takenByAddress').penalty(ip);
+    },
+    async takeMail(kind, email, ip) {
+      await take(limiter('mailByAddress'), ip);
+      await take(limiter('mailByAccount'), `${kind}:${accountKey(email)}`);
+    },
   };
 }
 
@@ -67,6 +92,10 @@ const ruleNames: readonly Rule[] = [
   'loginByAddress',
   'signUpByAddress',
   'proofByAccount',
+  'signUpByAccount',
+  'takenByAddress',
+  'mailByAccount',
+  'mailByAddress',
 ];
 
 function createLimiter(rule: Rule, redis: Redis | undefined): RateLimiterAbstract {
@@ -86,7 +115,16 @@ async function take(limiter: RateLimiterAbstract, key: string): Promise<void> {
     await limiter.consume(key);
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
-    const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1_000));
-    throw new AppError('rate.limited', 'Too many attempts. Try again later.', { retryAfterSeconds: seconds });
+    throw usedUp(error);
   }
+}
+
+async function refuseIfUsedUp(limiter: RateLimiterAbstract, key: string): Promise<void> {
+  const taken = await limiter.get(key);
+  if (taken && taken.consumedPoints >= limiter.points) throw usedUp(taken);
+}
+
+function usedUp({ msBeforeNext }: RateLimiterRes): AppError {
+  const seconds = Math.max(1, Math.ceil(msBeforeNext / 1_000));
+  return new AppError('rate.limited', 'Too many attempts. Try again later.', { retryAfterSeconds: seconds });
 }

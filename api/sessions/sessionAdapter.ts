@@ -17,6 +17,7 @@ export interface SessionUser {
   readonly role: 'user' | 'admin';
   /** Has shown that the address is theirs. */
   readonly isVerified: boolean;
+  readonly avatarVersion: string | null;
 }
 
 /** Of the browser or program that signed in. */
@@ -37,7 +38,8 @@ export interface FoundSession {
 const FOUND = `
   select s.id as "sessionId", s.expires_at as "expiresAt", s.authenticated_at as "authenticatedAt",
     s.last_used_at as "lastUsedAt",
-    u.id, u.name, u.email, u.is_guest as "isGuest", u.role, u.email_verified_at is not null as "isVerified"
+    u.id, u.name, u.email, u.is_guest as "isGuest", u.role, u.email_verified_at is not null as "isVerified",
+    u.avatar_version as "avatarVersion"
   from sessions s join users u on u.id = s.user_id
   where u.disabled_at is null and u.deletion_due_at is null and s.expires_at > now()
     and s.created_at > now() - case u.role

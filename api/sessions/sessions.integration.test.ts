@@ -180,7 +180,15 @@ describe('an open stream of events', () => {
   }
 
   const owner = (ada: SignedUp) => ({
-    user: { id: ada.userId, name: '', email: null, isGuest: false, role: 'user' as const, isVerified: false },
+    user: {
+      id: ada.userId,
+      name: '',
+      email: null,
+      isGuest: false,
+      role: 'user' as const,
+      isVerified: false,
+      avatarUrl: null,
+    },
     workspace: { id: ada.workspaceId, name: '', isPersonal: true },
   });
 

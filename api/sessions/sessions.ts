@@ -153,12 +153,13 @@ const createLucia = (database: Sequelize, { isSecure }: SessionsOptions) =>
       name: isSecure ? '__Host-session' : 'session',
       attributes: { secure: isSecure, sameSite: 'lax', path: '/' },
     },
-    getUserAttributes: ({ name, email, isGuest, role, isVerified }) => ({
+    getUserAttributes: ({ name, email, isGuest, role, isVerified, avatarVersion }) => ({
       name,
       email,
       isGuest,
       role,
       isVerified,
+      avatarVersion,
     }),
     getSessionAttributes: ({ publicId = '', authenticatedAt = new Date(0), lastUsedAt = new Date(0) }) => ({
       publicId,

@@ -5,7 +5,7 @@ import { inWorkspace } from '../database/connect.ts';
 import { Membership } from '../database/models/Membership.ts';
 import { User } from '../database/models/User.ts';
 import { Workspace } from '../database/models/Workspace.ts';
-import { presentAccount } from './present.ts';
+import { presentAccount, userOf } from './present.ts';
 import type { AccountView } from './schema.ts';
 
 export interface NewAccount {
@@ -26,11 +26,7 @@ export function createAccount(database: Sequelize, account: NewAccount): Promise
     );
     await Membership.create({ workspaceId, userId: user.id, role: 'owner' }, { transaction });
     await copyFirstSample({ workspaceId, userId: user.id, transaction });
-    const { id, name, email, isGuest } = user;
-    return presentAccount({
-      user: { id, name, email, isGuest, role: 'user', isVerified: false },
-      workspace,
-    });
+    return presentAccount({ user: userOf(user), workspace });
   });
 }
 

@@ -1,13 +1,13 @@
-import { col, where as compare, fn } from 'sequelize';
 import type { z } from 'zod';
 import { auditAs } from '../audit/audit.ts';
 import type { Context } from '../context.ts';
-import { User } from '../database/models/User.ts';
 import { AppError } from '../errors.ts';
 import { requireSecondFactor } from '../secondFactor/loginSecondFactor.ts';
 import { refuseClosed } from '../sessions/refuseClosed.ts';
 import { signIn } from '../sessions/signIn.ts';
 import { findPersonalWorkspace } from '../workspaces/findPersonalWorkspace.ts';
+import { findByEmail } from './findByEmail.ts';
+import { renewHash } from './passwords/renewHash.ts';
 import type { LoginUser, LoginView } from './schema.ts';
 
 /** Signs somebody in with a password, or says that a code is needed as well. Unknown and wrong are answered alike, in equal time. */
@@ -17,13 +17,14 @@ export async function loginUser(
 ): Promise<LoginView> {
   const { limits, passwords, ip } = context;
   const giveBack = await limits.takeLogin(email, ip);
-  const user = await User.findOne({ where: compare(fn('lower', col('email')), email.toLowerCase()) });
+  const user = await findByEmail(email);
   const isRight = await passwords.verify(user?.passwordHash ?? null, password);
   if (!user || !isRight) {
     if (user) noteRefusal(context, user.id);
     throw new AppError('user.wrongCredentials', 'E-mail address or password is wrong.');
   }
   await giveBack();
+  await renewHash(context, user, password);
   refuseClosed(user);
   await requireSecondFactor(context, user.id);
   return signIn(context, user);

@@ -4,6 +4,7 @@ import { LoginSecondFactor } from '../secondFactor/schema.ts';
 import { refreshSession } from '../sessions/refreshSession.ts';
 import { RefreshSession, TokenPair } from '../sessions/schema.ts';
 import { memberProcedure, publicProcedure, recentProcedure, router } from '../trpc.ts';
+import { accountProcedures } from './accountProcedures.ts';
 import { createGuest } from './createGuest.ts';
 import { keepAccount } from './deletion/keepAccount.ts';
 import { requestDeletion } from './deletion/requestDeletion.ts';
@@ -127,6 +128,8 @@ export const usersRouter = router({
     })
     .output(ExportList)
     .query(({ ctx }) => ownExports(ctx)),
+
+  ...accountProcedures,
 
   /** Somebody who only tries: a user, a workspace and a session, without a name. */
   guest: publicProcedure.output(AccountView).mutation(({ ctx }) => createGuest(ctx)),

@@ -20,6 +20,8 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   declare disabledAt: CreationOptional<Date | null>;
   /** When everything of theirs is removed; null for those who stay. */
   declare deletionDueAt: CreationOptional<Date | null>;
+  /** Of the picture, and null without one: its address changes when it does. */
+  declare avatarVersion: CreationOptional<string | null>;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
 }
@@ -36,6 +38,7 @@ export const initUser = (sequelize: Sequelize) =>
       emailVerifiedAt: DataTypes.DATE,
       disabledAt: DataTypes.DATE,
       deletionDueAt: DataTypes.DATE,
+      avatarVersion: DataTypes.TEXT,
       createdAt: DataTypes.DATE,
       updatedAt: DataTypes.DATE,
     },

@@ -46,7 +46,11 @@ async function leave(context: MemberContext): Promise<Date> {
     const dueAt = new Date(Date.now() + (isGuest ? 0 : DAYS * 86_400_000));
     await User.update({ deletionDueAt: dueAt }, { where: { id }, transaction });
     await Session.destroy({ where: { userId: id }, transaction });
-    await database.query('delete from one_time_tokens where user_id = $1', { bind: [id], transaction });
+    // The link with which a former address takes the account back stays: who deletes may be who changed it.
+    await database.query(`delete from one_time_tokens where user_id = $1 and purpose <> 'undoEmail'`, {
+      bind: [id],
+      transaction,
+    });
     if (email !== null) {
       const token = await createOneTimeToken(database, transaction, {
         purpose: 'keepAccount',

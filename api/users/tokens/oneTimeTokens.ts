@@ -29,6 +29,7 @@ export interface UsedToken {
   readonly userId: string | null;
   readonly workspaceId: string | null;
   readonly email: string | null;
+  readonly createdAt: Date;
 }
 
 /** 256 bits, for the fragment of a link. The table keeps a hash; an earlier token of the same subject is void. */
@@ -69,14 +70,49 @@ export async function consumeOneTimeToken(
 ): Promise<UsedToken> {
   const [used] = await database.query<UsedToken>(
     `delete from one_time_tokens where purpose = $1 and token_hash = $2 and expires_at > now()
-     returning subject, user_id as "userId", workspace_id as "workspaceId", email`,
+     returning subject, user_id as "userId", workspace_id as "workspaceId", email, created_at as "createdAt"`,
     { bind: [purpose, hashOf(token)], transaction, type: QueryTypes.SELECT },
   );
-  if (!used) throw new AppError('token.invalid', 'This link does not work any more. Ask for a new one.');
+  if (!used) throw invalidToken();
   return used;
 }
 
+/** Looks at a token without using it up: what is slow can then be done for good ones alone. */
+export async function findOneTimeToken(
+  database: Sequelize,
+  { purpose, token }: { purpose: TokenPurpose; token: string },
+): Promise<UsedToken> {
+  const [found] = await database.query<UsedToken>(
+    `select subject, user_id as "userId", workspace_id as "workspaceId", email,
+       created_at as "createdAt" from one_time_tokens
+     where purpose = $1 and token_hash = $2 and expires_at > now()`,
+    { bind: [purpose, hashOf(token)], type: QueryTypes.SELECT },
+  );
+  if (!found) throw invalidToken();
+  return found;
+}
+
+/**
+ * Makes void what was mailed to somebody before their account changed hands. Links that save an account from a thief
+ * (`undoEmail`, `keepAccount`) stay good, since the thief may be who changed it; so does the one that confirms an address
+ * nobody has confirmed yet.
+ */
+export const forgetTokensOf = (
+  database: Sequelize,
+  transaction: Transaction,
+  userId: string,
+): Promise<unknown> =>
+  database.query(
+    `delete from one_time_tokens t using users u
+     where t.user_id = $1 and u.id = $1 and (t.purpose in ('reset', 'changeEmail', 'export')
+       or (t.purpose = 'verify' and u.email_verified_at is not null))`,
+    { bind: [userId], transaction },
+  );
+
 export const forgetExpiredTokens = (database: Sequelize): Promise<unknown> =>
   database.query('delete from one_time_tokens where expires_at < now()');
+
+export const invalidToken = (): AppError =>
+  new AppError('token.invalid', 'This link does not work any more. Ask for a new one.');
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
