@@ -183,6 +183,8 @@ describe('the OpenAPI document', () => {
       '/users/undo-email',
       '/users/verify',
       '/users/{id}/avatar',
+      '/workspaces/current/allow',
+      '/workspaces/current/stop',
     ]);
     const start = paths['/simulations']?.post;
     expect(Object.keys(start?.responses ?? {})).toEqual(['201', 'default']);

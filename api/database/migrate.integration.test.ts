@@ -76,7 +76,7 @@ describe('migrations', () => {
     const open = await ask(
       own.ownerUrl,
       `select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'workspace_id'
-       where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and not c.relrowsecurity`,
+       where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and not c.relrowsecurity order by 1`,
     );
     // Links are known by their token alone, and are used before anybody is known.
     expect(open).toEqual([{ relname: 'one_time_tokens' }]);

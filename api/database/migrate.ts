@@ -16,6 +16,7 @@ import { profiles } from './migrations/032-profiles.ts';
 import { sessions } from './migrations/033-sessions.ts';
 import { teams } from './migrations/034-teams.ts';
 import { auditIndexes } from './migrations/035-audit.ts';
+import { stops } from './migrations/035-stops.ts';
 import { deletion } from './migrations/036-deletion.ts';
 
 /** Schema or data, as statements in order. `down` undoes `up` and nothing else. */
@@ -43,6 +44,7 @@ const MIGRATIONS: readonly Migration[] = [
   sessions,
   teams,
   auditIndexes,
+  stops,
   deletion,
 ];
 

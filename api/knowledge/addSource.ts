@@ -8,6 +8,7 @@ import type { StoredFile } from '../database/models/StoredFile.ts';
 import { AppError, invalid } from '../errors.ts';
 import { findFile } from '../files/findFile.ts';
 import { keepText } from '../files/keepText.ts';
+import { refuseWhileStopped, requireNotStopped } from '../workspaces/stops/readStop.ts';
 import type { AddSource } from './schema.ts';
 import { tryStartReading } from './startReading.ts';
 
@@ -21,6 +22,7 @@ export async function addSource(
 ): Promise<KnowledgeSource> {
   const { workspaceId, id: baseId } = base;
   const where = { workspaceId, baseId };
+  await requireNotStopped(context.database, workspaceId);
   const count = await inWorkspace(context.database, workspaceId, (transaction) =>
     KnowledgeSource.count({ where, transaction }),
   );
@@ -56,6 +58,7 @@ export async function rereadSource(context: MemberContext, source: KnowledgeSour
       lock: true,
       rejectOnEmpty: true,
     });
+    await refuseWhileStopped(context.database, transaction, workspaceId);
     await row.update({ state: 'queued', failure: null, attempt: row.attempt + 1 }, { transaction });
     return row.attempt;
   });

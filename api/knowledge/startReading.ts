@@ -39,7 +39,9 @@ export const findUnread = (database: Sequelize): Promise<ReadSourceInput[]> =>
   asSweeper(database, (transaction) =>
     database.query<ReadSourceInput>(
       `select workspace_id as "workspaceId", id as "sourceId", attempt from knowledge_sources
-       where started_in_engine < attempt and updated_at < now() - make_interval(secs => $1)
+       where started_in_engine < attempt
+         and not exists (select 1 from workspace_stops s where s.workspace_id = knowledge_sources.workspace_id)
+         and updated_at < now() - make_interval(secs => $1)
        order by updated_at limit 200`,
       { bind: [GRACE_SECONDS], transaction, type: QueryTypes.SELECT },
     ),

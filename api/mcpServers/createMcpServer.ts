@@ -8,6 +8,7 @@ import { inWorkspace } from '../database/connect.ts';
 import { McpServer } from '../database/models/McpServer.ts';
 import { storableJson } from '../database/storableJson.ts';
 import { AppError, invalid } from '../errors.ts';
+import { refuseWhileStopped } from '../workspaces/stops/readStop.ts';
 import { checkMcpServer } from './checkMcpServer.ts';
 import type { CreateMcpServer, McpServerView } from './schema.ts';
 import { slugOf } from './slugOf.ts';
@@ -25,6 +26,7 @@ export async function createMcpServer(
   const { url, origin } = readUrl(given);
   const id = randomUUIDv7();
   await inWorkspace(database, workspaceId, async (transaction) => {
+    await refuseWhileStopped(database, transaction, workspaceId);
     if (credentialId !== null) await checkCredential(context, { credentialId, origin }, transaction);
     const others = await McpServer.findAll({ where: { workspaceId }, attributes: ['slug'], transaction });
     if (others.length >= MOST_SERVERS)

@@ -6,6 +6,7 @@ import { freezeCrew } from '../crews/freezeCrew.ts';
 import { inWorkspace } from '../database/connect.ts';
 import type { Crew } from '../database/models/Crew.ts';
 import { Simulation } from '../database/models/Simulation.ts';
+import { refuseWhileStopped } from '../workspaces/stops/readStop.ts';
 import { type KeyedStart, takeKey } from './idempotency.ts';
 import type { StartSimulation } from './schema.ts';
 
@@ -35,6 +36,7 @@ export function acceptStart(
   return inWorkspace(database, workspaceId, async (transaction) => {
     const earlier = await takeKey(database, transaction, { workspaceId, id, start: sent });
     if (earlier !== null) return { id: earlier, isNew: false };
+    await refuseWhileStopped(database, transaction, workspaceId);
     const graph = CrewGraph.parse(crew.graph);
     const freeze = { workspaceId, crewId: crew.id, userId, graph, plan };
     const crewVersionId = await freezeCrew(freeze, transaction);

@@ -1,5 +1,6 @@
 import type { MemberContext } from '../context.ts';
 import { AppError, notFound } from '../errors.ts';
+import { refuseWhileStopped } from '../workspaces/stops/readStop.ts';
 import { changeSimulation } from './changeSimulation.ts';
 import { isOpen } from './policy.ts';
 import type { StatusView } from './schema.ts';
@@ -16,6 +17,7 @@ export async function retrySimulation(context: MemberContext, id: string): Promi
       });
     }
     if (failed.status !== 'failed') throw closed(failed);
+    await refuseWhileStopped(context.database, transaction, failed.workspaceId);
     const epoch = failed.epoch + 1;
     await writeCommand(context, failed, 'retry', transaction);
     // Who retries what went over a limit lets it have as much again.

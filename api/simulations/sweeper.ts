@@ -1,6 +1,7 @@
 import { QueryTypes, type Sequelize } from 'sequelize';
 import { asSweeper } from '../database/connect.ts';
 import { findUnread, tryStartReading } from '../knowledge/startReading.ts';
+import { holdSimulation, releaseSimulation } from '../workspaces/stops/holdSimulations.ts';
 import { checkWithEngine, type FoundOpen } from './checkWithEngine.ts';
 import { deliverAnswers } from './deliverAnswers.ts';
 import { deliverCommand } from './deliverCommand.ts';
@@ -58,6 +59,8 @@ export function createSweep(services: EngineServices): () => Promise<void> {
   let checkedUpTo: string | null = null;
   return () =>
     withLock(services.database, async () => {
+      await each(await findToHold(services.database), (key) => holdSimulation(services, key));
+      await each(await findToRelease(services.database), (key) => releaseSimulation(services, key));
       await each(await findUnstarted(services.database), ({ workspaceId, id }) =>
         tryStartInEngine(services, { workspaceId, id }),
       );
@@ -122,6 +125,21 @@ const findUndelivered = (database: Sequelize) =>
     database,
     `command_delivered < command_seq and (status <> 'queued' or started_in_engine >= epoch)
      and updated_at < now() - make_interval(secs => $1) order by random() limit 500`,
+    [GRACE_SECONDS],
+  );
+
+const STOPPED = 'exists (select 1 from workspace_stops s where s.workspace_id = simulations.workspace_id)';
+
+/** Accepted at the moment in which its workspace was stopped, or not reached by whoever stopped it. */
+const findToHold = (database: Sequelize) => find(database, `wanted = 'run' and ${STOPPED} limit 500`, []);
+
+/** Paused by a stop that is over: marked so, or, at its next step, before anybody could mark it. */
+const findToRelease = (database: Sequelize) =>
+  find(
+    database,
+    `not ${STOPPED} and (paused_by_stop or (wanted = 'run' and command_delivered = command_seq
+       and status = 'waiting' and waiting_for ->> 'kind' = 'paused'))
+     and updated_at < now() - make_interval(secs => $1) limit 500`,
     [GRACE_SECONDS],
   );
 

@@ -148,6 +148,9 @@ const belongings: Rows = {
 };
 
 const records: Rows = {
+  'workspaces.stopped': { needs: 'read' },
+  'workspaces.stop': { needs: 'manage', input: () => ({ reason: 'Why' }) },
+  'workspaces.allow': { needs: 'manage' },
   'audit.list': { needs: 'manage' },
   'audit.actors': { needs: 'manage' },
   'audit.verify': { needs: 'manage' },

@@ -10,6 +10,7 @@ import type { ReachPoint } from '../steps/crashPoints.ts';
 import { chunkText } from './chunkText.ts';
 import { atMost } from './parse/atMost.ts';
 import { parseFile } from './parse/parseFile.ts';
+import { requireNotStopped } from './requireNotStopped.ts';
 import {
   type Chunk,
   chunksWithout,
@@ -67,6 +68,7 @@ async function parse(
   signal: AbortSignal,
 ): Promise<void> {
   const { workspaceId } = input;
+  await requireNotStopped(ledger, workspaceId);
   const source = await ledger.inWorkspace(workspaceId, (transaction) => openSource(transaction, input));
   if (!source) return;
   const text = await parsing(async () => {
@@ -92,6 +94,7 @@ async function embed(
   const { workspaceId, sourceId } = input;
   const model = embedder?.model ?? null;
   for (let batch = 1; embedder; batch += 1) {
+    await requireNotStopped(ledger, workspaceId);
     const chunks = await ledger.inWorkspace(workspaceId, (transaction) =>
       chunksWithout(transaction, input, { model: embedder.model, most: BATCH }),
     );

@@ -18,13 +18,14 @@ export interface LeaseOptions {
 
 /**
  * Keeps a step while it runs: tells Temporal and the ledger each second that this worker lives. `signal` is aborted
- * when somebody cancelled the simulation or the worker has to stop; never because a beat got lost, since then the
+ * when somebody cancelled the simulation or stopped its workspace, or the worker has to stop; never because a beat got lost, since then the
  * answer, which is being paid for, is still worth having.
  */
 export class Lease {
   readonly #abort = new AbortController();
   readonly #timer: NodeJS.Timeout;
   readonly #context: Context;
+  #isStopped = false;
 
   constructor({ ledger, context, step, fence, partial }: LeaseOptions) {
     this.#context = context;
@@ -35,6 +36,7 @@ export class Lease {
       if (isRenewing) return;
       isRenewing = true;
       renewLease(ledger, { step, fence, partial: partial() || null })
+        .then((state) => state === 'stopped' && this.#breakOff())
         .catch(() => {
           // The fence decides, not this beat.
         })
@@ -54,8 +56,18 @@ export class Lease {
     return this.#context.cancellationDetails?.cancelRequested ?? false;
   }
 
+  /** True when somebody has stopped the workspace: what is in flight is broken off, and done again when it goes on. */
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
   stop(): void {
     clearInterval(this.#timer);
+  }
+
+  #breakOff(): void {
+    this.#isStopped = true;
+    this.#abort.abort();
   }
 
   #consider(): void {

@@ -1,7 +1,7 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
-import { MOST_ATTEMPTS } from '#api/database/ledger/claimStep.ts';
+import { MOST_ATTEMPTS, StepHeld, whyHeld } from '#api/database/ledger/claimStep.ts';
 import { type FailedStep, storeFailure } from '#api/database/ledger/endStep.ts';
-import { blockedBy } from '../tools/egress/EgressBlocked.ts';
+import { blockedBy, type EgressBlocked } from '../tools/egress/EgressBlocked.ts';
 import { auditBlocked } from './auditBlocked.ts';
 import type { Keep } from './keepAnswer.ts';
 import { waitBetween } from './waitBetween.ts';
@@ -44,7 +44,7 @@ export async function keepFailure(
     isCancelled: false,
   });
   const blocked = blockedBy(error);
-  if (blocked) await auditBlocked(keep.dependencies.ledger, keep.step, { ...blocked, tool: keep.kind });
+  if (blocked) await noteBlocked(keep, blocked);
   return ApplicationFailure.create({
     type: failure.type ?? undefined,
     message: failure.message,
@@ -53,8 +53,37 @@ export async function keepFailure(
   });
 }
 
+/** What fails here is tried again with the step: the door stays shut, and then it is written down. */
+async function noteBlocked({ dependencies, step, kind }: Keep, blocked: EgressBlocked): Promise<void> {
+  try {
+    await auditBlocked(dependencies.ledger, step, { ...blocked, tool: kind });
+  } catch {
+    throw ApplicationFailure.create({ type: 'engine.database', message: 'The audit could not be written.' });
+  }
+}
+
+/** Nothing of it goes on until somebody allows the workspace again; then it is asked anew. */
+async function keepStopped(keep: Keep): Promise<Error> {
+  const { dependencies, step } = keep;
+  await store(keep, {
+    failure: { code: 'workspace.stopped', message: 'The workspace was stopped while it was running.' },
+    retryAt: new Date(),
+    isCounted: false,
+    isWaiting: false,
+    // What it cost nobody says.
+    isCancelled: true,
+  });
+  const held = await dependencies.ledger
+    .inWorkspace(step.workspaceId, (transaction) => whyHeld(transaction, step))
+    .catch((error: unknown) => error);
+  // Allowed again in the meantime: there is nothing to wait for.
+  const isHeld = held instanceof StepHeld && held.by !== 'budget';
+  return isHeld ? held : ApplicationFailure.create({ type: 'workspace.stopped', nextRetryDelay: AT_ONCE_MS });
+}
+
 async function keepCancelled(keep: Keep): Promise<Error> {
   const isCancelled = keep.lease.isCancelled;
+  if (keep.lease.isStopped && !isCancelled) return keepStopped(keep);
   await store(keep, {
     failure: isCancelled
       ? { code: 'simulation.cancelled', message: 'It was stopped while it was running.' }

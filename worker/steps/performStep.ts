@@ -45,6 +45,9 @@ export async function performStep<Read>(
     const claim = await claimInTurn(dependencies, { step, fence, work, place, hasTurn: false });
     if (claim.outcome) return claim.outcome;
     return await run(dependencies, { step, fence, kind: work.kind, context, claimedAt, ...claim });
+  } catch (error) {
+    if (error instanceof StepHeld) return heldOutcome(error, fence);
+    throw error;
   } finally {
     place.leave();
   }
@@ -123,14 +126,18 @@ async function claimOrFind<Read>(
     tell(live, step, result.seq);
     return result;
   } catch (error) {
-    if (error instanceof StepHeld)
-      return {
-        outcome: { kind: 'held', by: error.by, commandSeq: error.commandSeq, attempt: fence.attempt },
-      };
+    if (error instanceof StepHeld) return { outcome: heldOutcome(error, fence) };
     if (error instanceof NotYet) throw await waitFor(dependencies, step, error);
     throw error instanceof TurnNeeded ? error : claimFailure(error);
   }
 }
+
+const heldOutcome = ({ by, commandSeq }: StepHeld, { attempt }: Fence): StepOutcome => ({
+  kind: 'held',
+  by,
+  commandSeq,
+  attempt,
+});
 
 /** Nothing was claimed or sent, so nothing is used up: the place in the worker goes to others until then. */
 async function waitFor(dependencies: StepDependencies, step: StepInput, notYet: NotYet): Promise<Error> {

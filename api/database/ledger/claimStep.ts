@@ -4,6 +4,7 @@ import { handedOn, inScope, LOOK_UPS, nodeKey, ROOT_SCOPE } from '#workflows/nam
 import { type AnyTransaction, type PreparedStatement, runPrepared } from '../prepared.ts';
 import { appending, eventValues, LOCK } from './appendEvents.ts';
 import type { Contents } from './contents.ts';
+import { stopped } from './isStopped.ts';
 import type { ForkBrief } from './reuse/ForkRule.ts';
 import type { StoredRequest } from './stored.ts';
 
@@ -175,6 +176,8 @@ interface Wanted {
   /** As many steps as it may. */
   readonly is_over?: boolean;
   readonly has_tokens?: boolean;
+  /** Nothing may start in its workspace. */
+  readonly is_stopped: boolean;
 }
 
 /** Why the ledger would not let a step start. */
@@ -187,7 +190,7 @@ function heldBy(now: Wanted | null, { simulationId, epoch }: StepInput): Error {
   if (!now) return new SimulationGone(simulationId);
   if (now.epoch !== epoch || ['completed', 'cancelled', 'failed'].includes(now.status))
     return new StepHeld('cancel', now.command_seq);
-  if (now.wanted === 'run') return new StepHeld('budget', now.command_seq);
+  if (now.wanted === 'run') return new StepHeld(now.is_stopped ? 'pause' : 'budget', now.command_seq);
   return new StepHeld(now.wanted, now.command_seq);
 }
 
@@ -202,7 +205,8 @@ where simulations.id = $1`,
 
 const WANTED: PreparedStatement = {
   name: 'simulations.wanted',
-  text: 'select wanted, status, epoch, command_seq from simulations where id = $1',
+  text: `
+select wanted, status, epoch, command_seq, ${stopped('workspace_id')} as is_stopped from simulations where id = $1`,
 };
 
 const IS_FREE = `
@@ -228,6 +232,7 @@ const CLAIM: PreparedStatement = {
 ), open as (
   select 1 from simulations
   where id = $2 and status not in ('completed', 'cancelled', 'failed') and wanted = 'run' and epoch = $11::integer
+    and not ${stopped('$1')}
     and (budget_micros is null or spent_micros + reserved_micros + $13::bigint <= budget_micros)
     and not ${IS_OVER} and ${HAS_TOKENS}
 ), claimed as (
@@ -259,7 +264,7 @@ const CLAIM: PreparedStatement = {
     also: `coalesce((select is_taken from before), false) as is_taken, (select outcome from before) as outcome,
   case when not exists (select 1 from claimed) then (
     select jsonb_build_object('wanted', wanted, 'status', status, 'epoch', epoch, 'command_seq', command_seq,
-      'is_over', ${IS_OVER}, 'has_tokens', ${HAS_TOKENS})
+      'is_stopped', ${stopped('$1')}, 'is_over', ${IS_OVER}, 'has_tokens', ${HAS_TOKENS})
     from simulations where id = $2) end as now,
   (select count(*) from calls where simulation_id = $2 and path = $8 and epoch = $11::integer
     and is_counted and state in ('failed', 'unknown', 'sent'))::integer as counted_calls`,

@@ -303,8 +303,8 @@ describe('a lease', () => {
   test('is renewed by its holder alone, with the text so far', async () => {
     const place = await buildSimulation();
     await claim(place, first);
-    expect(await renewLease(ledger, { step: stepOf(place), fence: first, partial: 'half an' })).toBe(true);
-    expect(await renewLease(ledger, { step: stepOf(place), fence: second, partial: 'other' })).toBe(false);
+    expect(await renewLease(ledger, { step: stepOf(place), fence: first, partial: 'half an' })).toBe('ours');
+    expect(await renewLease(ledger, { step: stepOf(place), fence: second, partial: 'other' })).toBe('lost');
     expect(await select(place, 'select partial from steps where simulation_id = $1')).toEqual([
       { partial: 'half an' },
     ]);

@@ -45,6 +45,8 @@ export class Simulation extends Model<InferAttributes<Simulation>, InferCreation
   declare continuedIn: CreationOptional<string | null>;
   /** Of a simulation that never ran here: a copy to fork from. */
   declare copiedFrom: CreationOptional<CopiedFrom | null>;
+  /** The switch of its workspace paused it, and lets it go on. */
+  declare pausedByStop: CreationOptional<boolean>;
   declare createdBy: CreationOptional<string | null>;
   declare startedAt: CreationOptional<Date | null>;
   declare endedAt: CreationOptional<Date | null>;
@@ -84,6 +86,7 @@ export const initSimulation = (sequelize: Sequelize) =>
       origin: DataTypes.JSONB,
       continuedIn: DataTypes.UUID,
       copiedFrom: DataTypes.JSONB,
+      pausedByStop: DataTypes.BOOLEAN,
       createdBy: DataTypes.UUID,
       startedAt: DataTypes.DATE,
       endedAt: DataTypes.DATE,

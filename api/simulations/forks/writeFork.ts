@@ -3,6 +3,7 @@ import type { Transaction } from 'sequelize';
 import type { MemberContext } from '../../context.ts';
 import { freezeCrew } from '../../crews/freezeCrew.ts';
 import { Simulation } from '../../database/models/Simulation.ts';
+import { refuseWhileStopped } from '../../workspaces/stops/readStop.ts';
 import type { ForkDraft } from './prepareFork.ts';
 
 export interface WriteFork {
@@ -14,13 +15,14 @@ export interface WriteFork {
 
 /** Writes a fork in the workspace of its parent, with the crew version it needs and what people said. Returns its id. */
 export async function writeFork(
-  { caller }: MemberContext,
+  { database, caller }: MemberContext,
   { draft, id = randomUUIDv7(), title, budget }: WriteFork,
   transaction: Transaction,
 ): Promise<string> {
   const { parent, graph, plan, inputs, rule, origin, contents } = draft;
   const { workspaceId, crewId, clock } = parent;
   const userId = caller.user.id;
+  await refuseWhileStopped(database, transaction, workspaceId);
   await contents.insert(transaction, workspaceId);
   const freeze = { workspaceId, crewId, userId, graph, plan };
   const crewVersionId = draft.crewVersionId ?? (await freezeCrew(freeze, transaction));
