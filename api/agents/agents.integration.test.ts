@@ -138,7 +138,8 @@ describe('agents.save', () => {
   });
 
   it('publishes for everybody to read and copy, and for nobody to change or try', async () => {
-    const { id } = await create({ knowledge: [randomUUIDv7()] });
+    const base = await ada.trpc.knowledge.create.mutate({ name: 'Docks' });
+    const { id } = await create({ knowledge: [base.id] });
     await expect(bob.trpc.agents.get.query({ id })).rejects.toEqual(refusal('notFound'));
     await api.rest(`PUT /agents/${id}`, { as: ada, body: { visibility: 'public' } });
     expect(await bob.trpc.agents.get.query({ id })).toMatchObject({ ...mara, isOwn: false });

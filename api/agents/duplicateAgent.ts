@@ -13,5 +13,6 @@ export function duplicateAgent(context: MemberContext, agent: Agent): Promise<Ag
   const copy = isOwn
     ? { ...data, name: `${data.name.slice(0, LONGEST_NAME)} (copy)` }
     : withoutBelongings(data);
-  return createAgent(context, { data: copy, inputs: agent.inputs, visibility: 'private' });
+  const { inputs } = agent;
+  return createAgent(context, { data: copy, inputs, visibility: 'private' }, isOwn ? data : null);
 }

@@ -1,11 +1,16 @@
 import { LibraryAgent } from '#workflows/graph/libraryAgent.ts';
+import type { GraphProblem } from '#workflows/graph/schema.ts';
 import type { Agent } from '../database/models/Agent.ts';
 import { problemsOfAgent } from './problemsOfAgent.ts';
 import type { AgentSummary, AgentView } from './schema.ts';
 import { withoutBelongings } from './withoutBelongings.ts';
 
 /** The only road from an agent’s row to a client. The data is parsed: what an old row lacks is filled in here. */
-export function presentAgent(agent: Agent, workspaceId: string): AgentView {
+export function presentAgent(
+  agent: Agent,
+  workspaceId: string,
+  missing: readonly GraphProblem[] = [],
+): AgentView {
   const isOwn = agent.workspaceId === workspaceId;
   const kept = LibraryAgent.parse(agent.data);
   const data = isOwn ? kept : withoutBelongings(kept);
@@ -16,7 +21,7 @@ export function presentAgent(agent: Agent, workspaceId: string): AgentView {
     visibility: agent.visibility,
     version: agent.version,
     isOwn,
-    problems: problemsOfAgent(data, Object.keys(agent.inputs)),
+    problems: [...problemsOfAgent(data, Object.keys(agent.inputs)), ...missing],
     createdAt: agent.createdAt.toISOString(),
     updatedAt: agent.updatedAt.toISOString(),
   };

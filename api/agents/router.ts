@@ -7,7 +7,6 @@ import { deleteAgent } from './deleteAgent.ts';
 import { duplicateAgent } from './duplicateAgent.ts';
 import { findAgent, findReadableAgent } from './findAgent.ts';
 import { listAgents } from './listAgents.ts';
-import { presentAgent } from './present.ts';
 import { saveAgent } from './saveAgent.ts';
 import {
   AgentId,
@@ -19,6 +18,7 @@ import {
   TestAgentWithKey,
 } from './schema.ts';
 import { testAgent } from './testAgent.ts';
+import { viewAgent } from './viewAgent.ts';
 
 const tags = ['Agents'];
 const editing = memberProcedure.use(allowing('edit'));
@@ -50,7 +50,7 @@ export const agentsRouter = router({
     })
     .input(AgentId)
     .output(AgentView)
-    .query(({ ctx }) => presentAgent(ctx.agent, ctx.caller.workspace.id)),
+    .query(({ ctx }) => viewAgent(ctx, ctx.agent)),
 
   create: editing
     .meta({
@@ -68,7 +68,7 @@ export const agentsRouter = router({
     .mutation(async ({ ctx, input: { inputs, visibility, ...given } }) => {
       const data = { ...given, name: given.name ?? nameFrom(given.role) };
       const agent = await createAgent(ctx, { data, inputs, visibility });
-      return presentAgent(agent, ctx.caller.workspace.id);
+      return viewAgent(ctx, agent);
     }),
 
   save: editedAgent
@@ -83,7 +83,7 @@ export const agentsRouter = router({
     })
     .input(SaveAgent)
     .output(AgentView)
-    .mutation(async ({ ctx, input }) => presentAgent(await saveAgent(ctx, input), ctx.caller.workspace.id)),
+    .mutation(async ({ ctx, input }) => viewAgent(ctx, await saveAgent(ctx, input))),
 
   /** Takes its try-outs with it; copies in crews stay. */
   delete: editedAgent
@@ -118,7 +118,7 @@ export const agentsRouter = router({
     .use(allowing('edit'))
     .input(AgentId)
     .output(AgentView)
-    .mutation(async ({ ctx }) => presentAgent(await duplicateAgent(ctx, ctx.agent), ctx.caller.workspace.id)),
+    .mutation(async ({ ctx }) => viewAgent(ctx, await duplicateAgent(ctx, ctx.agent))),
 });
 
 const LONGEST_NAME = 120;

@@ -8,6 +8,7 @@ import { storableJson } from '../database/storableJson.ts';
 import { AppError } from '../errors.ts';
 import { applyPatch } from './agentPatch.ts';
 import { auditPublished } from './auditPublished.ts';
+import { checkAgentReferences } from './checkAgentReferences.ts';
 import { lockAgent } from './findAgent.ts';
 import { presentAgent } from './present.ts';
 import { problemsOfAgent, refuseProblems } from './problemsOfAgent.ts';
@@ -27,6 +28,15 @@ export function saveAgent(context: MemberContext, input: z.infer<typeof SaveAgen
     const before = { data: LibraryAgent.parse(agent.data), inputs: agent.inputs };
     const after = { data: applyPatch(before.data, patch), inputs: inputs ?? agent.inputs };
     if (visibility === 'public') refuseProblems(problemsOfAgent(after.data, Object.keys(after.inputs)));
+    await checkAgentReferences(
+      {
+        workspaceId: caller.workspace.id,
+        userId: caller.user.id,
+        data: after.data,
+        before: before.data,
+      },
+      transaction,
+    );
     const changesVisibility = visibility !== undefined && visibility !== agent.visibility;
     const isNew = canonicalJson(after) !== canonicalJson(before);
     await agent.update(

@@ -236,6 +236,7 @@ describe('credentials', () => {
         ),
       };
       const crew = await api.rest('POST /crews', { as: ada, body: { name: 'x', graph } });
+      if (crew.status !== 201) return { status: crew.status, problems: crew.body.problems };
       const { status, body } = await api.rest('POST /simulations', {
         as: ada,
         body: { crewId: crew.body.id },

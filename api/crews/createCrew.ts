@@ -4,6 +4,7 @@ import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { Crew } from '../database/models/Crew.ts';
 import { storableJson } from '../database/storableJson.ts';
+import { checkNewReferences } from './checkReferences.ts';
 
 export interface NewCrew {
   readonly name: string;
@@ -11,14 +12,23 @@ export interface NewCrew {
   readonly graph: CrewGraph;
 }
 
-/** A crew in the caller’s workspace. Drafts may have problems; only starting asks for none. */
-export function createCrew({ database, caller }: MemberContext, crew: NewCrew): Promise<Crew> {
+/**
+ * A crew in the caller’s workspace. Drafts may have problems; only starting asks for none. `before`: the crew that it is a
+ * copy of, with what that has lost.
+ */
+export function createCrew(
+  { database, caller }: MemberContext,
+  crew: NewCrew,
+  before: CrewGraph | null = null,
+): Promise<Crew> {
   const workspaceId = caller.workspace.id;
   const { name, description, graph } = storableJson(crew);
-  return inWorkspace(database, workspaceId, (transaction) =>
-    Crew.create(
-      { id: randomUUIDv7(), workspaceId, name, description, graph, createdBy: caller.user.id },
+  const { id: userId } = caller.user;
+  return inWorkspace(database, workspaceId, async (transaction) => {
+    await checkNewReferences({ workspaceId, userId, graph, before }, transaction);
+    return Crew.create(
+      { id: randomUUIDv7(), workspaceId, name, description, graph, createdBy: userId },
       { transaction },
-    ),
-  );
+    );
+  });
 }

@@ -4,8 +4,7 @@ import { canonicalJson } from '#workflows/graph/canonicalJson.ts';
 import type { Plan } from '#workflows/graph/planSchema.ts';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
 import { CrewVersion } from '../database/models/CrewVersion.ts';
-import { checkBelongings } from './checkBelongings.ts';
-import { checkCrewsWithin } from './checkCrewsWithin.ts';
+import { checkReferences } from './checkReferences.ts';
 import { lockCrew } from './findCrew.ts';
 
 export interface FreezeCrew {
@@ -24,10 +23,10 @@ export async function freezeCrew(
   const hash = contentHash(graph, plan);
   const find = () =>
     CrewVersion.findOne({ attributes: ['id'], where: { workspaceId, crewId, hash }, transaction });
+  // Also of a version that is there: what it names may be gone by now.
+  await checkReferences({ workspaceId, userId, graph }, transaction);
   const known = await find();
   if (known) return known.id;
-  await checkCrewsWithin({ workspaceId, graph }, transaction);
-  await checkBelongings({ workspaceId, userId, graph }, transaction);
 
   // Two who freeze the same crew at once take turns here; the second may find the version made by the first.
   await lockCrew(workspaceId, crewId, transaction);

@@ -3,8 +3,8 @@ import type { MemberContext } from '../context.ts';
 import { importCrewAi, importTroupe } from '../interchange/importCrew.ts';
 import { importKnowledge } from '../knowledge/importKnowledge.ts';
 import { createCrew } from './createCrew.ts';
-import { presentCrew } from './present.ts';
 import type { ImportCrew, ImportView } from './schema.ts';
+import { viewCrew } from './viewCrew.ts';
 
 /** Makes a crew of the files of another program, or of our own export. Nothing in them is run or fetched. */
 export async function importCrew(
@@ -15,6 +15,6 @@ export async function importCrew(
   const imported = read({ files, name: wanted });
   const { name, description } = imported;
   const { graph, warnings } = await importKnowledge(context, imported, files);
-  const crew = presentCrew(await createCrew(context, { name, description, graph }));
+  const crew = await viewCrew(context, await createCrew(context, { name, description, graph }));
   return { crew, warnings, problems: crew.problems };
 }

@@ -1,11 +1,14 @@
 import { findInputs } from '#workflows/graph/inputs.ts';
-import { CrewGraph } from '#workflows/graph/schema.ts';
+import { CrewGraph, type GraphProblem } from '#workflows/graph/schema.ts';
 import type { Crew } from '../database/models/Crew.ts';
 import { problemsOf } from './problemsOf.ts';
 import type { CrewView } from './schema.ts';
 
-/** The only road from a crew’s row to a client. The graph is parsed: an old row fails here and not in the canvas. */
-export function presentCrew(crew: Crew): CrewView {
+/**
+ * The only road from a crew’s row to a client. The graph is parsed: an old row fails here and not in the canvas.
+ * `missing`: what it names and its workspace does not have.
+ */
+export function presentCrew(crew: Crew, missing: readonly GraphProblem[] = []): CrewView {
   const graph = CrewGraph.parse(crew.graph);
   return {
     id: crew.id,
@@ -14,7 +17,7 @@ export function presentCrew(crew: Crew): CrewView {
     graph,
     graphVersion: crew.graphVersion,
     inputs: findInputs(graph).map((name) => ({ name })),
-    problems: problemsOf(graph),
+    problems: [...problemsOf(graph), ...missing],
     createdAt: crew.createdAt.toISOString(),
     updatedAt: crew.updatedAt.toISOString(),
   };

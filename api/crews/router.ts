@@ -10,7 +10,6 @@ import { findCrew } from './findCrew.ts';
 import { importCrew } from './importCrew.ts';
 import { listCrews } from './listCrews.ts';
 import { pinCrew } from './pinCrew.ts';
-import { presentCrew } from './present.ts';
 import { problemsOf } from './problemsOf.ts';
 import { createFromSample, sampleViews } from './samples.ts';
 import { saveCrew } from './saveCrew.ts';
@@ -31,6 +30,7 @@ import {
   SaveCrew,
   ValidateCrew,
 } from './schema.ts';
+import { missingIn, viewCrew } from './viewCrew.ts';
 
 const tags = ['Crews'];
 const editing = memberProcedure.use(allowing('edit'));
@@ -57,7 +57,7 @@ export const crewsRouter = router({
     .meta({ openapi: { method: 'GET', path: '/crews/{id}', tags, summary: 'Get a crew' } })
     .input(CrewId)
     .output(CrewView)
-    .query(({ ctx }) => presentCrew(ctx.crew)),
+    .query(({ ctx }) => viewCrew(ctx, ctx.crew)),
 
   create: editing
     .meta({
@@ -66,13 +66,13 @@ export const crewsRouter = router({
     })
     .input(CreateCrew)
     .output(CrewView)
-    .mutation(async ({ ctx, input }) => presentCrew(await createCrew(ctx, input))),
+    .mutation(async ({ ctx, input }) => viewCrew(ctx, await createCrew(ctx, input))),
 
   save: editedCrew
     .meta({ openapi: { method: 'PUT', path: '/crews/{id}', tags, summary: 'Save a crew' } })
     .input(SaveCrew)
     .output(CrewView)
-    .mutation(async ({ ctx, input }) => presentCrew(await saveCrew(ctx, input))),
+    .mutation(async ({ ctx, input }) => viewCrew(ctx, await saveCrew(ctx, input))),
 
   /** Takes the crew’s simulations with it. */
   delete: editedCrew
@@ -95,7 +95,9 @@ export const crewsRouter = router({
     })
     .input(ValidateCrew)
     .output(ProblemsView)
-    .mutation(({ input }) => ({ problems: problemsOf(input.graph) })),
+    .mutation(async ({ ctx, input }) => ({
+      problems: [...problemsOf(input.graph), ...(await missingIn(ctx, input.graph))],
+    })),
 
   import: editing
     .meta({
@@ -119,7 +121,7 @@ export const crewsRouter = router({
   createFromSample: editing
     .input(CreateFromSample)
     .output(CrewView)
-    .mutation(async ({ ctx, input }) => presentCrew(await createFromSample(ctx, input.key))),
+    .mutation(async ({ ctx, input }) => viewCrew(ctx, await createFromSample(ctx, input.key))),
 
   pin: editedCrew
     .meta({
@@ -137,5 +139,5 @@ export const crewsRouter = router({
   duplicate: editedCrew
     .input(CrewId)
     .output(CrewView)
-    .mutation(async ({ ctx }) => presentCrew(await duplicateCrew(ctx, ctx.crew))),
+    .mutation(async ({ ctx }) => viewCrew(ctx, await duplicateCrew(ctx, ctx.crew))),
 });

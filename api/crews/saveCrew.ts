@@ -5,6 +5,7 @@ import { inWorkspace } from '../database/connect.ts';
 import type { Crew } from '../database/models/Crew.ts';
 import { storableJson } from '../database/storableJson.ts';
 import { AppError, invalid } from '../errors.ts';
+import { checkNewReferences } from './checkReferences.ts';
 import { lockCrew } from './findCrew.ts';
 import { presentCrew } from './present.ts';
 import type { SaveCrew } from './schema.ts';
@@ -24,6 +25,16 @@ export function saveCrew(
   return inWorkspace(database, caller.workspace.id, async (transaction) => {
     const crew = await lockCrew(caller.workspace.id, id, transaction);
     if (graphVersion !== undefined && graphVersion !== crew.graphVersion) throw conflict(crew);
+    if (changes.graph)
+      await checkNewReferences(
+        {
+          workspaceId: caller.workspace.id,
+          userId: caller.user.id,
+          graph: changes.graph,
+          before: crew.graph,
+        },
+        transaction,
+      );
     const isNewGraph = changes.graph && canonicalJson(changes.graph) !== canonicalJson(crew.graph);
     return crew.update(
       {

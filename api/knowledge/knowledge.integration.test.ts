@@ -74,15 +74,26 @@ describe('V40: a crew that names a knowledge base', () => {
     const nodes = graph.nodes.map((node) =>
       node.kind === 'agent' && !settings ? { ...node, data: { ...node.data, knowledge: [knowledge] } } : node,
     );
-    const crew = await ada.trpc.crews.create.mutate({
-      name: 'Readers',
-      graph: { ...graph, nodes, ...(settings && { settings: { knowledge: [knowledge] } }) },
-    });
-    return api.rest('POST /simulations', { as: ada, body: { crewId: crew.id } });
+    const whole = { ...graph, nodes, ...(settings && { settings: { knowledge: [knowledge] } }) };
+    const crew = await api.rest('POST /crews', { as: ada, body: { name: 'Readers', graph: whole } });
+    if (crew.status !== 201) return crew;
+    return api.rest('POST /simulations', { as: ada, body: { crewId: crew.body.id } });
   };
 
   it('of its own workspace starts', async () => {
     expect((await start((await create(ada)).id)).status).toBe(201);
+  });
+
+  it.each([true, false])('that is gone by now does not (in settings: %s)', async (settings) => {
+    const { id } = await create(ada);
+    expect((await start(id, settings)).status).toBe(201);
+    const { items } = await ada.trpc.crews.list.query({ search: 'Readers' });
+    await ada.trpc.knowledge.delete.mutate({ id });
+    const answer = await api.rest('POST /simulations', { as: ada, body: { crewId: items[0]?.id } });
+    expect(answer).toMatchObject({
+      status: 422,
+      body: { code: 'crew.problems', problems: [{ code: 'knowledge.unknown', field: 'knowledge' }] },
+    });
   });
 
   it.each([true, false])('of another’s, or none at all, does not (in settings: %s)', async (settings) => {
@@ -90,7 +101,7 @@ describe('V40: a crew that names a knowledge base', () => {
       const answer = await start(id, settings);
       expect(answer).toMatchObject({
         status: 422,
-        body: { code: 'crew.problems', problems: [{ code: 'knowledge.missing', field: 'knowledge' }] },
+        body: { code: 'crew.problems', problems: [{ code: 'knowledge.unknown', field: 'knowledge' }] },
       });
     }
   });

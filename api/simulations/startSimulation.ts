@@ -1,7 +1,6 @@
 import { CrewGraph } from '#workflows/graph/schema.ts';
 import type { MemberContext } from '../context.ts';
 import type { Crew } from '../database/models/Crew.ts';
-import { checkKnowledge } from '../knowledge/checkKnowledge.ts';
 import { readServerTools } from '../mcpServers/serverTools.ts';
 import { acceptStart } from './acceptStart.ts';
 import { checkComplete, checkKnown, compileCrew } from './compileCrew.ts';
@@ -26,7 +25,6 @@ export async function startSimulation(
   const { defaultModel } = context;
   const tools = await readServerTools(context, crew.workspaceId);
   const plan = compileCrew(CrewGraph.parse(crew.graph), { defaultModel, tools });
-  await checkKnowledge(context, plan);
   checkKnown(plan.inputs, start.inputs);
   checkComplete(plan.inputs, start.inputs);
   const { id, isNew } = await acceptStart(context, { crew, plan, start, sent });
