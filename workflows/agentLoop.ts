@@ -85,9 +85,13 @@ async function takeTurns(taking: Taking): Promise<FinishedTask> {
 const inHistory = ({ code, message, path }: TaskFailed) =>
   ApplicationFailure.create({ type: code, message, nonRetryable: true, details: [{ path }] });
 
-async function takeAll(taking: Taking, turns: readonly TurnStep[]): Promise<readonly StepOutcome[]> {
+function takeAll(taking: Taking, turns: readonly TurnStep[]): Promise<readonly StepOutcome[]> {
   const [only, ...others] = turns;
-  if (only && others.length === 0) return [await takeStep(taking, only)];
+  if (only && others.length === 0) return takeStep(taking, only).then((outcome) => [outcome]);
+  return takeMany(taking, turns);
+}
+
+async function takeMany(taking: Taking, turns: readonly TurnStep[]): Promise<readonly StepOutcome[]> {
   // All of them end, whatever one of them does: nothing may be left in flight behind a failure.
   const ended = await Promise.allSettled(turns.map((turn) => takeStep(taking, turn)));
   return ended.map((end) => {

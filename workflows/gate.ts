@@ -21,6 +21,8 @@ export class Gate {
   #activeSince = 0;
   /** False from a hold until its end is on record, so that nothing starts before `simulation.resumed`. */
   #isOpen: boolean;
+  /** One for all that need not wait. */
+  readonly #passed = Promise.resolve();
 
   constructor(lastSeq: number, isPaused: boolean) {
     this.lastSeq = lastSeq;
@@ -86,8 +88,12 @@ export class Gate {
   }
 
   /** Waits until work may start. Cancellation of the surrounding scope ends the wait. */
-  async pass(): Promise<void> {
-    if (!this.#isOpen) await condition(() => this.#isOpen);
+  pass(): Promise<void> {
+    return this.#isOpen ? this.#passed : this.#untilOpen();
+  }
+
+  async #untilOpen(): Promise<void> {
+    await condition(() => this.#isOpen);
   }
 
   #isNew(seq: number): boolean {

@@ -63,14 +63,20 @@ const surrounds = (node: ControlNode): boolean => isStep(node) && node.kind !== 
 export class Slots {
   #free: number;
   readonly #waiting: (() => void)[] = [];
+  readonly #taken = Promise.resolve();
 
   constructor(count: number) {
     this.#free = count;
   }
 
-  async take(): Promise<void> {
-    if (this.#free > 0) this.#free -= 1;
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  take(): Promise<void> {
+    if (this.#free === 0) return this.#wait();
+    this.#free -= 1;
+    return this.#taken;
+  }
+
+  async #wait(): Promise<void> {
+    await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   give(): void {

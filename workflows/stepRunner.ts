@@ -266,12 +266,18 @@ export class StepRunner {
     throw new NodeFailure({ code: 'limit.exceeded', message, path });
   }
 
-  async #counted<T>(work: () => Promise<T>): Promise<T> {
+  // Not an async function: that makes a second promise, and each costs a trace.
+  #counted<T>(work: () => Promise<T>): Promise<T> {
     this.#gate.inFlight += 1;
-    try {
-      return await work();
-    } finally {
-      this.#gate.inFlight -= 1;
-    }
+    return work().then(
+      (result) => {
+        this.#gate.inFlight -= 1;
+        return result;
+      },
+      (error: unknown) => {
+        this.#gate.inFlight -= 1;
+        throw error;
+      },
+    );
   }
 }
