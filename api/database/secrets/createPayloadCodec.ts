@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { InstallationKey, InstallationKeys } from './installationKeys.ts';
 import { open, pack, seal, unpack } from './seal.ts';
@@ -43,8 +44,19 @@ const isEncrypted = ({ metadata }: Payload): boolean => textOf(metadata?.encodin
 
 const textOf = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString();
 
-/** Bound to this use: nothing that was encrypted elsewhere with such a key opens here. */
-const placeOf = ({ id }: InstallationKey): string => `temporal|${id}`;
+/** A key made ready for its use at each step of all simulations. */
+interface ReadyKey {
+  readonly id: Buffer;
+  readonly secret: KeyObject;
+  /** Bound to this use: nothing that was encrypted elsewhere with such a key opens here. */
+  readonly place: string;
+}
+
+const makeReady = ({ id, bytes }: InstallationKey): ReadyKey => ({
+  id: Buffer.from(id),
+  secret: createSecretKey(bytes),
+  place: `temporal|${id}`,
+});
 
 /** Temporal warns of payloads from 256 kB on; the plan of a crew of 5,000 tasks has more before it is made smaller. */
 const DEFLATE_FROM = 4_096;
@@ -53,7 +65,7 @@ const DEFLATE_FROM = 4_096;
  * What the payload was, with its metadata, is one text inside: its size is all that shows. Without data protobuf gives an
  * empty array that is no buffer.
  */
-function encrypt(key: InstallationKey, { metadata, data }: Payload): Payload {
+function encrypt(key: ReadyKey, { metadata, data }: Payload): Payload {
   const plain = Buffer.from(data ?? []);
   const isDeflated = plain.length >= DEFLATE_FROM;
   const inner = Buffer.from(
@@ -67,8 +79,8 @@ function encrypt(key: InstallationKey, { metadata, data }: Payload): Payload {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(inner.length);
   const body = isDeflated ? deflateRawSync(plain) : plain;
-  const sealed = seal(key.bytes, Buffer.concat([length, inner, body]), placeOf(key));
-  return { metadata: { encoding: ENCODING_BYTES, key: Buffer.from(key.id) }, data: pack(sealed) };
+  const sealed = seal(key.secret, Buffer.concat([length, inner, body]), key.place);
+  return { metadata: { encoding: ENCODING_BYTES, key: key.id }, data: pack(sealed) };
 }
 
 interface Inner {
@@ -76,8 +88,8 @@ interface Inner {
   readonly isDeflated?: true;
 }
 
-function decrypt(key: InstallationKey, { data }: Payload): Payload {
-  const whole = open(key.bytes, unpack(data ?? Buffer.alloc(0)), placeOf(key));
+function decrypt(key: ReadyKey, { data }: Payload): Payload {
+  const whole = open(key.secret, unpack(data ?? Buffer.alloc(0)), key.place);
   const end = 4 + whole.readUInt32BE(0);
   const { metadata, isDeflated }: Inner = JSON.parse(whole.subarray(4, end).toString());
   const body = whole.subarray(end);
@@ -90,15 +102,20 @@ function decrypt(key: InstallationKey, { data }: Payload): Payload {
 }
 
 interface Known {
-  readonly newest: InstallationKey;
-  readonly byId: ReadonlyMap<string, InstallationKey>;
+  readonly newest: ReadyKey;
+  readonly byId: ReadonlyMap<string, ReadyKey>;
 }
+
+const withId = (key: InstallationKey): [string, ReadyKey] => [key.id, makeReady(key)];
 
 /** Read when they are first needed, so that the api starts while the database is away; again for one that is new. */
 function keepKeys(load: () => Promise<InstallationKeys>) {
   let loading: Promise<Known> | null = null;
   const read = (): Promise<Known> => {
-    loading = load().then((keys) => ({ newest: keys[0], byId: new Map(keys.map((key) => [key.id, key])) }));
+    loading = load().then(([first, ...older]) => {
+      const newest = makeReady(first);
+      return { newest, byId: new Map([[first.id, newest], ...older.map(withId)]) };
+    });
     loading.catch(() => {
       loading = null;
     });
@@ -106,7 +123,7 @@ function keepKeys(load: () => Promise<InstallationKeys>) {
   };
   return {
     get: () => loading ?? read(),
-    async find(id: string): Promise<InstallationKey> {
+    async find(id: string): Promise<ReadyKey> {
       const key = (await (loading ?? read())).byId.get(id) ?? (await read()).byId.get(id);
       if (!key) throw new Error(`A payload was encrypted with a key that this installation has not: ${id}`);
       return key;
