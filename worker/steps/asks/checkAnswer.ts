@@ -35,12 +35,17 @@ export function checkAnswer(checking: Checking): Checked {
 /** Of an answer that fits its schema. */
 export function nextOf({ task, text, passed, fill, inputs }: Checking): Next | null {
   const { guardrails = [] } = task;
-  const json = readWholeJson(text);
+  // Most answers are no JSON, and most tasks have no rule that looks into it: found out only where one does.
+  let json: { readonly read: unknown } | undefined;
+  const insideOf = (names: readonly string[]) => {
+    json ??= { read: readWholeJson(text) };
+    return valueAt(json.read, names);
+  };
   const lookUp = (path: string) => {
     const [root = '', ...names] = path.split('.');
     if (root === 'input') return valueAt(inputs.get(names[0] ?? ''), names.slice(1));
     if (root !== 'output') return undefined;
-    return names.length === 0 ? text : (valueAt(json, names) ?? valueAt(text, names));
+    return names.length === 0 ? text : (insideOf(names) ?? valueAt(text, names));
   };
   for (let index = passed; index < guardrails.length; index += 1) {
     const guardrail = guardrails[index];
