@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { PreparedStatement } from '../prepared.ts';
 import { batchMessages } from './batchMessages.ts';
 import { DirectConnection } from './DirectConnection.ts';
 import type { LiveBus } from './LiveBus.ts';
@@ -34,10 +35,7 @@ export function createPostgresLiveBus({ databaseUrl }: { databaseUrl: string }):
 
   const batches = batchMessages(async (messages) => {
     await connection.open();
-    await connection.client?.query('select pg_notify($1, payload) from unnest($2::text[]) as payload', [
-      CHANNEL,
-      packMessages(messages),
-    ]);
+    await connection.client?.query({ ...NOTIFY, values: [CHANNEL, packMessages(messages)] });
   });
 
   return {
@@ -55,6 +53,11 @@ export function createPostgresLiveBus({ databaseUrl }: { databaseUrl: string }):
     },
   };
 }
+
+const NOTIFY: PreparedStatement = {
+  name: 'live.notify',
+  text: 'select pg_notify($1, payload) from unnest($2::text[]) as payload',
+};
 
 const listen = async (client: pg.Client): Promise<void> => {
   await client.query(`listen ${CHANNEL}`);
