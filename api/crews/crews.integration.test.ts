@@ -218,7 +218,7 @@ describe('bad input', () => {
     '{"name":"x","graph":{"nodes":[],"edges":[]},"__proto__":{"isAdmin":true}}',
     '{"name":"x","graph":{"nodes":[],"edges":[],"__proto__":{"isAdmin":true}}}',
     '{"name":"x","graph":{"nodes":[{"id":"__proto__","kind":"note","position":{"x":0,"y":0},"data":{}}],"edges":[]}}',
-  ])('refuses %s and leaves objects alone', async (body) => {
+  ])('V14: refuses %s and leaves objects alone', async (body) => {
     const answer = await api.rest('POST /crews', { as: ada, body });
     expect(answer.status).toBe(400);
     expect(Reflect.get({}, 'isAdmin')).toBeUndefined();

@@ -71,7 +71,7 @@ describe('migrations', () => {
     await expect(ask(own.url, 'alter table crews disable row level security')).rejects.toThrow(/owner/);
   });
 
-  it('put every table with a workspace under row-level security', async () => {
+  it('V39: put every table with a workspace under row-level security', async () => {
     await up();
     const open = await ask(
       own.ownerUrl,

@@ -111,7 +111,7 @@ describe('bodies', () => {
   const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
 
   it.each(['/trpc/crews.validate', '/api/v1/crews/validate', '/trpc/users.login', '/api/v1/users/login'])(
-    'of a hundred thousand levels are refused at %s',
+    'V48: of a hundred thousand levels are refused at %s',
     async (path) => {
       for (const body of [deep, `{"graph":${deep}}`]) {
         const response = await post(
@@ -170,7 +170,7 @@ describe('bodies', () => {
     expect(answer).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
   });
 
-  it('with a character that cannot be stored are refused', async () => {
+  it('V13: with a character that cannot be stored are refused', async () => {
     for (const name of ['a\u0000b', 'a\ud800b']) {
       const answer = await api.rest('POST /crews', { as: ada, body: { name, graph: emptyGraph } });
       expect(answer).toMatchObject({ status: 400, body: { code: 'request.invalid' } });

@@ -179,7 +179,7 @@ describe('users.login', () => {
 });
 
 describe('users.logout', () => {
-  it('ends cookie and token at once', async () => {
+  it('V28: ends cookie and token at once, and a replayed one opens nothing', async () => {
     const ada = await api.createUser();
     expect((await api.rest('POST /users/logout', { as: ada })).status).toBe(204);
     expect((await api.rest('GET /crews', { as: ada })).status).toBe(401);

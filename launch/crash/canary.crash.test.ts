@@ -164,7 +164,7 @@ describe('a secret', () => {
     await ask('GET', '/models');
   });
 
-  test('is afterwards in no answer, no stream, no table, no log and no file of Postgres or Temporal', async () => {
+  test('V47: is afterwards in no answer, no stream, no table, no log and no file of Postgres or Temporal', async () => {
     expect(canariesIn(said.join('\n'))).toEqual([]);
     expect(canariesIn(await dump())).toEqual([]);
     await house.killWorker();

