@@ -83,6 +83,12 @@ export const routes = createBrowserRouter([
                     }),
                   },
                   {
+                    path: 'security',
+                    lazy: async () => ({
+                      Component: (await import('./pages/settings/security/SecurityPage.tsx')).SecurityPage,
+                    }),
+                  },
+                  {
                     path: 'tool-servers',
                     lazy: async () => ({
                       Component: (await import('./pages/settings/toolServers/ToolServersPage.tsx'))

@@ -1,12 +1,14 @@
 import { Button } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { z } from 'zod/mini';
 import { problemOf } from '../../problem.ts';
 import { startAnew } from '../../session.ts';
 import { trpc } from '../../trpc.ts';
 import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import styles from './AccountForm.module.css';
+import { SecondStep } from './SecondStep.tsx';
 
 interface AccountFormProps {
   readonly form: 'login' | 'signup';
@@ -17,7 +19,8 @@ interface AccountFormProps {
 
 export function AccountForm({ form, isGuest, isMain }: AccountFormProps) {
   const isSignup = form === 'signup';
-  const { send, isPending, problem } = useSend(isSignup);
+  const { send, isPending, problem, challenge, goBack } = useSend(isSignup);
+  if (challenge) return <SecondStep challenge={challenge} onBack={goBack} />;
   return (
     <form className={styles.form} onSubmit={send}>
       {isMain && <h2>{isGuest ? 'Keep your work' : isSignup ? 'Join the company' : 'Welcome back'}</h2>}
@@ -56,10 +59,22 @@ export function AccountForm({ form, isGuest, isMain }: AccountFormProps) {
   );
 }
 
+/** Of a password that was right where a code is asked for as well. */
+const Challenge = z.object({ challenge: z.string() });
+
 /** Sends the form; the page moves on by itself once somebody is signed in. */
 function useSend(isSignup: boolean) {
   const [problem, setProblem] = useState<string>();
-  const onError = (error: unknown) => setProblem(problemOf(error).message);
+  const [challenge, setChallenge] = useState<string>();
+  const onError = (error: unknown) => {
+    const { code, message, details } = problemOf(error);
+    if (code === 'session.secondFactor') setChallenge(Challenge.parse(details).challenge);
+    else setProblem(message);
+  };
+  const goBack = (said?: string) => {
+    setChallenge(undefined);
+    setProblem(said);
+  };
   const register = useMutation(trpc.users.register.mutationOptions({ onSuccess: startAnew, onError }));
   const login = useMutation(trpc.users.login.mutationOptions({ onSuccess: startAnew, onError }));
   const send = (event: FormEvent<HTMLFormElement>) => {
@@ -71,5 +86,5 @@ function useSend(isSignup: boolean) {
     if (isSignup) register.mutate({ ...account, name: text('name') });
     else login.mutate(account);
   };
-  return { send, problem, isPending: register.isPending || login.isPending };
+  return { send, problem, challenge, goBack, isPending: register.isPending || login.isPending };
 }
