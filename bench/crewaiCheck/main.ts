@@ -5,8 +5,10 @@ import { parseArgs } from 'node:util';
 import { say } from '#launch/terminal.ts';
 import { startModelServer } from '../modelServer/modelServer.ts';
 import { CrewAi } from './CrewAi.ts';
+import { checkLanguage } from './checkLanguage.ts';
 import { checkInstall, checkLoads, checkRandomRuns, checkRuns, type House } from './checks.ts';
 import { installCrewAi } from './install.ts';
+import { OurEngine } from './OurEngine.ts';
 
 // Not part of the tests: it installs a large package. What it checks and how to start it: api/interchange/README.md.
 const { values } = parseArgs({
@@ -16,6 +18,8 @@ const { values } = parseArgs({
     /** How many random crews are loaded, and a fifth of them run. */
     crews: { type: 'string', default: '50' },
     seed: { type: 'string', default: '1' },
+    /** `language`: only what the crew language has besides agents and tasks in a row. */
+    only: { type: 'string', default: '' },
   },
 });
 
@@ -23,6 +27,7 @@ const folder = mkdtempSync(join(tmpdir(), 'troupe-crewai-'));
 const site = values.site ?? join(folder, 'site');
 const models = await startModelServer({ latencyMs: 300 });
 let crewai: CrewAi | undefined;
+let ours: OurEngine | undefined;
 let faults = 1;
 try {
   if (values.site === undefined) {
@@ -42,13 +47,18 @@ try {
   };
   const house: House = { crewai, models, write, site: join(folder, 'installed') };
   const random = { count: Number(values.crews), seed: Number(values.seed) };
-  faults = await checkRuns(house);
-  faults += await checkLoads(house, random);
-  faults += await checkRandomRuns(house, { ...random, count: Math.ceil(random.count / 5) });
-  faults += await checkInstall(house);
+  ours = await OurEngine.start({ folder: join(folder, 'ours'), modelsUrl: models.openaiBaseUrl });
+  faults = await checkLanguage(house, ours);
+  if (values.only !== 'language') {
+    faults += await checkRuns(house);
+    faults += await checkLoads(house, random);
+    faults += await checkRandomRuns(house, { ...random, count: Math.ceil(random.count / 5) });
+    faults += await checkInstall(house);
+  }
   say(faults === 0 ? 'Everything is as planned.' : `${faults} things are not as planned.`);
 } finally {
   await crewai?.close();
+  await ours?.stop();
   await models.stop();
   rmSync(folder, { recursive: true, force: true });
 }
