@@ -31,6 +31,8 @@ const CARD = {
 export interface LanguageCrew {
   readonly name: string;
   readonly graph: CrewGraph;
+  /** In what CrewAI does otherwise, on purpose. */
+  readonly otherwise?: string;
 }
 
 interface Parts {
@@ -54,10 +56,13 @@ export const languageCrews: readonly LanguageCrew[] = [
     agents: [{ ...writer, tools: ['calculator'] }],
     tasks: [task('one', { outputSchema: CARD }), task('two')],
   }),
-  crew('structured output that is no JSON at first', {
-    agents: [{ ...writer, tools: ['calculator'] }],
-    tasks: [task('prose', { outputSchema: CARD }), task('two')],
-  }),
+  {
+    ...crew('structured output that is no JSON at first', {
+      agents: [{ ...writer, tools: ['calculator'] }],
+      tasks: [task('prose', { outputSchema: CARD }), task('two')],
+    }),
+    otherwise: 'what comes after reads the JSON here, and there the text that it was made of',
+  },
   crew('guardrail that holds', { tasks: [task('one', { guardrails: [judged] }), task('two')] }),
   crew('guardrail that refuses once', { tasks: [task('refused', { guardrails: [judged] }), task('two')] }),
   crew('two guardrails', { tasks: [task('one', { guardrails: [judged, judged] })] }),
@@ -92,7 +97,7 @@ export const languageCrews: readonly LanguageCrew[] = [
         ...writer,
         systemTemplate: 'SYS {{ .System }}',
         promptTemplate: 'ASK {{ .Prompt }}',
-        responseTemplate: 'SAY {{ .Response }}',
+        responseTemplate: 'SAY {{ .Response }} END',
       },
     ],
     tasks: [task('one'), task('two')],

@@ -1,3 +1,5 @@
+import type { AgentData } from '#workflows/graph/nodes/agent.ts';
+import type { TaskData } from '#workflows/graph/nodes/task.ts';
 import type { CrewGraph } from '#workflows/graph/schema.ts';
 
 /** What CrewAI’s own rules for names of files refuse, and our validation too, but for braces. */
@@ -17,12 +19,29 @@ export const writable = (graph: CrewGraph): CrewGraph => ({
   }),
 });
 
-/** Besides, with tasks that can be told apart by what they say, and that write no files. */
+/**
+ * Besides, of agents and tasks alone, with tasks that can be told apart by what they say and that write no files: each is
+ * one call, or two with tools. The rest of the language is checked crew by crew (languageCrews.ts).
+ */
 export function runnable(graph: CrewGraph): CrewGraph {
-  const nodes = writable(graph).nodes.map((node, place) => {
-    if (node.kind === 'agent') return { ...node, data: { ...node.data, maxIterations: 25 } };
-    if (node.kind !== 'task') return node;
-    return { ...node, data: { ...node.data, description: `Task number ${place}.`, outputFile: null } };
-  });
-  return { ...graph, nodes };
+  const { nodes, edges, process } = writable(graph);
+  return {
+    process: process === 'hierarchical' ? 'sequential' : process,
+    edges,
+    nodes: nodes.map((node, place) => {
+      if (node.kind === 'agent') return { ...node, data: plainAgent(node.data) };
+      if (node.kind !== 'task') return node;
+      return { ...node, data: plainTask({ ...node.data, description: `Task number ${place}.` }) };
+    }),
+  };
 }
+
+const plainAgent = ({ name, role, goal, backstory, model, temperature, maxTokens, tools }: AgentData) => ({
+  ...{ name, role, goal, backstory, model, temperature, maxTokens, tools },
+  maxIterations: 25,
+});
+
+const plainTask = ({ name, description, expectedOutput, tools, async, context, markdown }: TaskData) => ({
+  ...{ name, description, expectedOutput, tools, async, context, markdown },
+  outputFile: null,
+});

@@ -19,6 +19,7 @@ const DIALECTS = [
   { provider: 'anthropic', isHeld: false },
   { provider: 'openai', isHeld: true },
 ];
+const TOKEN_MS = 120_000;
 const Models = z.object({ data: z.array(z.object({ id: z.string() })).min(1) });
 
 const model = await findServed(values.url);
@@ -60,13 +61,19 @@ async function findServed(url: string): Promise<string | undefined> {
   }
 }
 
+/** Logs in again and again: a weak model on a busy machine takes longer than a token is good for. */
 async function signIn(url: string): Promise<TroupeClient> {
   const person = { email: `${randomUUID()}@example.com`, password: randomUUID(), name: 'Real model' };
   const troupe = createTroupeClient({ url });
   await troupe.users.register.mutate(person);
   const { email, password } = person;
-  const login = await troupe.users.login.mutate({ email, password });
-  return createTroupeClient({ url, token: login.accessToken });
+  const logIn = async () => (await troupe.users.login.mutate({ email, password })).accessToken ?? '';
+  let token = await logIn();
+  const renew = async () => {
+    token = await logIn().catch(() => token);
+  };
+  setInterval(() => void renew(), TOKEN_MS).unref();
+  return createTroupeClient({ url, token: () => token });
 }
 
 function tell(dialect: string, { figures, retries, answers, faults }: Tried): void {
