@@ -21,7 +21,9 @@ const platform: Support = { is: 'not', because: 'CrewAI’s platform' };
 const codeExecution: Support = { is: 'not', because: 'code execution' };
 
 const RECORDED = 'Everything is recorded and can be watched, whatever this says.';
-const SCHEMA = 'A Pydantic class cannot be read without running it: its JSON Schema is given instead.';
+const SCHEMA =
+  'A Pydantic class is read as JSON Schema, without running it, and written again; what comes after reads the JSON, where ' +
+  'CrewAI hands on the text that it was made of.';
 
 export interface Section {
   readonly number: '1.1' | '1.2' | '1.3';

@@ -1,6 +1,7 @@
 import type { ImportWarning } from '../../crews/schema.ts';
 import { storable } from '../storable.ts';
 import { unreadable } from '../unreadable.ts';
+import type { ReadModel } from './PydanticModels.ts';
 import type { YamlMap } from './yamlFile.ts';
 
 /** What goes on beside reading: everything that was understood but has no place here is told, key by key. */
@@ -19,6 +20,16 @@ export class Code {
   readonly source: string;
   constructor(source: string) {
     this.source = source;
+  }
+}
+
+/** A class that says what an answer looks like. */
+export class AnswerModel {
+  readonly name: string;
+  readonly read: ReadModel;
+  constructor(name: string, read: ReadModel) {
+    this.name = name;
+    this.read = read;
   }
 }
 

@@ -1,5 +1,5 @@
 import { lastName, memberOf, type PyValue } from '../python/PyValue.ts';
-import { Code } from './entries.ts';
+import { AnswerModel, Code } from './entries.ts';
 import {
   affords,
   type Found,
@@ -29,6 +29,9 @@ const FIELDS = new Map<string, FieldReader>([
   ['manager_agent', memberName],
   ['planning_config', keywordsOf],
   ['knowledge_config', keywordsOf],
+  ['output_json', modelOfAnswer],
+  ['output_pydantic', modelOfAnswer],
+  ['response_model', modelOfAnswer],
   ['process', (value, scope) => (value.kind === 'attribute' ? value.name : plain(value, scope))],
 ]);
 
@@ -60,6 +63,14 @@ function toolName(value: PyValue, scope: PyScope): unknown {
   if (value.kind === 'text') return value.text;
   const made = resolve(value, scope).value;
   return lastName(made) ?? lastName(value) ?? new Code(show(value));
+}
+
+/** What a class says that an answer looks like. */
+function modelOfAnswer(value: PyValue, scope: PyScope): unknown {
+  const named = resolveNames(value, scope).value;
+  const name = named.kind === 'name' || named.kind === 'attribute' ? named.name : undefined;
+  const read = name === undefined ? undefined : scope.models.read(name, scope.file);
+  return name !== undefined && read ? new AnswerModel(name, read) : plain(value, scope);
 }
 
 /** A map of what a constructor was given by name. */

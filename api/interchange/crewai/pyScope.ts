@@ -1,12 +1,15 @@
 import { lastName, memberOf, type PyCall, type PyValue } from '../python/PyValue.ts';
 import type { PyClass, PyMethod, PyModule } from '../python/readModule.ts';
 import { Code } from './entries.ts';
+import type { PydanticModels } from './PydanticModels.ts';
 
 /** Where a name in a method is looked up: there, in its class, in the file. */
 export interface PyScope {
   readonly module: PyModule;
   readonly owner: PyClass;
   readonly method: PyMethod | undefined;
+  readonly file: string;
+  readonly models: PydanticModels;
   /** How many more values may be looked at: names of lists of names would make a small file endless. */
   readonly budget: { left: number };
 }

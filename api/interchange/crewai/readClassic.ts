@@ -1,7 +1,9 @@
 import type { ImportWarning } from '../../crews/schema.ts';
+import { withAnswerModels } from './answerModels.ts';
 import type { DeclaredCrew } from './DeclaredCrew.ts';
 import { type Entry, entriesOf } from './entries.ts';
 import type { YamlProject } from './findProject.ts';
+import { PydanticModels } from './PydanticModels.ts';
 import { fileAt, type Place } from './places.ts';
 import type { ProjectFiles, ReadProject } from './ReadProject.ts';
 import { readCrewPy } from './readCrewPy.ts';
@@ -14,7 +16,8 @@ type Kind = 'agents' | 'tasks';
 export function readClassic({ files, places, warnings }: ProjectFiles, found: YamlProject): ReadProject {
   const text = (place: Place) => files.get(place.path) ?? '';
   const { python } = found;
-  const crewPy = python && readCrewPy(python.path, text(python), warnings);
+  const models = new PydanticModels(files);
+  const crewPy = python && readCrewPy({ file: python.path, text: text(python), models, warnings });
   const used: Place[] = [];
   const entries = (kind: Kind): ReadonlyMap<string, Entry> => {
     const path = crewPy?.configs[kind];
@@ -27,7 +30,8 @@ export function readClassic({ files, places, warnings }: ProjectFiles, found: Ya
     return entriesOf(place.path, kind, readYaml(place.path, text(place)), warnings);
   };
   const agents = withPython(entries('agents'), crewPy && { kind: 'agents', crewPy, warnings });
-  const tasks = withPython(entries('tasks'), crewPy && { kind: 'tasks', crewPy, warnings });
+  const named = python ? withAnswerModels(entries('tasks'), models, python.path) : entries('tasks');
+  const tasks = withPython(named, crewPy && { kind: 'tasks', crewPy, warnings });
   const file = python?.path ?? found.tasks?.path ?? found.agents?.path ?? '';
   const crew: Entry = { file, key: 'crew', fields: crewPy?.crew ?? new Map(), warnings };
   const declared: DeclaredCrew = {
@@ -37,7 +41,8 @@ export function readClassic({ files, places, warnings }: ProjectFiles, found: Ya
     taskNames: tasks.names,
     crew,
   };
-  return { declared, name: crewPy && wordsOf(crewPy.className), used };
+  const read = places.filter(({ path }) => models.usedFiles.has(path));
+  return { declared, name: crewPy && wordsOf(crewPy.className), used: [...used, ...read] };
 }
 
 const missing = (kind: Kind): ImportWarning => ({

@@ -2,6 +2,7 @@ import type { ImportWarning } from '../../crews/schema.ts';
 import { lastName, memberOf, type PyCall, type PyValue } from '../python/PyValue.ts';
 import { type PyClass, type PyMethod, type PyModule, readModule } from '../python/readModule.ts';
 import { Code, codeSentence, short } from './entries.ts';
+import type { PydanticModels } from './PydanticModels.ts';
 import { fieldValue } from './pyFields.ts';
 import { type PyScope, resolveNames } from './pyScope.ts';
 
@@ -33,11 +34,19 @@ const MADE_BY_PARTS = new Set(['agent', 'task', 'crew', 'llm', 'tool']);
 /** Decorators of Python itself. */
 const PLAIN = new Set(['property', 'cached_property', 'staticmethod', 'classmethod', 'override', 'memoize']);
 
+export interface ReadCrewPy {
+  readonly file: string;
+  readonly text: string;
+  /** Where the classes of answers are found. */
+  readonly models: PydanticModels;
+  readonly warnings: ImportWarning[];
+}
+
 /**
  * Reads a crew.py without running it. Undefined when there is no crew class in it. What is not understood is a warning
  * that names it, never an error.
  */
-export function readCrewPy(file: string, text: string, warnings: ImportWarning[]): CrewPy | undefined {
+export function readCrewPy({ file, text, models, warnings }: ReadCrewPy): CrewPy | undefined {
   const warn = (key: string, message: string) =>
     warnings.push({ file: file.slice(0, 300), key: key.slice(0, 300), message });
   if (text.length > MOST_CHARACTERS) {
@@ -51,7 +60,7 @@ export function readCrewPy(file: string, text: string, warnings: ImportWarning[]
     return undefined;
   }
   for (const { name } of others) warn(`crew.${name}`, 'Another crew is made here; import it on its own.');
-  const reader = new CrewClassReader({ module, owner, budget: { left: MOST_VALUES } }, warn);
+  const reader = new CrewClassReader({ module, owner, file, models, budget: { left: MOST_VALUES } }, warn);
   const path = (name: string) => {
     const value = owner.values.get(name);
     return value?.kind === 'text' ? value.text : undefined;

@@ -1,5 +1,7 @@
+import { withAnswerModels } from './answerModels.ts';
 import type { DeclaredCrew } from './DeclaredCrew.ts';
 import { type Entry, short, warn } from './entries.ts';
+import type { PydanticModels } from './PydanticModels.ts';
 import type { YamlMap } from './yamlFile.ts';
 
 /** Words for what everything is anyway. */
@@ -8,8 +10,13 @@ const USUAL_TYPES = new Set(['agent', 'Agent', 'crewai.Agent', 'task', 'Task', '
 const KEY = /^[a-z][a-z0-9_]*$/;
 
 /** A crew as one value says it, in crew.jsonc or within a flow. Its agents were found before. */
-export function readDefinition(crew: Entry, agents: ReadonlyMap<string, Entry>): DeclaredCrew {
-  const { tasks, names } = tasksOf(crew);
+export function readDefinition(
+  crew: Entry,
+  agents: ReadonlyMap<string, Entry>,
+  models: PydanticModels,
+): DeclaredCrew {
+  const { tasks: listed, names } = tasksOf(crew);
+  const tasks = withAnswerModels(listed, models, crew.file);
   warnOfInputs(crew);
   const fields = new Map([...crew.fields].filter(([field]) => !PARTS.has(field)));
   return { agents, agentNames: new Map(), tasks, taskNames: names, crew: { ...crew, fields } };

@@ -1,9 +1,10 @@
 import { unreadable } from '../unreadable.ts';
 import { type Entry, short, warn } from './entries.ts';
+import { PydanticModels } from './PydanticModels.ts';
 import { fileAt, type Place } from './places.ts';
 import type { ProjectFiles, ReadProject } from './ReadProject.ts';
 import { flattened, readDefinition } from './readDefinition.ts';
-import { readJsonCrew } from './readJsonCrew.ts';
+import { placesRead, readJsonCrew } from './readJsonCrew.ts';
 import { readYaml, type YamlMap } from './yamlFile.ts';
 
 /**
@@ -78,7 +79,9 @@ function readAction(project: ProjectFiles, file: Place, action: Entry): ReadProj
   const inline = action.fields.get('with');
   if (inline instanceof Map) {
     const crew: Entry = { ...action, key: 'crew', fields: inline };
-    return { declared: readDefinition(crew, inlineAgents(crew)), used: [] };
+    const models = new PydanticModels(project.files);
+    const declared = readDefinition(crew, inlineAgents(crew), models);
+    return { declared, used: placesRead(project, models) };
   }
   const path = String(action.fields.get('from_declaration') ?? '');
   const declaration = [path, `${path}/crew.jsonc`, `${path}/crew.json`]

@@ -1,5 +1,6 @@
 import { type Entry, names, short, text, warn } from './entries.ts';
 import { readJsonc } from './jsoncFile.ts';
+import { PydanticModels } from './PydanticModels.ts';
 import { fileAt, type Place } from './places.ts';
 import type { ProjectFiles, ReadProject } from './ReadProject.ts';
 import { flattened, readDefinition } from './readDefinition.ts';
@@ -9,8 +10,16 @@ export function readJsonCrew(project: ProjectFiles, file: Place): ReadProject {
   const content = readJsonc(file.path, project.files.get(file.path) ?? '');
   const crew: Entry = { file: file.path, key: 'crew', fields: content, warnings: project.warnings };
   const { agents, used } = agentsOf(project, file, crew);
-  return { declared: readDefinition(crew, agents), used: [file, ...used] };
+  const models = new PydanticModels(project.files);
+  return {
+    declared: readDefinition(crew, agents, models),
+    used: [file, ...used, ...placesRead(project, models)],
+  };
 }
+
+/** Files that the class of an answer was found in. */
+export const placesRead = ({ places }: ProjectFiles, { usedFiles }: PydanticModels): Place[] =>
+  places.filter(({ path }) => usedFiles.has(path));
 
 /** `agents/<name>.jsonc`, or `.json`, beside the file of the crew. */
 function agentsOf({ files, places, warnings }: ProjectFiles, { folder }: Place, crew: Entry) {

@@ -1,9 +1,10 @@
 import { type Guardrail, OutputSchema, type TaskData } from '#workflows/graph/nodes/task.ts';
 import { namesOf, readAttributes, TASK_ATTRIBUTES } from './attributes.ts';
-import { Code, codeSentence, type Entry, names, number, warn } from './entries.ts';
+import { AnswerModel, Code, codeSentence, type Entry, names, number, warn } from './entries.ts';
 import { fromMaps } from './marker.ts';
 
-const SCHEMAS = ['output_json', 'output_pydantic', 'response_model'] as const;
+/** Fields that say what an answer looks like. */
+export const SCHEMAS: ReadonlySet<string> = new Set(['output_json', 'output_pydantic', 'response_model']);
 
 export const TASK_EXTRA_NAMES: readonly string[] = [
   ...namesOf(TASK_ATTRIBUTES),
@@ -49,6 +50,7 @@ function schemaOf(entry: Entry): OutputSchema | undefined {
   for (const field of SCHEMAS) {
     const value = entry.fields.get(field) ?? null;
     if (value === null) continue;
+    if (value instanceof AnswerModel) return modelOf(entry, field, value);
     const parsed = value instanceof Map ? OutputSchema.safeParse(fromMaps(value)) : undefined;
     if (parsed?.success && ('type' in parsed.data || 'properties' in parsed.data)) return parsed.data;
     const name = value instanceof Code ? value.source : (names({ ...entry, warnings: [] }, field)?.[0] ?? '');
@@ -58,5 +60,17 @@ function schemaOf(entry: Entry): OutputSchema | undefined {
       `What “${name.slice(0, 100)}” looks like stands in Python: give the task a JSON Schema instead.`,
     );
   }
+  return undefined;
+}
+
+function modelOf(entry: Entry, field: string, { name, read }: AnswerModel): OutputSchema | undefined {
+  const parsed = 'schema' in read ? OutputSchema.safeParse(read.schema) : undefined;
+  if (parsed?.success) return parsed.data;
+  const why = 'problem' in read ? read.problem : 'It is too long.';
+  warn(
+    entry,
+    field,
+    `What “${name.slice(0, 100)}” looks like could not be read from its class: give the task a JSON Schema instead. ${why}`,
+  );
   return undefined;
 }

@@ -2,6 +2,7 @@ import type { AgentData } from '#workflows/graph/nodes/agent.ts';
 import type { TaskData } from '#workflows/graph/nodes/task.ts';
 import type { AgentMarker, TaskMarker } from '../crewai/marker.ts';
 import type { ExportWarning } from './ExportWarning.ts';
+import type { WrittenModel } from './pydanticModel.ts';
 
 /** A crew in the words that CrewAI has, before it is put into files of one of its formats. */
 export interface WrittenCrew {
@@ -53,5 +54,7 @@ export interface WrittenTask {
   /** Keys of the tasks it reads; undefined for all before it. */
   readonly context: readonly string[] | undefined;
   readonly fields: Fields;
+  /** The class that its answer must be of. */
+  readonly model?: WrittenModel;
   readonly marker: TaskMarker;
 }

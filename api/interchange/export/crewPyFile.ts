@@ -1,5 +1,6 @@
 import { hasParameters } from './classicYaml.ts';
 import type { ProjectName } from './projectName.ts';
+import { MODEL_IMPORTS } from './pydanticModel.ts';
 import { toolModules } from './toolFiles.ts';
 import type { Fields, WrittenAgent, WrittenCrew, WrittenTask } from './WrittenCrew.ts';
 
@@ -7,15 +8,18 @@ import type { Fields, WrittenAgent, WrittenCrew, WrittenTask } from './WrittenCr
 export function crewPyFile(crew: WrittenCrew, { module, className }: ProjectName): string {
   const { agents, tasks, tools } = crew;
   const hasModels = agents.some(hasParameters);
+  const models = tasks.flatMap(({ model }) => model ?? []);
   const takesDefault = agents.some((agent) => hasParameters(agent) && agent.model === '');
   return [
     '"""Who and what stand in config/agents.yaml and config/tasks.yaml; this file puts them together."""\n\n',
     takesDefault ? 'import os\n\n' : '',
+    models.length > 0 ? `${MODEL_IMPORTS}\n` : '',
     `from crewai import ${hasModels ? 'LLM, ' : ''}Agent, Crew, Process, Task\n`,
     'from crewai.project import CrewBase, agent, crew, task\n',
     ...(tools.length > 0 ? ['\n'] : []),
     ...toolModules(tools).map((tool) => `from ${module}.tools.${tool.module} import ${tool.className}\n`),
     takesDefault ? '\nDEFAULT_MODEL = os.environ.get("MODEL", "gpt-4.1-mini")\n' : '',
+    ...models.map(({ text }) => `\n\n${text.trimEnd()}\n`),
     `\n\n@CrewBase\nclass ${className}:\n`,
     '    agents_config = "config/agents.yaml"\n    tasks_config = "config/tasks.yaml"\n',
     ...agents.map((agent) => agentMethod(agent, agent.key === crew.manager)),
@@ -41,8 +45,12 @@ function languageModel(model: string, parameters: Fields): string {
   return `LLM(${given.join(', ')})`;
 }
 
-const taskMethod = ({ key, tools }: WrittenTask): string =>
-  method('task', key, 'Task', [`config=self.tasks_config["${key}"]`, ...toolList(tools)]);
+const taskMethod = ({ key, tools, model }: WrittenTask): string =>
+  method('task', key, 'Task', [
+    `config=self.tasks_config["${key}"]`,
+    ...toolList(tools),
+    ...(model ? [`output_pydantic=${model.name}`] : []),
+  ]);
 
 const toolList = (tools: readonly string[]): string[] =>
   tools.length === 0

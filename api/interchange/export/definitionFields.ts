@@ -42,7 +42,8 @@ export function agentFields(agent: WrittenAgent): object {
   };
 }
 
-export function taskFields({ key, data, agent, tools, async, context, fields, marker }: WrittenTask): object {
+export function taskFields(task: WrittenTask): object {
+  const { key, data, agent, tools, async, context, fields, model, marker } = task;
   const name: TaskMarker = taskName('', key) === data.name ? {} : { name: data.name };
   return {
     name: key,
@@ -55,9 +56,13 @@ export function taskFields({ key, data, agent, tools, async, context, fields, ma
     ...(data.markdown ? { markdown: true } : {}),
     ...(data.outputFile === null ? {} : { output_file: data.outputFile }),
     ...Object.fromEntries(fields),
+    ...(model && { output_pydantic: { python: `${OUTPUTS}.${model.name}` } }),
     ...marked({ ...name, ...marker }),
   };
 }
+
+/** The module that holds the classes of answers. */
+export const OUTPUTS = 'outputs';
 
 const customTools = (tools: readonly string[]) =>
   tools.length === 0 ? {} : { tools: toolModules(tools).map(({ module }) => `custom:${module}`) };

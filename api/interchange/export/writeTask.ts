@@ -4,6 +4,7 @@ import type { AgentNode, CrewGraph } from '#workflows/graph/schema.ts';
 import { TASK_ATTRIBUTES, writeAttributes } from '../crewai/attributes.ts';
 import type { TaskMarker } from '../crewai/marker.ts';
 import { contextOf } from '../crewai/readTask.ts';
+import { pydanticModel, type WrittenModel } from './pydanticModel.ts';
 import type { Fields, WrittenTask } from './WrittenCrew.ts';
 import { knownTools, noWord, type Words } from './writeAgent.ts';
 import type { OrderedTask } from './writeOrder.ts';
@@ -38,6 +39,7 @@ export function writeTask(drawn: DrawnTask, words: Words): WrittenTask {
       message: 'CrewAI refuses a file name with braces around anything but the name of an input.',
     });
   }
+  const model = data.outputSchema && pydanticModel(data.outputSchema, modelName(key));
   const keysOf = (ids: readonly string[]) => ids.flatMap((each) => words.keys.get(each) ?? []);
   return {
     key,
@@ -47,9 +49,17 @@ export function writeTask(drawn: DrawnTask, words: Words): WrittenTask {
     tools: knownTools(data.tools),
     context: context && keysOf(context),
     fields: fieldsOf(data),
-    marker: { ...markerOf(drawn, words.process, keysOf), ...ownOf(drawn, key, words) },
+    ...(model && { model }),
+    marker: { ...markerOf(drawn, words.process, keysOf), ...ownOf(drawn, { key, model }, words) },
   };
 }
+
+/** `write_report` answers with a `WriteReportOutput`. */
+const modelName = (key: string): string =>
+  `${key
+    .split('_')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')}Output`;
 
 /** Sentences are guardrails of CrewAI’s; rules are Python there. */
 const isSentence = (guardrails: TaskData['guardrails']): boolean =>
@@ -66,9 +76,14 @@ function fieldsOf(data: TaskData): Fields {
 }
 
 /** What CrewAI has no word for, or only Python. */
-function ownOf({ task: { id, data } }: DrawnTask, key: string, { warnings }: Words): Pick<TaskMarker, 'own'> {
+function ownOf(
+  { task: { id, data } }: DrawnTask,
+  { key, model }: { readonly key: string; readonly model: WrittenModel | undefined },
+  { warnings }: Words,
+): Pick<TaskMarker, 'own'> {
   const own = {
-    ...written(data, ['outputSchema', 'condition', 'callback']),
+    ...written(data, ['condition', 'callback']),
+    ...(model ? {} : written(data, ['outputSchema'])),
     ...(isSentence(data.guardrails) ? {} : written(data, ['guardrails'])),
   };
   for (const field of Object.keys(own)) warnings.push(noWord(id, `tasks.${key}.${field}`));

@@ -1,5 +1,6 @@
 import type { PyValue } from './PyValue.ts';
 import { readExpression } from './readExpression.ts';
+import { type PyType, readType } from './readType.ts';
 import { type PyLine, type PyToken, readLines } from './tokens.ts';
 
 export type PyValues = ReadonlyMap<string, PyValue>;
@@ -8,11 +9,29 @@ export type PyValues = ReadonlyMap<string, PyValue>;
 export interface PyModule {
   readonly values: PyValues;
   readonly classes: readonly PyClass[];
+  /** Names from other files, by what they are called here. */
+  readonly imports: ReadonlyMap<string, PyImport>;
+}
+
+/** `from module import name`; dots at the beginning of a module are kept. */
+export interface PyImport {
+  readonly module: string;
+  readonly name: string;
+}
+
+/** What a class says of an instance: `name: type = value`. */
+export interface PyField {
+  readonly name: string;
+  readonly type: PyType;
+  readonly value: PyValue | undefined;
 }
 
 export interface PyClass {
   readonly name: string;
   readonly decorators: readonly string[];
+  /** Last names of the classes that it is made of. */
+  readonly bases: readonly string[];
+  readonly fields: readonly PyField[];
   readonly values: PyValues;
   /** By name, in the order of the file; of two with one name the last counts, as in Python. */
   readonly methods: ReadonlyMap<string, PyMethod>;
@@ -41,6 +60,8 @@ interface OpenBlock {
 type OpenClass = OpenBlock & {
   readonly name: string;
   readonly decorators: readonly string[];
+  readonly bases: readonly string[];
+  readonly fields: PyField[];
   readonly values: Map<string, PyValue>;
   readonly methods: Map<string, PyMethod>;
 };
@@ -55,6 +76,7 @@ class ModuleReader {
   readonly #source: string;
   readonly #values = new Map<string, PyValue>();
   readonly #classes: OpenClass[] = [];
+  readonly #imports = new Map<string, PyImport>();
   #class: OpenClass | undefined;
   #method: OpenMethod | undefined;
   #decorators: string[] = [];
@@ -64,7 +86,7 @@ class ModuleReader {
   }
 
   get module(): PyModule {
-    return { values: this.#values, classes: this.#classes };
+    return { values: this.#values, classes: this.#classes, imports: this.#imports };
   }
 
   take({ indent, tokens }: PyLine): void {
@@ -78,8 +100,36 @@ class ModuleReader {
     const [first, second] = words;
     if (first?.text === '@') this.#decorators.push(decoratorOf(tokens));
     else if (first?.text === 'def' && second) this.#open(indent, second.text, words);
-    else if (first?.text === 'class' && second) this.#openClass(indent, second.text);
-    else this.#assign(tokens, this.#class?.values ?? this.#values);
+    else if (first?.text === 'class' && second) this.#openClass(indent, second.text, words);
+    else if (first?.text === 'from') this.#import(tokens);
+    else this.#define(tokens);
+  }
+
+  #define(tokens: readonly PyToken[]): void {
+    const [name, colon] = tokens;
+    if (this.#class && name?.kind === 'name' && colon?.kind === 'sign' && colon.text === ':') {
+      const equals = outside(tokens, '=');
+      const type = readType(tokens.slice(2, equals < 0 ? undefined : equals));
+      const value = equals < 0 ? undefined : readExpression(this.#source, tokens.slice(equals + 1));
+      this.#class.fields.push({ name: name.text, type, value });
+    }
+    this.#assign(tokens, this.#class?.values ?? this.#values);
+  }
+
+  /** `from .models import Report, Part as Piece`, in parentheses or not. */
+  #import(tokens: readonly PyToken[]): void {
+    const at = tokens.findIndex(({ kind, text }) => kind === 'name' && text === 'import');
+    if (at < 0) return;
+    const module = tokens
+      .slice(1, at)
+      .map(({ text }) => text)
+      .join('');
+    const names = tokens.slice(at + 1).filter(({ kind }) => kind === 'name');
+    for (const [place, { text: name }] of names.entries()) {
+      if (name === 'as' || names[place - 1]?.text === 'as') continue;
+      const alias = names[place + 1]?.text === 'as' ? names[place + 2]?.text : undefined;
+      this.#imports.set(alias ?? name, { module, name });
+    }
   }
 
   #takeDecorators(): string[] {
@@ -88,8 +138,9 @@ class ModuleReader {
     return decorators;
   }
 
-  #openClass(indent: number, name: string): void {
-    this.#class = { name, indent, decorators: this.#takeDecorators(), values: new Map(), methods: new Map() };
+  #openClass(indent: number, name: string, tokens: readonly PyToken[]): void {
+    const own = { fields: [], values: new Map(), methods: new Map() };
+    this.#class = { name, indent, decorators: this.#takeDecorators(), bases: basesOf(tokens), ...own };
     this.#classes.push(this.#class);
   }
 
@@ -123,14 +174,29 @@ function decoratorOf(tokens: readonly PyToken[]): string {
   return tokens.slice(0, call < 0 ? undefined : call).at(-1)?.text ?? '';
 }
 
+/** `class Report(BaseModel, base.Timed):` is made of `BaseModel` and `Timed`. */
+function basesOf(tokens: readonly PyToken[]): readonly string[] {
+  const inside = tokens.slice(3, outside(tokens, ':') - 1);
+  return inside.flatMap(({ kind, text }, place) => {
+    const isLast = place === inside.length - 1 || inside[place + 1]?.text === ',';
+    return kind === 'name' && isLast ? [text] : [];
+  });
+}
+
 /** What stands behind the colon in the line of a `def`. */
 function bodyOf(tokens: readonly PyToken[]): readonly PyToken[] {
+  const colon = outside(tokens, ':');
+  return colon < 0 ? [] : tokens.slice(colon + 1);
+}
+
+/** Where a sign stands first outside of all brackets; -1 when it does not. */
+function outside(tokens: readonly PyToken[], sign: string): number {
   let open = 0;
   for (const [place, { kind, text }] of tokens.entries()) {
     if (kind !== 'sign') continue;
     if (text === '(' || text === '[' || text === '{') open += 1;
     if (text === ')' || text === ']' || text === '}') open -= 1;
-    if (text === ':' && open === 0) return tokens.slice(place + 1);
+    if (text === sign && open === 0) return place;
   }
-  return [];
+  return -1;
 }
