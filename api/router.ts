@@ -13,10 +13,15 @@ import { sessionsRouter } from './sessions/router.ts';
 import { simulationsRouter } from './simulations/router.ts';
 import { router } from './trpc.ts';
 import { usersRouter } from './users/router.ts';
+import { invitationsRouter } from './workspaces/invitations/router.ts';
+import { membersRouter } from './workspaces/members/router.ts';
 import { workspacesRouter } from './workspaces/router.ts';
 
 /** Everything the api can do, by noun and verb. tRPC serves it as it is, REST by each procedure’s meta. */
 export const appRouter = router({
+  workspaces: workspacesRouter,
+  members: membersRouter,
+  invitations: invitationsRouter,
   users: usersRouter,
   sessions: sessionsRouter,
   secondFactor: secondFactorRouter,
@@ -31,6 +36,5 @@ export const appRouter = router({
   mcpServers: mcpServersRouter,
   mails: mailsRouter,
   audit: auditRouter,
-  workspaces: workspacesRouter,
 });
 export type AppRouter = typeof appRouter;

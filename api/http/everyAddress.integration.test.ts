@@ -36,6 +36,7 @@ const FOR_EVERYBODY = new Set([
   'trpc users.keep', // its link is the proof
   'trpc users.loginSecondFactor', // by a challenge that the first step gave
   'POST /users/login/second-factor',
+  'trpc invitations.look', // its link is the proof
   'trpc users.refresh', // by a token of its own
   'POST /users/refresh',
   // For whoever has a link out of a mail, or wants one.
@@ -52,6 +53,7 @@ const FOR_EVERYBODY = new Set([
   'POST /users/register',
   'POST /users/login',
   'POST /users/keep',
+  'POST /invitations/look',
 ]);
 
 /** Addresses that no procedure makes. */

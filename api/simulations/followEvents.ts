@@ -130,10 +130,14 @@ function readPartials({ database, caller }: MemberContext, simulationId: string)
   });
 }
 
+/** Also when the role is another: whoever follows comes back with it, and sees at once what they may do now. */
 async function reauthorise({ reauthorise: ask, caller }: MemberContext): Promise<void> {
   const now = await ask();
   if (now?.workspace.id !== caller.workspace.id || now.user.id !== caller.user.id) {
     throw new AppError('session.required', 'The session has ended.');
+  }
+  if (now.role !== caller.role) {
+    throw new AppError('workspace.roleChanged', 'Your role in this workspace has changed.');
   }
 }
 

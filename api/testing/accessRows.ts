@@ -18,6 +18,10 @@ export interface Things {
   readonly credential: string;
   readonly question: string;
   readonly toolServer: string;
+  readonly workspace: string;
+  /** The viewer of the team. */
+  readonly member: string;
+  readonly invitation: string;
   /** Of the owner. */
   readonly session: string;
 }
@@ -157,6 +161,40 @@ const records: Rows = {
   'audit.export': { needs: 'manage' },
 };
 
+const workspaces: Rows = {
+  'workspaces.list': { needs: 'self' },
+  'workspaces.locate': { needs: 'self' },
+  'workspaces.create': { needs: 'self' },
+  'workspaces.get': { needs: 'read', about: 'workspace' },
+  'workspaces.save': { needs: 'manage', about: 'workspace', input: (id) => ({ id, name: 'Taken' }) },
+  'workspaces.delete': { needs: 'manage', about: 'workspace', input: (id) => ({ id, name: 'Team' }) },
+  'members.list': { needs: 'read', about: 'workspace' },
+  'members.leave': { needs: 'read', about: 'workspace' },
+  'members.changeRole': {
+    needs: 'manage',
+    about: 'workspace',
+    input: (id, { member }) => ({ id, userId: member, role: 'owner' }),
+  },
+  'members.remove': {
+    needs: 'manage',
+    about: 'workspace',
+    input: (id, { member }) => ({ id, userId: member }),
+  },
+  'invitations.list': { needs: 'manage', about: 'workspace' },
+  'invitations.create': {
+    needs: 'manage',
+    about: 'workspace',
+    input: (id) => ({ id, email: 'guest@example.com', role: 'viewer' }),
+  },
+  'invitations.revoke': {
+    needs: 'manage',
+    about: 'workspace',
+    input: (id, { invitation }) => ({ id, invitationId: invitation }),
+  },
+  'invitations.look': { needs: 'public' },
+  'invitations.accept': { needs: 'self' },
+};
+
 const accounts: Rows = {
   'users.me': { needs: 'public' },
   'users.register': { needs: 'public' },
@@ -202,6 +240,7 @@ export const ACCESS_ROWS: Rows = {
   ...agents,
   ...belongings,
   ...records,
+  ...workspaces,
   ...accounts,
 };
 

@@ -67,6 +67,11 @@ export async function fillTeam(api: TestApi, team: Team): Promise<Things> {
   });
   const base = await owner.trpc.knowledge.create.mutate({ name: 'Team’s' });
   const { items } = await owner.trpc.knowledge.addSource.mutate({ id: base.id, fileId: file.id });
+  const invitation = await owner.trpc.invitations.create.mutate({
+    id: team.id,
+    email: `${randomUUIDv7()}@example.com`,
+    role: 'viewer',
+  });
   const sessions = await owner.trpc.sessions.list.query();
   return {
     crew: crew.id,
@@ -78,6 +83,9 @@ export async function fillTeam(api: TestApi, team: Team): Promise<Things> {
     credential: credential.id,
     question,
     toolServer: server.id,
+    workspace: team.id,
+    member: team.members.viewer.user.id,
+    invitation: invitation.id,
     session: sessions.items[0]?.id ?? '',
   };
 }

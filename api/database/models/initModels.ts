@@ -6,6 +6,7 @@ import { initCrew } from './Crew.ts';
 import { initCrewVersion } from './CrewVersion.ts';
 import { initEventRow } from './EventRow.ts';
 import { initIdempotencyKey } from './IdempotencyKey.ts';
+import { initInvitation } from './Invitation.ts';
 import { initKnowledgeBase } from './KnowledgeBase.ts';
 import { initKnowledgeSource } from './KnowledgeSource.ts';
 import { initMcpServer } from './McpServer.ts';
@@ -25,6 +26,7 @@ export function initModels(sequelize: Sequelize): void {
   initSession(sequelize);
   initWorkspace(sequelize);
   initMembership(sequelize);
+  initInvitation(sequelize);
   initAgent(sequelize);
   initCrew(sequelize);
   initCrewVersion(sequelize);

@@ -125,10 +125,12 @@ with who as (
 select c.name, c.provider, c.origins, c.header, c.prefix, c.username, c.url,
   c.ciphertext, c.nonce, c.tag, c.key_version as "keyVersion", k.kek_id, k.wrapped,
   (select max(version) from workspace_keys where workspace_id = $1) as "newestVersion",
-  exists (select 1 from who where (c.owner_id is null or c.owner_id = user_id)
+  (c.owner_id is null or exists (
+    select 1 from memberships m where m.workspace_id = $1 and m.user_id = c.owner_id))
+  and (exists (select 1 from who where (c.owner_id is null or c.owner_id = user_id)
     and (c.all_crews or exists (select 1 from credential_crews g
       where g.workspace_id = $1 and g.credential_id = c.id and g.crew_id = who.crew_id)))
-    or ($6::uuid is not null and (c.owner_id is null or c.owner_id = $6::uuid)) as "isGranted"
+    or ($6::uuid is not null and (c.owner_id is null or c.owner_id = $6::uuid))) as "isGranted"
 from credentials c
 left join workspace_keys k on k.workspace_id = c.workspace_id and k.version = c.key_version
 where c.workspace_id = $1 and c.id = $2`,

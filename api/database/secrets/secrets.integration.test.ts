@@ -148,11 +148,19 @@ describe('a kept secret', () => {
       bob,
     ]);
     await ownerSql('update credentials set owner_id = $2 where id = $1', [credentialId, ada]);
+    await ownerSql(`insert into memberships (workspace_id, user_id, role) values ($1, $2, 'runner')`, [
+      workspaceId,
+      ada,
+    ]);
     for (const userId of [undefined, null, bob])
       await expect(revealCredential(ledger, keys, { ...use, userId })).rejects.toMatchObject({
         code: 'credential.notGranted',
       });
     expect((await revealCredential(ledger, keys, { ...use, userId: ada })).value).toBe(secret);
+    await ownerSql('delete from memberships where user_id = $1', [ada]);
+    await expect(revealCredential(ledger, keys, { ...use, userId: ada })).rejects.toMatchObject({
+      code: 'credential.notGranted',
+    });
   });
 
   it('is invisible without its workspace, even to who looks after keys', async () => {
