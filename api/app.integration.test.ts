@@ -106,6 +106,16 @@ describe('the OpenAPI document', () => {
     const { body } = await api.rest('GET /openapi.json');
     const paths = body.paths as Record<string, Record<string, { responses: object; parameters?: object[] }>>;
     expect(Object.keys(paths).sort()).toEqual([
+      '/admin/failed-simulations',
+      '/admin/health',
+      '/admin/usage',
+      '/admin/users',
+      '/admin/users/{id}/disable',
+      '/admin/users/{id}/enable',
+      '/admin/users/{id}/role',
+      '/admin/workspaces',
+      '/admin/workspaces/{id}/allow',
+      '/admin/workspaces/{id}/stop',
       '/agents',
       '/agents/{id}',
       '/agents/{id}/test',
@@ -125,6 +135,8 @@ describe('the OpenAPI document', () => {
       '/files',
       '/files/{id}',
       '/files/{id}/content',
+      '/invitations/accept',
+      '/invitations/look',
       '/knowledge',
       '/knowledge/{id}',
       '/knowledge/{id}/search',
@@ -183,8 +195,15 @@ describe('the OpenAPI document', () => {
       '/users/undo-email',
       '/users/verify',
       '/users/{id}/avatar',
+      '/workspaces',
       '/workspaces/current/allow',
       '/workspaces/current/stop',
+      '/workspaces/{id}',
+      '/workspaces/{id}/invitations',
+      '/workspaces/{id}/invitations/{invitationId}',
+      '/workspaces/{id}/leave',
+      '/workspaces/{id}/members',
+      '/workspaces/{id}/members/{userId}',
     ]);
     const start = paths['/simulations']?.post;
     expect(Object.keys(start?.responses ?? {})).toEqual(['201', 'default']);

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Sequelize } from 'sequelize';
+import type { AdminRules } from './admin/adminRules.ts';
 import type { FileStore } from './database/fileStore/FileStore.ts';
 import type { Embedder } from './database/knowledge/createEmbedder.ts';
 import type { LiveBus } from './database/live/LiveBus.ts';
@@ -40,6 +41,8 @@ export interface Services {
   readonly mails: MailQueue;
   /** Where people open the product, without a slash at its end: links in mails begin with it. */
   readonly publicUrl: string;
+  /** Who becomes an administrator. */
+  readonly admins: AdminRules;
   /** On one machine without a mail server: whoever opens the product may read the mails that it would have sent. */
   readonly isOutboxShown: boolean;
   /** Null when knowledge is found by its words alone. */

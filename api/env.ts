@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TASK_QUEUE } from '#workflows/names.ts';
+import { AdminEmailsVariable } from './admin/adminRules.ts';
 import { DatabaseUrlVariable } from './database/DatabaseUrlVariable.ts';
 import { fileStoreEnv } from './database/fileStore/createFileStore.ts';
 import { embeddingEnv } from './database/knowledge/createEmbedder.ts';
@@ -38,6 +39,10 @@ const ApiEnv = z.object({
   SECURITY_CONTACT: optional(z.url({ protocol: /^(mailto|https)$/ })),
   /** Multiplies what `limits/rules.ts` allows, for a bench, a large class or a machine of one's own. */
   RATE_LIMIT_FACTOR: withDefault(z.coerce.number().positive().max(10_000), '1'),
+  /** Accounts with one of these addresses, confirmed, look after the installation. */
+  ADMIN_EMAILS: withDefault(AdminEmailsVariable, ''),
+  /** `registered`: the first account does. For one machine, as under `npm start`. */
+  FIRST_ADMIN: withDefault(z.enum(['registered', 'nobody']), 'nobody'),
   /** `shown`: whoever opens the product may read mails that nobody sends. For one machine, as under `npm start`. */
   OUTBOX: withDefault(z.enum(['shown', 'hidden']), 'hidden'),
   DEFAULT_MODEL: optional(z.string().max(200)),

@@ -21,6 +21,7 @@ export const ERROR_STATUS = {
   'user.emailTaken': 409,
   'user.unverified': 403,
   'user.notAdmin': 403,
+  'user.lastAdmin': 409,
   'user.leaving': 403,
   'user.lastOwner': 409,
   'export.tooSoon': 409,

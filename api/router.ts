@@ -1,3 +1,4 @@
+import { adminRouter } from './admin/router.ts';
 import { agentsRouter } from './agents/router.ts';
 import { auditRouter } from './audit/router.ts';
 import { credentialsRouter } from './credentials/router.ts';
@@ -36,5 +37,6 @@ export const appRouter = router({
   mcpServers: mcpServersRouter,
   mails: mailsRouter,
   audit: auditRouter,
+  admin: adminRouter,
 });
 export type AppRouter = typeof appRouter;

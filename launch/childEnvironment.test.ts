@@ -19,6 +19,7 @@ it('passes on what people set and puts in what the launcher started', () => {
     LOG_LEVEL: 'debug',
     OPERATOR_MODELS: 'none',
     OUTBOX: 'shown',
+    FIRST_ADMIN: 'registered',
     RATE_LIMIT_FACTOR: '20',
     PORT: '3001',
     HOST: '127.0.0.1',

@@ -35,6 +35,8 @@ export function childEnvironment(
     SECRET_KEYS: env.SECRET_KEYS || secrets.secretKeys,
     // Links that open accounts are in there.
     OUTBOX: env.OUTBOX || (host === LOOPBACK && !env.SMTP_URL ? 'shown' : 'hidden'),
+    // Whoever sets it up on their own machine looks after it.
+    FIRST_ADMIN: env.FIRST_ADMIN || (host === LOOPBACK ? 'registered' : 'nobody'),
     OPERATOR_MODELS: env.OPERATOR_MODELS || 'all',
     // Whoever starts it like this shares it with few, and runs scripts against it.
     RATE_LIMIT_FACTOR: env.RATE_LIMIT_FACTOR || '20',

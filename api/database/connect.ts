@@ -81,9 +81,13 @@ export const asCaretaker = <T>(
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> => asRole(database, 'caretaker', work);
 
+/** Runs `work` with an administrator's view: who there is, what is used and what fails. Texts of people are not in it. */
+export const asAdmin = <T>(database: Sequelize, work: (transaction: Transaction) => Promise<T>): Promise<T> =>
+  asRole(database, 'admin', work);
+
 function asRole<T>(
   database: Sequelize,
-  role: 'sweeper' | 'keeper' | 'mailer' | 'caretaker',
+  role: 'sweeper' | 'keeper' | 'mailer' | 'caretaker' | 'admin',
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   return database.transaction(async (transaction) => {

@@ -1,3 +1,4 @@
+import { becomeAdmin } from '../admin/becomeAdmin.ts';
 import { auditAs } from '../audit/audit.ts';
 import type { Context } from '../context.ts';
 import type { User } from '../database/models/User.ts';
@@ -13,6 +14,7 @@ import type { OpenOptions } from './sessions.ts';
 /** Opens a session for somebody who has shown who they are: a cookie for a browser, a pair of tokens for a program. */
 export async function signIn(context: Context, user: User, options: OpenOptions = {}): Promise<LoginView> {
   const workspace = await findPersonalWorkspace(context.database, user.id);
+  if (await becomeAdmin(context, user.id)) await user.reload();
   const sessionId = await openSession(context, user.id, options);
   await auditAs(context, { workspaceId: workspace.id, userId: user.id }, 'users.login', {
     object: { kind: 'session', id: sessionId },

@@ -1,5 +1,6 @@
 import { type Sequelize, UniqueConstraintError } from 'sequelize';
 import type { z } from 'zod';
+import { becomeAdmin } from '../admin/becomeAdmin.ts';
 import { auditAs } from '../audit/audit.ts';
 import type { Caller, Context } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
@@ -35,7 +36,8 @@ export async function registerUser(context: Context, input: Registration): Promi
   await auditAs(context, actor, 'users.register');
   await mailVerification(context, { id: account.user.id, name: input.name, email: input.email });
   await openSession(context, account.user.id);
-  return account;
+  const isAdmin = await becomeAdmin(context, account.user.id);
+  return isAdmin ? { ...account, user: { ...account.user, role: 'admin' } } : account;
 }
 
 async function saveAccount(
