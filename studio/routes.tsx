@@ -15,6 +15,28 @@ export const routes = createBrowserRouter([
       { path: '/login', element: <WelcomePage form="login" /> },
       { path: '/signup', element: <WelcomePage form="signup" /> },
       {
+        path: '/verify',
+        lazy: async () => ({ Component: (await import('./pages/links/VerifyPage.tsx')).VerifyPage }),
+      },
+      {
+        path: '/forgot',
+        lazy: async () => ({ Component: (await import('./pages/links/ForgotPage.tsx')).ForgotPage }),
+      },
+      {
+        path: '/reset',
+        lazy: async () => ({ Component: (await import('./pages/links/ResetPage.tsx')).ResetPage }),
+      },
+      {
+        path: '/change-email',
+        lazy: async () => ({
+          Component: (await import('./pages/links/ChangeEmailPage.tsx')).ChangeEmailPage,
+        }),
+      },
+      {
+        path: '/undo-email',
+        lazy: async () => ({ Component: (await import('./pages/links/UndoEmailPage.tsx')).UndoEmailPage }),
+      },
+      {
         path: '/keep',
         lazy: async () => ({ Component: (await import('./pages/welcome/KeepPage.tsx')).KeepPage }),
       },
@@ -75,6 +97,12 @@ export const routes = createBrowserRouter([
                 }),
                 children: [
                   { index: true, loader: () => replace('/settings/credentials') },
+                  {
+                    path: 'account',
+                    lazy: async () => ({
+                      Component: (await import('./pages/settings/account/AccountPage.tsx')).AccountPage,
+                    }),
+                  },
                   {
                     path: 'credentials',
                     lazy: async () => ({

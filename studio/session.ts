@@ -16,6 +16,10 @@ export async function startAnew(): Promise<void> {
   await queryClient.fetchQuery({ ...me, staleTime: 0 });
 }
 
+/** After something about the account itself was changed. */
+export const readAccountAgain = (): Promise<void> =>
+  queryClient.invalidateQueries({ queryKey: trpc.users.me.queryKey() });
+
 export function useGuest() {
   return useMutation(
     trpc.users.guest.mutationOptions({

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { AppRouter } from '#api/router.ts';
 import { useLogout } from '../session.ts';
-import { Face } from '../ui/Face.tsx';
+import { PersonFace } from '../ui/PersonFace.tsx';
 import styles from './AccountMenu.module.css';
 
 export type Account = NonNullable<inferRouterOutputs<AppRouter>['users']['me']>;
@@ -21,7 +21,7 @@ export function AccountMenu({ account }: { readonly account: Account }) {
           onClick={(event) => setAnchor(event.currentTarget)}
         >
           <span>
-            <Face name={user.name} index={user.name.length} size={30} isDecorative />
+            <PersonFace name={user.name} avatarUrl={user.avatarUrl} isDecorative />
           </span>
         </IconButton>
       </Tooltip>

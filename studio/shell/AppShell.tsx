@@ -2,10 +2,12 @@ import { Navigate, Outlet, useLocation } from 'react-router';
 import { problemOf } from '../problem.ts';
 import { useAccount } from '../session.ts';
 import { FailedScreen, LoadingScreen } from '../ui/Screen.tsx';
+import type { Account } from './AccountMenu.tsx';
 import styles from './AppShell.module.css';
 import { GuestBanner } from './GuestBanner.tsx';
 import { Overlays } from './Overlays.tsx';
 import { Rail } from './Rail.tsx';
+import { UnverifiedBanner } from './UnverifiedBanner.tsx';
 
 /** Rail on the left (below, on a phone), the page beside it. Nobody gets in without a session. */
 export function AppShell() {
@@ -31,7 +33,7 @@ export function AppShell() {
       </a>
       <Rail account={account.data} />
       <div className={styles.stage}>
-        {account.data.user.isGuest && <GuestBanner />}
+        <Banner user={account.data.user} />
         <main id="main" className={styles.main} tabIndex={-1}>
           <Outlet />
         </main>
@@ -39,4 +41,10 @@ export function AppShell() {
       <Overlays />
     </div>
   );
+}
+
+/** What an account lacks to be a whole one. */
+function Banner({ user }: { readonly user: Account['user'] }) {
+  if (user.isGuest) return <GuestBanner />;
+  return user.isVerified ? null : <UnverifiedBanner email={user.email} />;
 }

@@ -1,4 +1,4 @@
-import { Archive, KeyRound, type LucideIcon, Mail, Plug, ShieldCheck } from 'lucide-react';
+import { Archive, KeyRound, type LucideIcon, Mail, Plug, ShieldCheck, UserRound } from 'lucide-react';
 
 export interface SettingsPlace {
   readonly to: string;
@@ -8,6 +8,7 @@ export interface SettingsPlace {
 
 /** The pages of /settings, in order. Each has a route of the same path in `routes.tsx`. */
 export const SETTINGS: readonly SettingsPlace[] = [
+  { to: '/settings/account', label: 'Your account', icon: UserRound },
   { to: '/settings/security', label: 'Security', icon: ShieldCheck },
   { to: '/settings/credentials', label: 'Credentials', icon: KeyRound },
   { to: '/settings/tool-servers', label: 'Tool servers', icon: Plug },

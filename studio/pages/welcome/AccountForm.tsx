@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { z } from 'zod/mini';
 import { problemOf } from '../../problem.ts';
+import { firstProblem } from '../../problemsByField.ts';
 import { startAnew } from '../../session.ts';
 import { trpc } from '../../trpc.ts';
 import { Field } from '../../ui/Field.tsx';
@@ -67,9 +68,9 @@ function useSend(isSignup: boolean) {
   const [problem, setProblem] = useState<string>();
   const [challenge, setChallenge] = useState<string>();
   const onError = (error: unknown) => {
-    const { code, message, details } = problemOf(error);
+    const { code, details } = problemOf(error);
     if (code === 'session.secondFactor') setChallenge(Challenge.parse(details).challenge);
-    else setProblem(message);
+    else setProblem(firstProblem(error));
   };
   const goBack = (said?: string) => {
     setChallenge(undefined);

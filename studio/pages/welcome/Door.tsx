@@ -26,6 +26,11 @@ export function Door({ form, isGuest, isHome }: DoorProps) {
       {isHome && <GuestDoor isMain />}
       {isHome && <Or />}
       {account}
+      {form === 'login' && (
+        <Link to="/forgot" className={styles.forgot}>
+          Forgot your password?
+        </Link>
+      )}
       {!isHome && <Or />}
       {!isHome && <GuestDoor isMain={false} />}
       <OtherForm form={form} />

@@ -1,9 +1,9 @@
 import { Button } from '@mui/material';
 import { type FormEvent, useId, useState } from 'react';
+import { problemsByField } from '../../../problemsByField.ts';
 import { Modal } from '../../../ui/Modal.tsx';
 import { CredentialFields } from './CredentialFields.tsx';
 import { changesPlace, draftOf, isReady, toCreate, toSave } from './credentialDraft.ts';
-import { problemsByField } from './problemsByField.ts';
 import { type Credential, useCredentialCommands } from './useCredentialCommands.ts';
 
 interface CredentialDialogProps {

@@ -1,8 +1,8 @@
 import { Button } from '@mui/material';
 import { type FormEvent, useId, useState } from 'react';
 import { kindOf } from '#workflows/catalogue/credentials.ts';
+import { problemsByField } from '../../../problemsByField.ts';
 import { Modal } from '../../../ui/Modal.tsx';
-import { problemsByField } from './problemsByField.ts';
 import { SecretField } from './SecretField.tsx';
 import { type Credential, useCredentialCommands } from './useCredentialCommands.ts';
 

@@ -1,11 +1,11 @@
 import { Button } from '@mui/material';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
+import { problemsByField } from '../../../problemsByField.ts';
 import { trpc } from '../../../trpc.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { Modal } from '../../../ui/Modal.tsx';
 import { Select, TextInput } from '../../../ui/TextInput.tsx';
-import { problemsByField } from '../credentials/problemsByField.ts';
 import { useToolServerCommands } from './useToolServerCommands.ts';
 
 export function ToolServerDialog({ onClose }: { readonly onClose: () => void }) {

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { problemOf } from '../../../problem.ts';
+import { problemOf } from './problem.ts';
 
 const Details = z.object({ problems: z.array(z.object({ path: z.string(), message: z.string() })) });
 
@@ -11,3 +11,7 @@ export function problemsByField(error: unknown): ReadonlyMap<string, string> {
   if (!parsed.success) return new Map([['', message]]);
   return new Map(parsed.data.problems.map((problem) => [problem.path.split('.')[0] ?? '', problem.message]));
 }
+
+/** The first thing that is wrong, as a sentence: of a field when one is named. */
+export const firstProblem = (error: unknown): string =>
+  [...problemsByField(error).values()][0] ?? problemOf(error).message;
