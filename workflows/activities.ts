@@ -133,6 +133,10 @@ export interface UseToolInput extends StepInput {
   readonly keepsResults?: true;
   /** Of work that was handed on: the step with the coworker's answer, which is the result. */
   readonly answeredAt?: string;
+  /** Its result is the task's answer, with guardrails before this one held; of which plan the task is. */
+  readonly answers?: { readonly passed: number; readonly crewVersionId: string };
+  /** It has been used as often as this, and may not be used again. */
+  readonly usedUp?: number;
 }
 
 /** What is looked up for a task before it begins. */

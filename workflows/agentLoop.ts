@@ -111,11 +111,13 @@ function takeStep({ steps, task, scope, ask, closingWith }: Taking, turn: TurnSt
   if (turn.kind === 'remember')
     return steps.remember({ ...place, summary: summaryOf(name, path) }, turn.answerPath);
   if (turn.kind === 'tool') {
-    const { tool, askedBy, index, answeredAt } = turn;
+    const { tool, askedBy, index, answeredAt, answers, usedUp } = turn;
     const summary = `${name}: ${tool}`;
-    if (tool === ASK_PERSON) return ask({ ...place, summary }, { kind: 'question', askedBy, index });
+    if (tool === ASK_PERSON && usedUp === undefined)
+      return ask({ ...place, summary }, { kind: 'question', askedBy, index });
     const keep: Pick<UseToolInput, 'keepsResults'> = task.how?.keepsResults ? { keepsResults: true } : {};
-    const what = { askedBy, index, ...keep, ...(answeredAt && { answeredAt }) };
+    const bounds = { ...(answers && { answers }), ...(usedUp !== undefined && { usedUp }) };
+    const what = { askedBy, index, ...keep, ...bounds, ...(answeredAt && { answeredAt }) };
     return steps.useTool({ ...place, summary }, what);
   }
   const goesOn = turn.by || task.how?.callsBack || task.how?.remembers;

@@ -1,5 +1,5 @@
 import type { FinishedTask, StepOutcome, ThinkWhat, ToolCallRef } from './activities.ts';
-import { stepPath, toolPath } from './names.ts';
+import { ASK_PERSON, stepPath, toolPath } from './names.ts';
 import type { Ask, Because, Next, Opening } from './prompts/asks.ts';
 import { TaskFailed } from './TaskFailed.ts';
 import type { LookUp, TaskControl } from './taskControl.ts';
@@ -26,6 +26,10 @@ export type TurnStep =
       readonly askedBy: string;
       readonly index: number;
       readonly answeredAt?: string;
+      /** What it gives is the task's answer, with guardrails before this one held. */
+      readonly answers?: { readonly passed: number };
+      /** It has been used as often as it may be. */
+      readonly usedUp?: number;
       readonly by?: DoneBy;
     }
   | {
@@ -116,12 +120,16 @@ export interface Conversation {
   readonly because?: Because;
   /** Of tools, before an answer is asked for; the task's unless said. */
   readonly rounds?: number;
+  /** Tool steps that answered `previousPath`, where its calls were not followed by a turn. */
+  readonly toolPaths?: readonly string[];
 }
 
 /** An answer: where its text is, the turn of the conversation that it came from, and what came of it. */
 export interface Given {
   readonly at: string;
   readonly turn: string;
+  /** Of a turn that asked for tools, one of which gave the answer. */
+  readonly toolPaths?: readonly string[];
   readonly outcome: StepOutcome;
 }
 
@@ -129,7 +137,7 @@ export interface Given {
 export function* converse(course: Course, { opening, rounds, ...start }: Conversation): Turns<Given> {
   const most = rounds ?? course.task.maxIterations;
   let { previousPath = null, because } = start;
-  let toolPaths: readonly string[] = [];
+  let toolPaths: readonly string[] = start.toolPaths ?? [];
   let isBegun = previousPath !== null;
   for (let round = 1, continued = 0; ; ) {
     const path = course.next('think');
@@ -152,7 +160,10 @@ export function* converse(course: Course, { opening, rounds, ...start }: Convers
       because = { kind: 'summaries', at: yield* summarise(course, path, outcome.chunks) };
       [previousPath, toolPaths, isBegun] = [null, [], false];
     } else if (outcome.kind === 'tools') {
-      toolPaths = yield* useTools(course, path, outcome.calls);
+      const mayAnswer = opening?.kind !== 'step' && !course.by;
+      const used = yield* useTools(course, { askedBy: path, calls: outcome.calls, mayAnswer });
+      if (used.answer) return used.answer;
+      ({ toolPaths } = used);
       [previousPath, because, isBegun] = [path, undefined, true];
       round += 1;
     } else if (isCutOff(outcome) && continued < MOST_CONTINUATIONS) {
@@ -164,25 +175,90 @@ export function* converse(course: Course, { opening, rounds, ...start }: Convers
 
 const isCutOff = (outcome: StepOutcome) => outcome.kind === 'draft' && outcome.next.kind === 'continue';
 
-/** The calls of one answer run side by side; their results go back in the order they were asked for. */
-function* useTools(course: Course, askedBy: string, calls: readonly ToolCallRef[]): Turns<readonly string[]> {
-  const paths = calls.map(({ index }) => toolPath(askedBy, index));
-  const outcomes = yield* together(calls.map((call) => useTool(course, askedBy, call)));
+interface Asked {
+  readonly askedBy: string;
+  readonly calls: readonly ToolCallRef[];
+  /** A tool may give the task's answer here. */
+  readonly mayAnswer: boolean;
+}
+
+interface Used {
+  /** In the order in which they were asked for. */
+  readonly toolPaths: readonly string[];
+  readonly answer?: Given;
+}
+
+/**
+ * The calls of one answer run side by side; their results go back in the order they were asked for. One whose result is
+ * the task's answer comes when the others have ended: with it the task does.
+ */
+function* useTools(course: Course, { askedBy, calls, mayAnswer }: Asked): Turns<Used> {
+  const { answering = [] } = course.task.how ?? {};
+  const counted = calls.map((call) => ({ call, usedUp: countUse(course, call) }));
+  const last = mayAnswer
+    ? counted.find(
+        ({ call: { tool, coworker }, usedUp }) =>
+          answering.includes(tool) && usedUp === undefined && !coworker && tool !== ASK_PERSON,
+      )
+    : undefined;
+  const others = counted.filter((each) => each !== last);
+  const outcomes = yield* together(others.map((each) => useTool(course, askedBy, each)));
+  refuseFailed(
+    course,
+    outcomes,
+    others.map(({ call }) => toolPath(askedBy, call.index)),
+  );
+  const toolPaths = calls.map(({ index }) => toolPath(askedBy, index));
+  if (!last) return { toolPaths };
+  const at = toolPath(askedBy, last.call.index);
+  const answers = { passed: course.passed };
+  const [outcome] = yield [
+    course.own({ kind: 'tool', path: at, tool: last.call.tool, askedBy, index: last.call.index, answers }),
+  ];
+  refuseFailed(course, [outcome], [at]);
+  const isAnswer = outcome?.kind === 'answer' || outcome?.kind === 'draft';
+  return { toolPaths, ...(isAnswer && { answer: { at, turn: askedBy, toolPaths, outcome } }) };
+}
+
+/** How often it may be used, once that is exceeded. */
+function countUse(course: Course, { tool }: ToolCallRef): number | undefined {
+  const most = course.task.how?.mostUses?.[tool];
+  return most !== undefined && course.count(`uses ${tool}`) > most ? most : undefined;
+}
+
+function refuseFailed(
+  course: Course,
+  outcomes: readonly (StepOutcome | undefined)[],
+  paths: readonly string[],
+): void {
   const failed = outcomes.findIndex((outcome) => outcome?.kind === 'done' && outcome.isFailed);
   if (course.task.how?.raisesToolFailures && failed >= 0)
-    throw new TaskFailed('tool.failed', paths[failed] ?? askedBy, 'A tool failed.');
-  return paths;
+    throw new TaskFailed('tool.failed', paths[failed] ?? '', 'A tool failed.');
+}
+
+interface CountedCall {
+  readonly call: ToolCallRef;
+  readonly usedUp: number | undefined;
 }
 
 /** One call. What it hands on is done first, by the coworker, as a conversation of its own; its answer is the result. */
 function* useTool(
   course: Course,
   askedBy: string,
-  { index, tool, coworker }: ToolCallRef,
+  { call: { index, tool, coworker }, usedUp }: CountedCall,
 ): Turns<StepOutcome | undefined> {
   const path = toolPath(askedBy, index);
   const answeredAt = coworker && (yield* handOn(path, coworker));
-  const step = { kind: 'tool', path, tool, askedBy, index, ...(answeredAt && { answeredAt }) } as const;
+  const bounded = usedUp === undefined ? {} : { usedUp };
+  const step = {
+    kind: 'tool',
+    path,
+    tool,
+    askedBy,
+    index,
+    ...bounded,
+    ...(answeredAt && { answeredAt }),
+  } as const;
   const [outcome] = yield [course.own(step)];
   return outcome;
 }
@@ -269,8 +345,15 @@ function* readByPerson(course: Course, given: Given): Turns<Given> {
   if (!outcome) throw new Error(`Nothing came of ${path}`);
   if (outcome.kind !== 'decided') return { ...given, outcome };
   course.checkAnew();
-  return yield* converse(course, { previousPath: given.turn, because: { kind: 'person', at: path } });
+  const because: Because = { kind: 'person', at: path };
+  return yield* converse(course, { ...goingOn(given), because });
 }
+
+/** From the turn that an answer came of. */
+const goingOn = ({ turn, toolPaths }: Given): Conversation => ({
+  previousPath: turn,
+  ...(toolPaths && { toolPaths }),
+});
 
 function* repair(course: Course, given: Given): Turns<Given> {
   if (course.count('repairs') > MOST_REPAIRS)
@@ -284,7 +367,7 @@ function* repair(course: Course, given: Given): Turns<Given> {
   const tried = given.at === given.turn ? {} : { tried: given.at };
   const [outcome] = yield [course.ask(path, { kind: 'repair', of: given.turn, ...tried })];
   if (!outcome) throw new Error(`Nothing came of ${path}`);
-  return { at: path, turn: given.turn, outcome };
+  return { ...given, at: path, outcome };
 }
 
 function* tryAgain(course: Course, given: Given, guardrail: number, judgedAt: string | null): Turns<Given> {
@@ -299,5 +382,5 @@ function* tryAgain(course: Course, given: Given, guardrail: number, judgedAt: st
   course.forget('repairs');
   const insteadOf = retriesAnew ? given.at : null;
   const because: Because = { kind: 'guardrail', guardrail, judgedAt, insteadOf };
-  return yield* converse(course, { previousPath: retriesAnew ? null : given.turn, because });
+  return yield* converse(course, { ...(!retriesAnew && goingOn(given)), because });
 }

@@ -76,7 +76,9 @@ const { planReuse } = proxyActivities<Pick<Activities, 'planReuse'>>({
 const MOST_RIDING = 40;
 
 type Think = Omit<Parameters<Activities['think']>[0], keyof StepInput | 'crewVersionId'>;
-type UseTool = Omit<Parameters<Activities['useTool']>[0], keyof StepInput>;
+type UseTool = Omit<Parameters<Activities['useTool']>[0], keyof StepInput | 'answers'> & {
+  readonly answers?: { readonly passed: number };
+};
 export interface Place {
   readonly path: string;
   readonly nodeId: string;
@@ -155,11 +157,12 @@ export class StepRunner {
     );
   }
 
-  useTool(place: Place, what: UseTool): Promise<StepOutcome> {
+  useTool(place: Place, { answers, ...what }: UseTool): Promise<StepOutcome> {
+    const { crewVersionId } = this.#input;
     const limits = this.limits && { limits: { steps: this.limits.toolSteps } };
     return this.#run(place, (step) =>
       useTool.executeWithOptions({ activityId: place.path, summary: place.summary }, [
-        { ...step, ...limits, ...what },
+        { ...step, ...limits, ...what, ...(answers && { answers: { ...answers, crewVersionId } }) },
       ]),
     );
   }

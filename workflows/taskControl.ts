@@ -18,6 +18,10 @@ export interface TaskControl {
   readonly planned?: string;
   /** A tool that says it failed fails the task. */
   readonly raisesToolFailures?: true;
+  /** What one of these tools gives is the answer. */
+  readonly answering?: readonly string[];
+  /** How often a tool may be used, where that is bounded. */
+  readonly mostUses?: Readonly<Record<string, number>>;
   /** The same tool call is made once a simulation. */
   readonly keepsResults?: true;
   /** Longest time, without what people hold it for. */
@@ -51,12 +55,30 @@ export function taskControlOf(plan: Plan, task: PlanTask): TaskControl | undefin
     }),
     ...(plan.settings?.planning && { planned: plan.tasks[0]?.nodeId ?? task.nodeId }),
     ...(policy === 'raise' && { raisesToolFailures: true }),
+    ...toolOptionsOf(task, agent),
     ...(plan.settings?.cache && { keepsResults: true }),
     ...(agent?.maxExecutionSeconds !== undefined && { seconds: agent.maxExecutionSeconds }),
     ...(task.callback && { callsBack: true }),
     ...lookUpsOf(plan, agent),
   };
   return Object.keys(control).length > 0 ? control : undefined;
+}
+
+/** As far as they speak of tools that the task has. */
+function toolOptionsOf(
+  task: PlanTask,
+  agent: PlanAgent | undefined,
+): Pick<TaskControl, 'answering' | 'mostUses'> {
+  const options = { ...agent?.toolOptions, ...task.toolOptions };
+  const own = Object.entries(options).filter(([tool]) => task.tools.includes(tool));
+  const answering = own.flatMap(([tool, { resultAsAnswer }]) => (resultAsAnswer ? [tool] : []));
+  const bounded = own.flatMap(([tool, { maxUses }]) =>
+    maxUses === undefined ? [] : [[tool, maxUses] as const],
+  );
+  return {
+    ...(answering.length > 0 && { answering }),
+    ...(bounded.length > 0 && { mostUses: Object.fromEntries(bounded) }),
+  };
 }
 
 /** CrewAI tells memories first. */

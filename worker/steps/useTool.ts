@@ -4,13 +4,14 @@ import { z } from 'zod';
 import type { LedgerTransaction } from '#api/database/Ledger.ts';
 import type { Found } from '#api/database/ledger/claimStep.ts';
 import { Contents } from '#api/database/ledger/contents.ts';
-import { toolRequestHash } from '#api/database/ledger/requestHash.ts';
+import { callState, toolRequestHash } from '#api/database/ledger/requestHash.ts';
 import type { ForkRule } from '#api/database/ledger/reuse/ForkRule.ts';
 import type { StepOutcome, UseToolInput } from '#workflows/activities.ts';
 import { isCoworkerTool } from '#workflows/catalogue/coworkerTools.ts';
 import type { ToolDeclaration } from '#workflows/catalogue/tools.ts';
 import { NO_SUCH_COWORKER } from '#workflows/prompts/coworkers.ts';
 import { credentialsOf } from '../credentials/SimulationCredentials.ts';
+import type { LoadPlan } from '../plans.ts';
 import type { Egress } from '../tools/egress/createEgress.ts';
 import { findServerTool } from '../tools/mcp/serverTool.ts';
 import type { ToolServers } from '../tools/mcp/ToolServers.ts';
@@ -23,9 +24,11 @@ import { type AskedCall, loadAnswer, loadCall } from './askedCall.ts';
 import { auditBlocked } from './auditBlocked.ts';
 import { performStep } from './performStep.ts';
 import { isRepeated, REPEATED, resultBefore } from './sameCall.ts';
+import { prepareAnswer } from './toolAnswer.ts';
 import type { Performed, Prepared, StepDependencies } from './work.ts';
 
 export interface ToolDependencies extends StepDependencies {
+  readonly loadPlan: LoadPlan;
   readonly tools: Tools;
   readonly servers: ToolServers;
   readonly egress: Egress;
@@ -57,7 +60,8 @@ async function prepare(dependencies: ToolDependencies, preparing: Preparing): Pr
     ? (tools.get(name) ?? (await findServerTool(transaction, { servers, name })))
     : undefined;
   const others = isCoworkerTool(name) ? await turnedTo(preparing) : undefined;
-  const understood = others ?? readCall(tool, { name, rawArguments: given, usable: offered });
+  const understood =
+    usedUpOf(input, name) ?? others ?? readCall(tool, { name, rawArguments: given, usable: offered });
   const state = others?.state ?? (await readState(understood, { ...input, transaction }));
   const requestHash = toolRequestHash({
     tool: call.tool,
@@ -65,11 +69,13 @@ async function prepare(dependencies: ToolDependencies, preparing: Preparing): Pr
     version:
       (tool?.declaration.name === call.tool ? tool : tools.get(call.tool))?.declaration.version ?? null,
     given: call.arguments,
-    state,
+    state: callState(input, state),
   });
+  const answering =
+    input.answers && (await prepareAnswer(dependencies, { ...preparing, answers: input.answers }));
   const before = await knownResult({ input, asked, transaction, requestHash });
   return {
-    outputFile: null,
+    outputFile: answering?.outputFile ?? null,
     closing: null,
     request: {
       kind: 'tool',
@@ -90,7 +96,12 @@ async function prepare(dependencies: ToolDependencies, preparing: Preparing): Pr
       contents: new Contents(),
     },
     perform: async ({ signal }) => {
-      if (before) return { ...NOTHING_PAID, ...before };
+      if (before)
+        return {
+          ...NOTHING_PAID,
+          ...before,
+          ...(before.finishReason === 'cached' && answering?.read(before.text)),
+        };
       const held = isHarmless(understood) ? null : heldBack(understood.tool.declaration, found.fork);
       const context = contextOf(dependencies, { input, found, signal, state });
       const result = held ?? (await callWithoutSecrets(understood, context));
@@ -107,10 +118,22 @@ async function prepare(dependencies: ToolDependencies, preparing: Preparing): Pr
         ...NOTHING_PAID,
         finishReason: ok ? 'stop' : 'tool_error',
         outcome: { kind: 'done', ...(isFailed && { isFailed: true }) },
+        ...(ok && answering?.read(text)),
       };
     },
   };
 }
+
+/** A tool that has been used as often as it may be in its task. */
+const usedUpOf = ({ usedUp }: UseToolInput, name: string): { refused: ToolResult } | null =>
+  usedUp === undefined
+    ? null
+    : {
+        refused: {
+          ok: false,
+          text: `The tool ${name} has been used ${usedUp} times, which is as often as it may be. Go on without it.`,
+        },
+      };
 
 const NOTHING_PAID = { toolCalls: [], inputTokens: null, outputTokens: null, costMicros: 0 } as const;
 

@@ -33,6 +33,7 @@ const AGENT_EXTRAS = AgentData.pick({
   dateFormat: true,
   planning: true,
   toolFailurePolicy: true,
+  toolOptions: true,
   knowledge: true,
   knowledgeLimit: true,
   knowledgeThreshold: true,
@@ -88,6 +89,7 @@ const TASK_EXTRAS = TaskData.pick({
   condition: true,
   humanInput: true,
   toolFailurePolicy: true,
+  toolOptions: true,
   callback: true,
   triggerPayload: true,
 });

@@ -101,6 +101,15 @@ export interface HashedCall {
   readonly state?: unknown;
 }
 
+/** What else a call depends on than its arguments: what becomes of its result, and whether it may be made at all. */
+export const callState = (
+  { answers, usedUp }: { readonly answers?: unknown; readonly usedUp?: number },
+  read: unknown,
+): unknown => {
+  if (usedUp !== undefined) return { usedUp };
+  return answers === undefined ? read : { answers: true, ...(read !== undefined && { read }) };
+};
+
 /** Tool calls are the same when name, version, arguments and the versions of what they read are. */
 export const toolRequestHash = ({ tool, version, given, state }: HashedCall): string =>
   sha256(canonicalJson({ tool, version, arguments: given, ...(state === undefined ? {} : { state }) }));

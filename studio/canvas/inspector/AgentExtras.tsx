@@ -1,8 +1,10 @@
+import { useWatch } from 'react-hook-form';
 import type { AgentData } from '#workflows/graph/nodes/agent.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Select, TextInput } from '../../ui/TextInput.tsx';
 import { OptionalChecks } from './OptionalChecks.tsx';
 import { PlanningField } from './PlanningField.tsx';
+import { ToolOptionsField } from './ToolOptionsField.tsx';
 import type { NodeForm } from './useNodeForm.ts';
 
 const emptyIsNull = (text: unknown) => (text === '' || text === null ? null : Number(text));
@@ -23,6 +25,7 @@ function listOf(text: unknown): readonly string[] | undefined {
 export function AgentExtras({ form }: { readonly form: NodeForm<typeof AgentData> }) {
   const { register, formState } = form;
   const { errors } = formState;
+  const [tools, toolOptions] = useWatch({ control: form.control, name: ['tools', 'toolOptions'] });
   return (
     <>
       <Field
@@ -105,6 +108,11 @@ export function AgentExtras({ form }: { readonly form: NodeForm<typeof AgentData
           <option value="raise">the task fails</option>
         </Select>
       </Field>
+      <ToolOptionsField
+        tools={tools ?? []}
+        options={toolOptions}
+        onChange={(next) => form.setValue('toolOptions', next, { shouldDirty: true, shouldValidate: true })}
+      />
       <OptionalChecks form={form} />
       <PlanningField form={form} />
     </>

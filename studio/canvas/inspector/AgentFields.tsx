@@ -17,7 +17,7 @@ export function AgentFields({ form }: { readonly form: NodeForm<typeof AgentData
     control: form.control,
     name: ['goal', 'backstory', 'tools'],
   });
-  const problemIn = (field: keyof AgentData) => formState.errors[field]?.message;
+  const problemIn = (field: 'name' | 'role' | 'goal' | 'backstory') => formState.errors[field]?.message;
   return (
     <>
       <Field label="Name" problem={problemIn('name')}>

@@ -8,6 +8,7 @@ import { GuardrailsEditor } from './GuardrailsEditor.tsx';
 import { JsonField } from './JsonField.tsx';
 import { RuleEditor } from './RuleEditor.tsx';
 import { ToolChecks } from './ToolChecks.tsx';
+import { ToolOptionsField } from './ToolOptionsField.tsx';
 import type { NodeForm } from './useNodeForm.ts';
 import { usePatch } from './usePatch.ts';
 
@@ -29,6 +30,11 @@ export function TaskExtras({ form: { register }, node }: TaskExtrasProps) {
         hint="None chosen: the agent’s own tools."
         chosen={node.data.tools}
         field={register('tools')}
+      />
+      <ToolOptionsField
+        tools={node.data.tools}
+        options={node.data.toolOptions}
+        onChange={(toolOptions) => patch({ toolOptions }, 'toolOptions')}
       />
       <Field label="Keep the answer as" hint="A file name, kept with the simulation.">
         <TextInput

@@ -147,3 +147,87 @@ test('tool calls of one answer run side by side, and their results go back in th
     expect.stringContaining('tool: '),
   ]);
 });
+
+const asOften = (times: number) => ({ calculator: { maxUses: times } });
+const answering = { calculator: { resultAsAnswer: true } };
+
+test('[1.1 tools] max_usage_count: a tool that is used up says so, in each task anew', async () => {
+  const { engine, models } = at();
+  const resultsIn = (body: unknown) => JSON.stringify(body).split('"role":"tool"').length - 1;
+  models.script(({ body }) => (resultsIn(body) < 2 ? calculate(`${resultsIn(body)}+1`) : { text: 'done' }));
+  const graph = crewOf({ agent: { tools, toolOptions: asOften(1) }, tasks: [{}, {}] });
+  const simulation = await engine.start({ graph, model });
+  expect((await simulation.ended()).status).toBe('completed');
+  const usedUp =
+    'The tool calculator has been used 1 times, which is as often as it may be. Go on without it.';
+  for (const task of ['t1', 't2']) {
+    expect(await answerAt(simulation, `${task}/0/think.1/tool.0`)).toBe('0+1 = 1');
+    expect(await answerAt(simulation, `${task}/0/think.2/tool.0`)).toBe(usedUp);
+  }
+  const paid = models.calls.length;
+  await (await engine.start({ graph, model, fork: { of: simulation } })).ended();
+  expect(models.calls).toHaveLength(paid);
+});
+
+test('[1.2 tools] result_as_answer: what the tool gives is the answer, and forks take it over', async () => {
+  const { engine, models } = at();
+  models.script(({ prompt }) =>
+    prompt.includes('Do t1.') && !prompt.includes('Do t2.') ? calculate('6*7') : { text: 'read' },
+  );
+  const graph = crewOf({
+    agent: { tools },
+    tasks: [{ toolOptions: answering, outputFile: 'sum.txt' }, { toolOptions: {} }],
+  });
+  const simulation = await engine.start({ graph, model });
+  expect((await simulation.ended()).status).toBe('completed');
+  // The model is not asked again about its result, which the next task reads.
+  expect(models.calls).toHaveLength(2);
+  expect(lastMessageOf(models.calls[1])).toContain('Work with what was found before:\n6*7 = 42');
+  const path = 't1/t1/0/think.1/tool.0';
+  const ends = (await simulation.events()).flatMap(({ type, data }) =>
+    type === 'task.completed' && data.nodeId === 't1' ? [data.path] : [],
+  );
+  expect(ends).toEqual([path]);
+  const files = 'select name, path from simulation_files where simulation_id = $1';
+  expect(await simulation.select(files)).toEqual([{ name: 'sum.txt', path }]);
+  const fork = await engine.start({ graph, model, fork: { of: simulation } });
+  expect((await fork.ended()).status).toBe('completed');
+  expect(models.calls).toHaveLength(2);
+  expect(await fork.select(files)).toEqual([{ name: 'sum.txt', path }]);
+});
+
+test('[1.1 tools] result_as_answer: the other calls end first, and a tool that fails has not answered', async () => {
+  const { engine, models } = at();
+  const both = [
+    { name: 'calculator', arguments: { expression: '1+1' } },
+    { name: 'current_time', arguments: {} },
+  ];
+  models.script([{ times: 1, reply: { toolCalls: both } }, { reply: { text: 'never asked' } }]);
+  const agent = { tools: [...tools, 'current_time'], toolOptions: answering };
+  const simulation = await engine.start({ graph: crewOf({ agent }), model });
+  expect((await simulation.ended()).outputPath).toBe('t1/t1/0/think.1/tool.0');
+  expect(models.calls).toHaveLength(1);
+  expect((await pathsOf(simulation)).toSorted()).toEqual([
+    't1/0/think.1',
+    't1/0/think.1/tool.0',
+    't1/0/think.1/tool.1',
+  ]);
+  models.script([{ times: 1, reply: impossible }, { reply: { text: 'in words' } }]);
+  const failed = await engine.start({ graph: crewOf({ agent }), model });
+  expect((await failed.ended()).outputPath).toBe('t1/t1/0/think.2');
+});
+
+test('[1.2 tools] result_as_answer: what does not pass a guardrail is put right in the same conversation', async () => {
+  const { engine, models } = at();
+  models.script([{ times: 1, reply: calculate('6*7') }, { reply: { text: 'It is forty-two.' } }]);
+  const guardrails = [
+    { kind: 'rule', rule: { path: 'output', op: 'contains', value: 'forty' }, message: 'In words.' } as const,
+  ];
+  const graph = crewOf({ agent: { tools, toolOptions: answering }, tasks: [{ guardrails }] });
+  const simulation = await engine.start({ graph, model });
+  expect((await simulation.ended()).outputPath).toBe('t1/t1/0/think.2');
+  expect(messagesOf(models.calls[1]).slice(-2)).toEqual([
+    'tool: 6*7 = 42',
+    expect.stringContaining('In words.'),
+  ]);
+});

@@ -4,6 +4,21 @@ import { z } from 'zod';
 export const ToolFailurePolicy = z.enum(['ignore', 'warn', 'raise']);
 export type ToolFailurePolicy = z.infer<typeof ToolFailurePolicy>;
 
+/** How a tool may be used, by its name (CrewAI result_as_answer and max_usage_count). */
+export const ToolOptions = z
+  .record(
+    z.string().min(1).max(64),
+    z.strictObject({
+      resultAsAnswer: z
+        .boolean()
+        .optional()
+        .describe('What it gives is the answer of the task, word by word, unless it fails'),
+      maxUses: z.int().min(1).max(1_000).optional().describe('How often it may be used in a task'),
+    }),
+  )
+  .refine((options) => Object.keys(options).length <= 64, 'There are more than 64 tools');
+export type ToolOptions = z.infer<typeof ToolOptions>;
+
 /** An agent that makes a plan before it begins (CrewAI planning_config, and reasoning). */
 export const Planning = z.strictObject({
   effort: z
@@ -79,6 +94,7 @@ export const AgentData = z.strictObject({
   dateFormat: z.string().max(60).optional().describe('As in strftime; %Y-%m-%d unless said'),
   planning: Planning.optional(),
   toolFailurePolicy: ToolFailurePolicy.optional(),
+  toolOptions: ToolOptions.optional(),
   knowledge: z.array(z.uuid()).max(20).optional().describe('Knowledge bases it reads before a task'),
   knowledgeLimit: z.int().min(1).max(50).optional().describe('Passages it is given; 5 unless said'),
   knowledgeThreshold: z.number().min(0).max(1).optional().describe('Least likeness; 0.6 unless said'),

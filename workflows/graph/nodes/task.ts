@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Rule } from '../rules.ts';
-import { ToolFailurePolicy } from './agent.ts';
+import { ToolFailurePolicy, ToolOptions } from './agent.ts';
 
 /** Something an answer must fulfil: a rule over `output`, or an instruction that a model judges it by. */
 export const Guardrail = z.discriminatedUnion('kind', [
@@ -70,6 +70,7 @@ export const TaskData = z.strictObject({
     .optional()
     .describe('A person reads the answer and says what to change, until content'),
   toolFailurePolicy: ToolFailurePolicy.optional().describe('Overrides the agent’s'),
+  toolOptions: ToolOptions.optional().describe('Tool by tool in place of the agent’s'),
   callback: TaskCallback.optional(),
   triggerPayload: z
     .boolean()

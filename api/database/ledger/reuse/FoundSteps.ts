@@ -2,7 +2,7 @@ import type { ThinkWhat } from '#workflows/activities.ts';
 import type { TurnStep } from '#workflows/agentTurns.ts';
 import { findToolIn } from '#workflows/catalogue/tools.ts';
 import { feedbackHash } from '../questions/feedbackQuestion.ts';
-import { type Exchange, modelRequestHash, toolRequestHash } from '../requestHash.ts';
+import { callState, type Exchange, modelRequestHash, toolRequestHash } from '../requestHash.ts';
 import { composeRequest } from '../requests/composeRequest.ts';
 import type { StoredResponse, StoredText } from '../stored.ts';
 import { outputFileOf } from './outputFileOf.ts';
@@ -142,7 +142,9 @@ export class FoundSteps {
   }
 
   /** The result of a tool call, from a person or from the parent. */
-  #takeTool({ path, askedBy, index }: ToolStep, state: unknown): TakenStep | string {
+  #takeTool(step: ToolStep, read: unknown): TakenStep | string {
+    const { path, askedBy, index } = step;
+    const state = callState(step, read);
     const { plan, task, parent, edits } = this.#walk;
     const { nodeId } = task;
     const call = this.#at(askedBy).response.toolCalls[index];
@@ -159,6 +161,11 @@ export class FoundSteps {
     if (!from) return path;
     return from.isEdited
       ? { ...edit, text: textOf({ kind: 'reused', ...place, from }) }
-      : { kind: 'reused', ...place, from };
+      : {
+          kind: 'reused',
+          ...place,
+          outputFile: isEnding(from.outcome) ? outputFileOf(this.#walk) : null,
+          from,
+        };
   }
 }
