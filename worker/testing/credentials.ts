@@ -27,8 +27,8 @@ export async function keepCredential(
   { workspaceId, provider, secret, origin, name = 'Test', slug, url, ownerId }: KeepCredential,
 ): Promise<string> {
   const id = randomUUID();
-  await Workspace.upsert({ id: workspaceId, name: 'Test' });
   await inWorkspace(database, workspaceId, async (transaction) => {
+    await Workspace.upsert({ id: workspaceId, name: 'Test' }, { transaction });
     await Credential.create(
       { id, workspaceId, ownerId: ownerId ?? null, provider, name, slug, url, origins: [origin] },
       { transaction },

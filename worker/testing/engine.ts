@@ -174,8 +174,8 @@ async function writeVersion(
     tools: options.tools ?? [],
   });
   const hash = createHash('sha256').update(JSON.stringify(plan)).digest('hex');
-  await Workspace.upsert({ id: workspaceId, name: 'Test' });
   await inWorkspace(database, workspaceId, async (transaction) => {
+    await Workspace.upsert({ id: workspaceId, name: 'Test' }, { transaction });
     await Crew.create({ id: crewId, workspaceId, name: 'Test', graph }, { transaction });
     await CrewVersion.create(
       { id: crewVersionId, workspaceId, crewId, number: 1, hash, graph, plan },
