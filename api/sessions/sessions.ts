@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { generateIdFromEntropySize, Lucia, TimeSpan } from 'lucia';
-import { fn, Op, type Sequelize, type Transaction } from 'sequelize';
+import { fn, type Sequelize } from 'sequelize';
 import { Session } from '../database/models/Session.ts';
 import { AppError } from '../errors.ts';
 import { forgetExpiredChallenges } from '../secondFactor/challenges.ts';
@@ -46,12 +46,6 @@ export interface OpenOptions {
   readonly hasSecondFactor?: boolean;
 }
 
-export interface CloseOptions {
-  /** Stays: the session in which it is done. */
-  readonly except?: string;
-  readonly transaction?: Transaction;
-}
-
 export interface SignedIn
   extends Pick<FoundSession, 'sessionId' | 'authenticatedAt' | 'lastUsedAt' | 'user'> {
   /** To be sent when the session was renewed. */
@@ -72,8 +66,6 @@ export interface Sessions {
   /** The same session with another cookie, which is returned; the one before opens nothing any more. */
   rotate(sessionId: string): Promise<string>;
   close(sessionId: string): Promise<void>;
-  /** Ends all of a user's, as after a change of what protects the account, and says how many there were. */
-  closeAll(userId: string, options?: CloseOptions): Promise<number>;
   blankCookie(): string;
   /** Forgets sessions that have ended. */
   removeExpired(): Promise<void>;
@@ -132,11 +124,6 @@ export function createSessions(database: Sequelize, options: SessionsOptions): S
     async close(sessionId) {
       await Session.destroy({ where: { id: sessionId } });
     },
-    closeAll: (userId, { except, transaction } = {}) =>
-      Session.destroy({
-        where: { userId, ...(except !== undefined && { id: { [Op.ne]: except } }) },
-        ...(transaction && { transaction }),
-      }),
     blankCookie: () => lucia.createBlankSessionCookie().serialize(),
     async removeExpired() {
       await lucia.deleteExpiredSessions();

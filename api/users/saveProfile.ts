@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import { auditAccount } from '../audit/auditAccount.ts';
 import type { MemberContext } from '../context.ts';
 import { User } from '../database/models/User.ts';
-import { auditAccount } from './auditAccount.ts';
 import type { SaveProfile, UserView } from './schema.ts';
 
 /** What people say of themselves. Role, address and all else about an account have ways of their own. */

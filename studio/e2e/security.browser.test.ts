@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseUrl } from '#api/testing/environment.ts';
+import { barriers, isTooWide } from './barriers.ts';
 import { launchBrowser, visit } from './openBrowser.ts';
 import { type Product, startProduct } from './startProduct.ts';
 
@@ -60,9 +61,54 @@ async function grow(email: string, minutes: number): Promise<void> {
   }
 }
 
+/** As the dialog shows it to people who type it. */
+async function readSecret(page: Page): Promise<string> {
+  const shown = page.getByRole('dialog').getByText(/^[A-Z2-7]{4}( [A-Z2-7]{1,4})+$/);
+  return ((await shown.textContent()) ?? '').replaceAll(' ', '');
+}
+
 /** A code of the time step that is now, or of the next. */
 const codeOf = (secret: string, steps = 0) =>
   generate({ secret, epoch: Math.floor(Date.now() / 1_000) + steps * 30 });
+
+describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {
+  it.each([1440, 390])('keeps nobody out of devices and two steps at %i pixels', async (width) => {
+    const { page, expectErrors, leave } = await visit(browser, { url: product.url, theme, width });
+    const found: Record<string, unknown> = {};
+    const look = async (screen: string) => {
+      found[screen] = [...(await barriers(page)), ...((await isTooWide(page)) ? ['too wide'] : [])];
+    };
+    const email = await signUp(page);
+    await page.goto('/settings/security');
+    await page.getByRole('listitem').filter({ hasText: 'This device' }).waitFor();
+    await page.getByRole('button', { name: 'Turn it on' }).waitFor();
+    await look('off');
+    await page.getByRole('button', { name: 'Turn it on' }).click();
+    const secret = await readSecret(page);
+    await look('setting it up');
+    await page.getByRole('textbox', { name: 'Code' }).fill(await codeOf(secret));
+    await page.getByRole('dialog').getByRole('button', { name: 'Turn it on' }).click();
+    await page.getByLabel('I have kept them').waitFor();
+    await look('recovery codes');
+    await page.getByLabel('I have kept them').check();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByText('10 recovery codes left').waitFor();
+    await look('on');
+    await grow(email, 11);
+    expectErrors(/40[13]/);
+    await page.getByRole('button', { name: 'Get new recovery codes' }).click();
+    await page.getByRole('button', { name: 'Give a code instead' }).waitFor();
+    await look('password again');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.context().clearCookies();
+    await givePassword(page, email);
+    await page.getByRole('heading', { name: 'One more step' }).waitFor();
+    await look('second step');
+    expect(found).toEqual(Object.fromEntries(Object.keys(found).map((screen) => [screen, []])));
+    await leave();
+  });
+});
 
 describe('the devices of an account', () => {
   it('are listed, and signed out with the password given again', async () => {
@@ -137,10 +183,7 @@ describe('two-step login', () => {
     await page.getByRole('button', { name: 'Turn it on' }).click();
     const setUp = page.getByRole('dialog', { name: 'Turn two-step login on' });
     await setUp.getByRole('img', { name: 'Picture for your app to scan' }).waitFor();
-    const secret = ((await setUp.getByText(/^[A-Z2-7]{4}( [A-Z2-7]{1,4})+$/).textContent()) ?? '').replaceAll(
-      ' ',
-      '',
-    );
+    const secret = await readSecret(page);
     await setUp.getByLabel('Code').fill('000000');
     await setUp.getByRole('button', { name: 'Turn it on' }).click();
     await setUp.getByText('This code is wrong').waitFor();

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { auditAccount } from '../../audit/auditAccount.ts';
 import type { MemberContext } from '../../context.ts';
 import { asUser } from '../../database/connect.ts';
 import { User } from '../../database/models/User.ts';
 import { AppError, invalid } from '../../errors.ts';
-import { auditAccount } from '../auditAccount.ts';
 import { avatarUrlOf } from '../present.ts';
 import { readPicture } from './readPicture.ts';
 

@@ -1,7 +1,7 @@
+import { auditAccount } from '../../audit/auditAccount.ts';
 import type { MemberContext } from '../../context.ts';
 import { asUser } from '../../database/connect.ts';
 import { User } from '../../database/models/User.ts';
-import { auditAccount } from '../auditAccount.ts';
 
 /** From then on their mask is shown. */
 export async function removeAvatar(context: MemberContext): Promise<void> {
