@@ -2,11 +2,11 @@ import { auditAs } from '../audit/audit.ts';
 import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { AppError } from '../errors.ts';
-import { LETTERS } from './letters.ts';
 import { ownerOf } from './ownerOf.ts';
 import { hashCodes, makeRecoveryCodes, replaceCodes } from './recoveryCodes.ts';
 import type { RecoveryCodesView, SecondFactorView } from './schema.ts';
 import { describeSecondFactor, useCode } from './secondFactors.ts';
+import { tellOwner } from './tellOwner.ts';
 import { wrongCode } from './wrongCode.ts';
 
 const isOff = () => new AppError('secondFactor.isOff', 'Two-step login is off.');
@@ -22,14 +22,14 @@ export async function getSecondFactor(context: MemberContext): Promise<SecondFac
 
 /** Ten new codes; those before are void. */
 export async function renewRecoveryCodes(context: MemberContext): Promise<RecoveryCodesView> {
-  const { database, mails, passwords } = context;
+  const { database, passwords } = context;
   const owner = await ownerOf(context);
   if (!(await describeSecondFactor(context, owner))) throw isOff();
   const codes = makeRecoveryCodes();
   const hashes = await hashCodes(passwords, codes);
   await inWorkspace(database, owner.workspaceId, async (transaction) => {
     await replaceCodes(database, transaction, { ...owner, hashes });
-    await mails.send(transaction, { to: owner.email, ...LETTERS.renewed });
+    await tellOwner(context, transaction, { userId: owner.userId, change: 'recoveryCodes' });
     await auditAs(context, owner, 'secondFactor.renewCodes', { transaction });
   });
   return { recoveryCodes: codes.map(({ text }) => text) };
@@ -37,7 +37,7 @@ export async function renewRecoveryCodes(context: MemberContext): Promise<Recove
 
 /** The password alone opens the account again. Needs a code, so that a stolen session cannot do it. */
 export async function disableSecondFactor(context: MemberContext, code: string): Promise<void> {
-  const { database, caller, limits, mails, sessions, setCookie } = context;
+  const { database, caller, limits, sessions, setCookie } = context;
   const owner = await ownerOf(context);
   if (!(await describeSecondFactor(context, owner))) throw isOff();
   const giveBack = await limits.takeProof(owner.userId);
@@ -51,7 +51,7 @@ export async function disableSecondFactor(context: MemberContext, code: string):
       bind: [owner.userId],
       transaction,
     });
-    await mails.send(transaction, { to: owner.email, ...LETTERS.off });
+    await tellOwner(context, transaction, { userId: owner.userId, change: 'secondFactorOff' });
     await auditAs(context, owner, 'secondFactor.disable', { transaction });
   });
   if (caller.carrier === 'cookie') setCookie(await sessions.rotate(caller.sessionId));

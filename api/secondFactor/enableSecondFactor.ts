@@ -3,11 +3,11 @@ import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { Session } from '../database/models/Session.ts';
 import { AppError } from '../errors.ts';
-import { LETTERS } from './letters.ts';
 import { ownerOf } from './ownerOf.ts';
 import { hashCodes, makeRecoveryCodes, normalise, replaceCodes } from './recoveryCodes.ts';
 import type { PreparedView, RecoveryCodesView } from './schema.ts';
 import { describeSecondFactor, keepSecret, lockSecondFactor, noteStep } from './secondFactors.ts';
+import { tellOwner } from './tellOwner.ts';
 import { makeSecret, stepOf, uriOf } from './totp.ts';
 import { wrongCode } from './wrongCode.ts';
 
@@ -24,7 +24,7 @@ export async function prepareSecondFactor(context: MemberContext): Promise<Prepa
 
 /** From here on a login needs a code. Gives the recovery codes, once; this session has met the second factor. */
 export async function enableSecondFactor(context: MemberContext, code: string): Promise<RecoveryCodesView> {
-  const { database, caller, limits, mails, passwords, sessions, setCookie } = context;
+  const { database, caller, limits, passwords, sessions, setCookie } = context;
   const owner = await ownerOf(context);
   const giveBack = await limits.takeProof(owner.userId);
   const codes = makeRecoveryCodes();
@@ -41,7 +41,7 @@ export async function enableSecondFactor(context: MemberContext, code: string): 
     });
     await replaceCodes(database, transaction, { ...owner, hashes });
     await Session.update({ hasSecondFactor: true }, { where: { id: caller.sessionId }, transaction });
-    await mails.send(transaction, { to: owner.email, ...LETTERS.on });
+    await tellOwner(context, transaction, { userId: owner.userId, change: 'secondFactorOn' });
     await auditAs(context, owner, 'secondFactor.enable', { transaction });
   });
   await giveBack();

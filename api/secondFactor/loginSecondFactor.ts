@@ -4,13 +4,14 @@ import { User } from '../database/models/User.ts';
 import { AppError } from '../errors.ts';
 import { refuseClosed } from '../sessions/refuseClosed.ts';
 import { signIn } from '../sessions/signIn.ts';
+import type { AccountChange } from '../users/letters/accountLetters.ts';
 import type { LoginView } from '../users/schema.ts';
 import { findPersonalWorkspace } from '../workspaces/findPersonalWorkspace.ts';
 import { CHALLENGE_SECONDS, createChallenge, endChallenge, takeAttempt } from './challenges.ts';
-import { LETTERS } from './letters.ts';
 import type { Owner } from './recoveryCodes.ts';
 import type { LoginSecondFactor } from './schema.ts';
 import { describeSecondFactor, useCode } from './secondFactors.ts';
+import { tellOwner } from './tellOwner.ts';
 import { wrongCode } from './wrongCode.ts';
 
 const tooLate = () =>
@@ -41,31 +42,28 @@ export async function loginSecondFactor(
   const owner: Owner = { userId: user.id, workspaceId };
   const kind = await useCode(context, owner, code);
   if (!kind) {
-    await noteWrong(context, user, { ...owner, attemptsLeft: attempt.attemptsLeft });
+    await noteWrong(context, owner, attempt.attemptsLeft);
     throw wrongCode({ attemptsLeft: attempt.attemptsLeft });
   }
   if (!(await endChallenge(database, challenge))) throw tooLate();
   await giveBack();
   refuseClosed(user);
   await auditAs(context, owner, 'secondFactor.useCode', { details: { kind } });
-  if (kind === 'recovery') await write(context, user, 'used');
+  if (kind === 'recovery') await tell(context, user.id, 'recoveryCodeUsed');
   return signIn(context, user, { hasSecondFactor: true });
 }
 
 async function noteWrong(
   context: Context,
-  user: User,
-  { userId, workspaceId, attemptsLeft }: Owner & { attemptsLeft: number },
+  { userId, workspaceId }: Owner,
+  attemptsLeft: number,
 ): Promise<void> {
   await auditAs(context, { workspaceId, userId: null }, 'secondFactor.useCode', {
     object: { kind: 'user', id: userId },
     result: 'refused',
   });
-  if (attemptsLeft === 0) await write(context, user, 'guessed');
+  if (attemptsLeft === 0) await tell(context, userId, 'wrongCodes');
 }
 
-async function write({ database, mails }: Context, user: User, letter: keyof typeof LETTERS): Promise<void> {
-  const { email } = user;
-  if (email === null) return;
-  await database.transaction((transaction) => mails.send(transaction, { to: email, ...LETTERS[letter] }));
-}
+const tell = (context: Context, userId: string, change: AccountChange): Promise<void> =>
+  context.database.transaction((transaction) => tellOwner(context, transaction, { userId, change }));

@@ -81,7 +81,7 @@ describe('turning two-step login on', () => {
       isOn: true,
       recoveryCodesLeft: 10,
     });
-    expect(await lettersTo(ada.email)).toContain('Two-step login is on');
+    expect(await lettersTo(ada.email)).toContain('Signing in to your account takes a second step now');
     expect((await auditOf(api, ada.workspaceId)).at(-1)).toEqual({
       action: 'secondFactor.enable',
       result: 'ok',
@@ -214,7 +214,7 @@ describe('a login in two steps', () => {
     for (const attemptsLeft of [4, 3, 2, 1, 0])
       expect(await meet(challenge, '000000')).toMatchObject({ ...WRONG, body: { attemptsLeft } });
     expect(await meet(challenge, await codeOf(ada.secret))).toMatchObject(AGAIN);
-    expect(await lettersTo(ada.email)).toContain('Somebody knows your password');
+    expect(await lettersTo(ada.email)).toContain('Somebody gave your password, and then five wrong codes');
     expect(await auditOf(api, ada.workspaceId)).toContainEqual({
       action: 'secondFactor.useCode',
       result: 'refused',
@@ -274,7 +274,7 @@ describe('recovery codes', () => {
     expect(await meet(await challengeOf(ada), first)).toMatchObject(WRONG);
     expect((await meet(await challengeOf(ada), second.replaceAll('-', ' '))).status).toBe(200);
     expect((await ada.browser.query('secondFactor.get')).data.recoveryCodesLeft).toBe(8);
-    expect(await lettersTo(ada.email)).toContain('A recovery code was used');
+    expect(await lettersTo(ada.email)).toContain('One of your recovery codes was used to sign in');
   });
 
   it('are void once there are new ones', async () => {
@@ -283,7 +283,7 @@ describe('recovery codes', () => {
     expect(data.recoveryCodes).toHaveLength(10);
     expect(await meet(await challengeOf(ada), ada.recoveryCodes[3] ?? '')).toMatchObject(WRONG);
     expect((await meet(await challengeOf(ada), data.recoveryCodes[3])).status).toBe(200);
-    expect(await lettersTo(ada.email)).toContain('You have new recovery codes');
+    expect(await lettersTo(ada.email)).toContain('Your recovery codes were made anew');
   });
 
   it('are nothing where two-step login is off', async () => {
@@ -334,7 +334,7 @@ describe('turning two-step login off', () => {
     expect(status).toBe(200);
     expect(ada.browser.getCookie()).not.toBe(before);
     expect((await logIn(ada)).status).toBe(200);
-    expect(await lettersTo(ada.email)).toContain('Two-step login is off');
+    expect(await lettersTo(ada.email)).toContain('Signing in to your account takes no second step any more');
     const again = await ada.browser.call('secondFactor.disable', { code: await codeOf(ada.secret) });
     expect(again.error).toMatchObject({ code: 'secondFactor.isOff', httpStatus: 409 });
   });

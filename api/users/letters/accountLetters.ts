@@ -16,6 +16,8 @@ const CHANGES = {
   secondFactorOn: 'Signing in to your account takes a second step now',
   secondFactorOff: 'Signing in to your account takes no second step any more',
   recoveryCodes: 'Your recovery codes were made anew',
+  recoveryCodeUsed: 'One of your recovery codes was used to sign in',
+  wrongCodes: 'Somebody gave your password, and then five wrong codes',
 } as const;
 export type AccountChange = keyof typeof CHANGES;
 
