@@ -38,11 +38,14 @@ async function logIn(page: Page, email: string, given: string): Promise<void> {
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name }).waitFor();
 
-/** Opens the mail that this page waits for, and follows the link in it. */
-async function followMail(page: Page, subject: string): Promise<void> {
-  await page.getByRole('button', { name: 'Read the mail here' }).first().click();
-  const letter = page.getByTestId('letter').filter({ hasText: subject }).first();
-  await letter.getByRole('link').click();
+/** Opens the mail that this page waits for, and follows the link in it. Mail of other tests lies beside it. */
+async function followMail(page: Page, { to, subject }: { to: string; subject: string }): Promise<void> {
+  await page.getByRole('button', { name: 'Read the mail here' }).last().click();
+  const letter = page
+    .getByTestId('letter')
+    .filter({ has: page.getByRole('heading', { name: subject, exact: true }) })
+    .filter({ hasText: `To ${to}` });
+  await letter.first().getByRole('link').click();
 }
 
 const enter = (theme: 'light' | 'dark' = 'light', width = 1440): Promise<Visit> =>
@@ -95,7 +98,7 @@ describe('an account', () => {
     await page.getByLabel('E-mail').fill(email);
     await page.getByRole('button', { name: 'Send the link' }).click();
     await heading(page, 'Look into your mail');
-    await followMail(page, 'Choose a new password');
+    await followMail(page, { to: email, subject: 'Choose a new password' });
     await heading(page, 'Choose a new password');
     expect(new URL(page.url()).hash).toBe('');
     await page.getByLabel('New password').fill('password123');
@@ -126,8 +129,7 @@ describe('an account', () => {
     await page.getByRole('button', { name: 'Change the address' }).click();
     await page.getByText(/A link to confirm the new address/).waitFor();
     const card = page.getByRole('region', { name: 'E-mail address' });
-    await card.getByRole('button', { name: 'Read the mail here' }).last().click();
-    await page.getByTestId('letter').first().getByRole('link').click();
+    await followMail(page, { to: next, subject: 'Confirm your new e-mail address' });
     await page.getByRole('button', { name: 'Use this address' }).click();
     await heading(page, 'Your address is changed');
     await page.goto('/settings/account');
@@ -137,10 +139,10 @@ describe('an account', () => {
     await page.goto('/forgot');
     await page.getByLabel('E-mail').fill(email);
     await page.getByRole('button', { name: 'Send the link' }).click();
-    await followMail(page, 'The e-mail address of your account was changed');
+    await followMail(page, { to: email, subject: 'The e-mail address of your account was changed' });
     await page.getByRole('button', { name: 'Take it back' }).click();
     await heading(page, 'The account is yours again');
-    await followMail(page, 'Choose a new password');
+    await followMail(page, { to: email, subject: 'Choose a new password' });
     await page.getByLabel('New password').fill(another);
     await page.getByRole('button', { name: 'Change the password' }).click();
     await heading(page, 'Your password is changed');
