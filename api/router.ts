@@ -7,6 +7,7 @@ import { filesRouter } from './files/router.ts';
 import { knowledgeRouter } from './knowledge/router.ts';
 import { mailsRouter } from './mails/router.ts';
 import { mcpServersRouter } from './mcpServers/router.ts';
+import { memoriesRouter } from './memories/router.ts';
 import { modelsRouter } from './models/router.ts';
 import { questionsRouter } from './questions/router.ts';
 import { secondFactorRouter } from './secondFactor/router.ts';
@@ -32,6 +33,7 @@ export const appRouter = router({
   questions: questionsRouter,
   files: filesRouter,
   knowledge: knowledgeRouter,
+  memories: memoriesRouter,
   credentials: credentialsRouter,
   models: modelsRouter,
   mcpServers: mcpServersRouter,

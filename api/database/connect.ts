@@ -57,6 +57,17 @@ export function asUser<T>(
   });
 }
 
+/** Runs `work` with one person's view of a workspace: of what is kept for each of them, theirs alone. */
+export const asMember = <T>(
+  database: Sequelize,
+  { workspaceId, userId }: { readonly workspaceId: string; readonly userId: string },
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> =>
+  inWorkspace(database, workspaceId, async (transaction) => {
+    await database.query(`select set_config('app.user', $1, true)`, { bind: [userId], transaction });
+    return work(transaction);
+  });
+
 /** Runs `work` with the sweeper's view: simulations of all workspaces, and nothing else. */
 export const asSweeper = <T>(
   database: Sequelize,

@@ -18,6 +18,7 @@ import { teams } from './migrations/034-teams.ts';
 import { auditIndexes } from './migrations/035-audit.ts';
 import { stops } from './migrations/035-stops.ts';
 import { deletion } from './migrations/036-deletion.ts';
+import { memoriesOfPeople } from './migrations/040-memories-of-people.ts';
 
 /** Schema or data, as statements in order. `down` undoes `up` and nothing else. */
 export interface Migration {
@@ -46,6 +47,7 @@ const MIGRATIONS: readonly Migration[] = [
   auditIndexes,
   stops,
   deletion,
+  memoriesOfPeople,
 ];
 
 /** The role that api and worker connect as: it owns nothing and row-level security binds it. */

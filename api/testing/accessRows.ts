@@ -15,6 +15,8 @@ export interface Things {
   readonly file: string;
   readonly knowledge: string;
   readonly source: string;
+  /** Of the owner. */
+  readonly memory: string;
   readonly credential: string;
   readonly question: string;
   readonly toolServer: string;
@@ -132,6 +134,11 @@ const belongings: Rows = {
     about: 'knowledge',
     input: (id, { source }) => ({ id, sourceId: source }),
   },
+  'memories.list': { needs: 'read' },
+  'memories.scopes': { needs: 'read' },
+  // What is remembered for somebody is theirs, whatever their role.
+  'memories.delete': { needs: 'self', about: 'memory' },
+  'memories.forgetCrew': { needs: 'self', about: 'crew', input: (id) => ({ crewId: id }) },
   'credentials.list': { needs: 'read' },
   // Shared ones as here; of one's own whoever may run: `credentials.integration.test.ts`.
   'credentials.create': {

@@ -216,3 +216,30 @@ export async function buildQuestion(
     return id;
   });
 }
+
+export interface BuildMemory {
+  readonly owner: AccountView;
+  readonly simulation: Pick<Simulation, 'id' | 'workspaceId' | 'crewId'>;
+  readonly text?: string;
+  readonly agent?: string;
+}
+
+/** Something that the simulation's crew remembers for somebody. Its id. */
+export async function buildMemory(
+  database: Sequelize,
+  { owner, simulation, text = 'The stage is round.', agent = 'Researcher' }: BuildMemory,
+): Promise<string> {
+  const id = randomUUIDv7();
+  const { id: simulationId, workspaceId, crewId } = simulation;
+  await inWorkspace(database, workspaceId, (transaction) =>
+    database.query(
+      `insert into memories (workspace_id, id, crew_id, user_id, agent, text, sha256, simulation_id, path, number)
+       values ($1, $2, $3, $4, $5, $6, sha256(convert_to($6, 'UTF8')), $7, $8, 0)`,
+      {
+        bind: [workspaceId, id, crewId, owner.user.id, agent, text, simulationId, `t1/t1/0/${id}`],
+        transaction,
+      },
+    ),
+  );
+  return id;
+}

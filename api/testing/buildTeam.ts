@@ -5,7 +5,15 @@ import { Workspace } from '../database/models/Workspace.ts';
 import type { AccountView } from '../users/schema.ts';
 import { ROLES, type Role } from '../workspaces/policy.ts';
 import type { Things } from './accessRows.ts';
-import { addMember, buildCrew, buildQuestion, buildSimulation, buildStep, started } from './build.ts';
+import {
+  addMember,
+  buildCrew,
+  buildMemory,
+  buildQuestion,
+  buildSimulation,
+  buildStep,
+  started,
+} from './build.ts';
 import type { TestApi, TestUser } from './openTestApi.ts';
 import { uploadFile } from './uploadFile.ts';
 
@@ -80,6 +88,7 @@ export async function fillTeam(api: TestApi, team: Team): Promise<Things> {
     file: file.id,
     knowledge: base.id,
     source: items[0]?.id ?? '',
+    memory: await buildMemory(api.database, { owner, simulation }),
     credential: credential.id,
     question,
     toolServer: server.id,

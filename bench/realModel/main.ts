@@ -19,6 +19,7 @@ const DIALECTS = [
   { provider: 'anthropic', isHeld: false },
   { provider: 'openai', isHeld: true },
 ];
+const Login = z.object({ accessToken: z.string() });
 const TOKEN_MS = 120_000;
 const Models = z.object({ data: z.array(z.object({ id: z.string() })).min(1) });
 
@@ -64,16 +65,23 @@ async function findServed(url: string): Promise<string | undefined> {
 /** Logs in again and again: a weak model on a busy machine takes longer than a token is good for. */
 async function signIn(url: string): Promise<TroupeClient> {
   const person = { email: `${randomUUID()}@example.com`, password: randomUUID(), name: 'Real model' };
-  const troupe = createTroupeClient({ url });
-  await troupe.users.register.mutate(person);
+  await post(`${url}/api/v1/users/register`, person);
   const { email, password } = person;
-  const logIn = async () => (await troupe.users.login.mutate({ email, password })).accessToken ?? '';
+  const logIn = async () =>
+    Login.parse(await post(`${url}/api/v1/users/login`, { email, password })).accessToken;
   let token = await logIn();
   const renew = async () => {
     token = await logIn().catch(() => token);
   };
   setInterval(() => void renew(), TOKEN_MS).unref();
   return createTroupeClient({ url, token: () => token });
+}
+
+async function post(url: string, body: object): Promise<unknown> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${url} answers ${response.status}: ${await response.text()}`);
+  return response.json();
 }
 
 function tell(dialect: string, { figures, retries, answers, faults }: Tried): void {
