@@ -9,6 +9,7 @@ import type { Taken } from './limits/createRates.ts';
 import type { MailQueue } from './mails/MailQueue.ts';
 import type { OperatorModels } from './models/operatorModels.ts';
 import type { AccessTokens } from './sessions/accessTokens.ts';
+import type { KnownBrowsers } from './sessions/knownBrowsers.ts';
 import type { Limits } from './sessions/limits.ts';
 import type { Passwords } from './sessions/passwords.ts';
 import type { Sessions } from './sessions/sessions.ts';
@@ -34,6 +35,7 @@ export interface Services {
   /** Notices new events that no live message told of. */
   readonly seqWatch: SeqWatch;
   readonly sessions: Sessions;
+  readonly knownBrowsers: KnownBrowsers;
   readonly passwords: Passwords;
   readonly tokens: AccessTokens;
   readonly limits: Limits;
@@ -76,6 +78,8 @@ export interface Context extends Services {
   readonly sendsCookies: boolean;
   /** Sends a cookie along, where the face has cookies: REST has none. */
   readonly setCookie: (cookie: string) => void;
+  /** A name for this browser, if somebody signed in to the account with this address there before. */
+  readonly knownBrowser: (email: string) => string | null;
   /** Says in the headers of the answer how a limit stands. */
   readonly tellRate: (taken: Taken) => void;
   /** Asks again who this is: a stream outlives its first answer. */

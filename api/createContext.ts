@@ -37,6 +37,7 @@ export async function createContext(
     userAgent: (request.headers['user-agent'] ?? '').slice(0, USER_AGENT_KEPT),
     sendsCookies,
     setCookie,
+    knownBrowser: (email) => services.knownBrowsers.find(cookie ?? '', email),
     tellRate: (taken) => tellRate(response, taken),
     reauthorise: async () => caller && authenticateAgain(services, caller, workspace),
   };

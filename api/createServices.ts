@@ -15,6 +15,7 @@ import { type ApiEnv, defaultModelOf } from './env.ts';
 import { createMailQueue } from './mails/MailQueue.ts';
 import { operatorModelsOf } from './models/operatorModels.ts';
 import { createAccessTokens } from './sessions/accessTokens.ts';
+import { createKnownBrowsers } from './sessions/knownBrowsers.ts';
 import { createLimits } from './sessions/limits.ts';
 import { createPasswords } from './sessions/passwords.ts';
 import { createSessions } from './sessions/sessions.ts';
@@ -33,6 +34,7 @@ export function createServices(env: ApiEnv, log: Logger): BuiltServices {
   const redis = env.REDIS_URL === undefined ? undefined : connectRedis(env.REDIS_URL, log);
   const seqWatch = createSeqWatch(database);
   const secretKeys = env.SECRET_KEYS;
+  const isSecure = env.PUBLIC_URL?.startsWith('https:') ?? false;
   const keys = createKeySet(secretKeys);
   const engine = createTemporalEngine({
     connection: temporalConnection(env),
@@ -50,7 +52,8 @@ export function createServices(env: ApiEnv, log: Logger): BuiltServices {
       engine,
       live,
       seqWatch,
-      sessions: createSessions(database, { isSecure: env.PUBLIC_URL?.startsWith('https:') ?? false }),
+      sessions: createSessions(database, { isSecure }),
+      knownBrowsers: createKnownBrowsers(secretKeys, { isSecure }),
       passwords: createPasswords(),
       tokens: createAccessTokens(secretKeys),
       keys,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import {
   type RateLimiterAbstract,
@@ -8,6 +7,8 @@ import {
 } from 'rate-limiter-flexible';
 import { AppError } from '../errors.ts';
 import { createRates, type Rates } from '../limits/createRates.ts';
+import { networkOf } from '../limits/networkOf.ts';
+import { accountKey } from './accountKey.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -17,6 +18,7 @@ const RULES = {
   loginByAccountAndAddress: { points: 5, duration: 15 * MINUTE },
   loginByAccount: { points: 20, duration: HOUR },
   loginByAddress: { points: 100, duration: HOUR },
+  loginByKnownBrowser: { points: 10, duration: 15 * MINUTE },
   signUpByAddress: { points: 300, duration: HOUR },
   proofByAccount: { points: 10, duration: HOUR },
   signUpByAccount: { points: 5, duration: HOUR },
@@ -28,8 +30,11 @@ const RULES = {
 type Rule = keyof typeof RULES;
 
 export interface Limits extends Rates {
-  /** Takes a point for an attempt to log in, before any hashing; the returned function gives it back. */
-  takeLogin(email: string, ip: string): Promise<() => Promise<void>>;
+  /**
+   * Takes a point for an attempt to log in, before any hashing; the returned function gives it back. A browser that is
+   * known for this account is counted by itself, whatever others do.
+   */
+  takeLogin(email: string, ip: string, knownBrowser?: string | null): Promise<() => Promise<void>>;
   /** Takes a point for a password or code that somebody gives who is known already; the returned function gives it back. */
   takeProof(userId: string): Promise<() => Promise<void>>;
   /** Takes a point for a new account, a guest’s included. */
@@ -53,13 +58,16 @@ export function createLimits(redis?: Redis, factor?: number): Limits {
 
   return {
     ...createRates({ redis, factor }),
-    async takeLogin(email, ip) {
+    async takeLogin(email, ip, knownBrowser = null) {
       const account = accountKey(email);
-      const taken: readonly (readonly [Rule, string])[] = [
-        ['loginByAddress', ip],
-        ['loginByAccountAndAddress', `${account}:${ip}`],
-        ['loginByAccount', account],
-      ];
+      const network = networkOf(ip);
+      const taken: readonly (readonly [Rule, string])[] = knownBrowser
+        ? [['loginByKnownBrowser', `${account}:${knownBrowser}`]]
+        : [
+            ['loginByAddress', network],
+            ['loginByAccountAndAddress', `${account}:${network}`],
+            ['loginByAccount', account],
+          ];
       for (const [rule, key] of taken) await take(limiter(rule), key);
       return async () => {
         for (const [rule, key] of taken) await limiter(rule).reward(key);
@@ -71,16 +79,16 @@ export function createLimits(redis?: Redis, factor?: number): Limits {
         await limiter('proofByAccount').reward(userId);
       };
     },
-    takeSignUp: (ip) => take(limiter('signUpByAddress'), ip),
+    takeSignUp: (ip) => take(limiter('signUpByAddress'), networkOf(ip)),
     async takeSignUpAs(email, ip) {
-      await refuseIfUsedUp(limiter('takenByAddress'), ip);
+      await refuseIfUsedUp(limiter('takenByAddress'), networkOf(ip));
       await take(limiter('signUpByAccount'), accountKey(email));
     },
     async countTaken(ip) {
-      await limiter('takenByAddress').penalty(ip);
+      await limiter('takenByAddress').penalty(networkOf(ip));
     },
     async takeMail(kind, email, ip) {
-      await take(limiter('mailByAddress'), ip);
+      await take(limiter('mailByAddress'), networkOf(ip));
       await take(limiter('mailByAccount'), `${kind}:${accountKey(email)}`);
     },
   };
@@ -90,6 +98,7 @@ const ruleNames: readonly Rule[] = [
   'loginByAccountAndAddress',
   'loginByAccount',
   'loginByAddress',
+  'loginByKnownBrowser',
   'signUpByAddress',
   'proofByAccount',
   'signUpByAccount',
@@ -105,10 +114,6 @@ function createLimiter(rule: Rule, redis: Redis | undefined): RateLimiterAbstrac
     ? new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: inMemory })
     : inMemory;
 }
-
-/** Spellings of one address count as one. Hashed, because a limiter's store needs no e-mail addresses. */
-const accountKey = (email: string): string =>
-  createHash('sha256').update(email.trim().normalize('NFKC').toLowerCase()).digest('base64url');
 
 async function take(limiter: RateLimiterAbstract, key: string): Promise<void> {
   try {

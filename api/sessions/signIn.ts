@@ -6,6 +6,7 @@ import { presentAccount, userOf } from '../users/present.ts';
 import type { LoginView } from '../users/schema.ts';
 import { findPersonalWorkspace } from '../workspaces/findPersonalWorkspace.ts';
 import { ACCESS_TOKEN_SECONDS } from './accessTokens.ts';
+import { rememberBrowser } from './knownBrowsers.ts';
 import { openSession } from './openSession.ts';
 import { addRefreshToken } from './refreshTokens.ts';
 import type { TokenPair } from './schema.ts';
@@ -16,6 +17,7 @@ export async function signIn(context: Context, user: User, options: OpenOptions 
   const workspace = await findPersonalWorkspace(context.database, user.id);
   if (await becomeAdmin(context, user.id)) await user.reload();
   const sessionId = await openSession(context, user.id, options);
+  rememberBrowser(context, user.email);
   await auditAs(context, { workspaceId: workspace.id, userId: user.id }, 'users.login', {
     object: { kind: 'session', id: sessionId },
     details: { hasSecondFactor: options.hasSecondFactor ?? false },

@@ -16,7 +16,7 @@ export async function loginUser(
   { email, password }: z.infer<typeof LoginUser>,
 ): Promise<LoginView> {
   const { limits, passwords, ip } = context;
-  const giveBack = await limits.takeLogin(email, ip);
+  const giveBack = await limits.takeLogin(email, ip, context.knownBrowser(email));
   const user = await findByEmail(email);
   const isRight = await passwords.verify(user?.passwordHash ?? null, password);
   if (!user || !isRight) {

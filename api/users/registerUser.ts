@@ -7,6 +7,7 @@ import { inWorkspace } from '../database/connect.ts';
 import { User } from '../database/models/User.ts';
 import { Workspace } from '../database/models/Workspace.ts';
 import { AppError } from '../errors.ts';
+import { rememberBrowser } from '../sessions/knownBrowsers.ts';
 import { openSession } from '../sessions/openSession.ts';
 import { createAccount, workspaceName } from './createAccount.ts';
 import { isReserved } from './findByEmail.ts';
@@ -36,6 +37,7 @@ export async function registerUser(context: Context, input: Registration): Promi
   await auditAs(context, actor, 'users.register');
   await mailVerification(context, { id: account.user.id, name: input.name, email: input.email });
   await openSession(context, account.user.id);
+  rememberBrowser(context, input.email);
   const isAdmin = await becomeAdmin(context, account.user.id);
   return isAdmin ? { ...account, user: { ...account.user, role: 'admin' } } : account;
 }

@@ -26,6 +26,7 @@ export async function contextsOf(services: Services, userId: string): Promise<Me
     userAgent: '',
     sendsCookies: false,
     setCookie: () => undefined,
+    knownBrowser: () => null,
     tellRate: () => undefined,
     reauthorise: async () => null,
   }));
