@@ -302,6 +302,29 @@ describe('another address', () => {
     expect(await audited(ada)).toContain('users.undoEmail');
   });
 
+  it('is given back together with a login that takes no second step of a thief’s, and keeps one’s own', async () => {
+    const [ada, bob] = await Promise.all([signUp(), signUp()]);
+    const turnOn = ({ id, workspaceId }: Person) =>
+      inWorkspace(api.database, workspaceId, (transaction) =>
+        api.database.query(
+          `insert into second_factors (user_id, workspace_id, key_id, secret, enabled_at)
+           values ($1, $2, 'none', '', now())`,
+          { bind: [id, workspaceId], transaction },
+        ),
+      );
+    await turnOn(bob);
+    for (const person of [ada, bob]) await changed(person, newAddress());
+    await turnOn(ada);
+    for (const { email } of [ada, bob]) {
+      const token = await mailedToken(api, email, 'undo-email');
+      expect((await post('undo-email', { token })).status).toBe(204);
+      const reset = await mailedToken(api, email, 'reset');
+      await post('reset-password', { token: reset, password: another });
+    }
+    expect((await login(ada.email, another)).status).toBe(200);
+    expect((await login(bob.email, another)).body.code).toBe('session.secondFactor');
+  });
+
   it('is given back even when a thief changes it twice, chooses a password and undoes the second change', async () => {
     const ada = await signUp();
     const [second, third] = [newAddress(), newAddress()];

@@ -40,11 +40,15 @@ async function restore(
   );
   await closeSessions(database, id, { transaction });
   await forgetTokensOf(database, transaction, id);
-  // Later changes were the thief's as well; earlier ones may be undone still.
+  // Later changes were the thief's as well, and so was a second step at login; earlier ones stay.
   await database.query(
     `delete from one_time_tokens where user_id = $1 and purpose = 'undoEmail' and created_at >= $2`,
     { bind: [id, createdAt], transaction, type: QueryTypes.DELETE },
   );
+  await database.query('delete from second_factors where user_id = $1 and enabled_at >= $2', {
+    bind: [id, createdAt],
+    transaction,
+  });
   const token = await createOneTimeToken(database, transaction, {
     purpose: 'reset',
     subject: id,
