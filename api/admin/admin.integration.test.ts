@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTroupeClient } from '../client/createTroupeClient.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { User } from '../database/models/User.ts';
 import { buildCrew, buildSimulation, buildStep, failed, started } from '../testing/build.ts';
@@ -28,9 +29,19 @@ const refusal = (code: string, httpStatus: number) =>
 const auditOf = async (user: TestUser) =>
   (await user.trpc.audit.list.query({ limit: 100 })).items.map(({ action, actor }) => [action, actor?.name]);
 
+async function signInAgain(user: TestUser): Promise<TestUser> {
+  const { sessions, tokens } = api.services;
+  const { sessionId } = await sessions.open(user.user.id, { ip: '127.0.0.1', userAgent: 'test' });
+  const token = await tokens.create({ userId: user.user.id, sessionId });
+  return { ...user, token, trpc: createTroupeClient({ url: api.url, token }) };
+}
+
 describe('an administrator', () => {
   it('finds people by name and address, with where they belong and whether they are seen', async () => {
-    const found = await admin.trpc.admin.users.query({ search: 'ad' });
+    const byName = await admin.trpc.admin.users.query({ search: 'AD' });
+    expect(byName.items.map(({ name }) => name)).toContain('Ada');
+    // Addresses of tests have any letters from a to f in them.
+    const found = await admin.trpc.admin.users.query({ search: ada.user.email?.slice(2) ?? '' });
     expect(found.items).toEqual([
       {
         id: ada.user.id,
@@ -85,8 +96,12 @@ describe('an administrator', () => {
     await expect(admin.trpc.admin.disableUser.mutate({ id: admin.user.id })).rejects.toEqual(last);
     expect((await api.rest('GET /crews', { as: admin })).status).toBe(200);
     await admin.trpc.admin.setRole.mutate({ id: ada.user.id, role: 'admin' });
+    // Whatever was signed in as somebody with other rights is not any more.
+    expect((await api.rest('GET /crews', { as: ada })).status).toBe(401);
+    ada = await signInAgain(ada);
     expect((await ada.trpc.admin.users.query({ which: 'admins' })).items).toHaveLength(2);
     await admin.trpc.admin.setRole.mutate({ id: ada.user.id, role: 'user' });
+    ada = await signInAgain(ada);
     await expect(ada.trpc.admin.users.query({})).rejects.toEqual(refusal('user.notAdmin', 403));
     expect(await auditOf(ada)).toEqual([
       ['access.refused', 'Ada'],

@@ -22,7 +22,7 @@ export const enableUser = (context: MemberContext, id: string): Promise<void> =>
     await user.update({ disabledAt: null }, { transaction });
   });
 
-/** Makes somebody an administrator, or one of many no more. */
+/** Makes somebody an administrator, or one of many no more. They sign in anew: no session is carried over a change of rights. */
 export const setRole = (
   context: MemberContext,
   { id, role }: { id: string; role: User['role'] },
@@ -30,7 +30,11 @@ export const setRole = (
   changeUser(context, { id, action: 'users.changeRole' }, async (user, transaction) => {
     if (role === 'admin' && user.isGuest)
       throw new AppError('user.guest', 'A guest cannot look after the installation: they sign up first.');
+    if (user.role === role) return;
     await user.update({ role }, { transaction });
+    const { user: changer, sessionId } = context.caller;
+    const except = changer.id === id ? sessionId : undefined;
+    await closeSessions(context.database, id, { except, transaction });
   });
 
 interface Change {
