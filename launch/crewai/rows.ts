@@ -42,6 +42,10 @@ export const SECTIONS: readonly Section[] = [
       llm: worksBut('Written `provider/model`; the name of a Python object is read where it is a literal.'),
       function_calling_llm: differs('Deprecated. The agent’s own model calls its tools.'),
       tools: worksBut('By name; tools written in Python are told and left out.'),
+      result_as_answer: worksBut('Of a tool, said where it is given to an agent or a task.'),
+      max_usage_count: differs(
+        'Of a tool; counted in each task anew, so that forks and parallel tasks count alike.',
+      ),
       max_iter: works,
       max_rpm: worksBut('The next call waits for its turn instead of a full minute.'),
       max_execution_time: works,

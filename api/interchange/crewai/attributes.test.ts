@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { exportCrew } from '../exportCrew.ts';
 import { crewai, nodesOf, warned } from '../testing/told.ts';
 
 const project = {
@@ -137,4 +138,36 @@ describe('attributes of CrewAI', () => {
     expect(nodesOf(graph, 'task')[0]?.data.outputSchema).toEqual(schema);
     expect(warned(read('"output_pydantic": "Report"'))).toEqual(['crew.jsonc: tasks.t.output_pydantic']);
   });
+});
+
+it('how a tool may be used is read from its constructor, and written there again', () => {
+  const crewPy = `
+from crewai import Agent, Crew, Task
+from crewai.project import CrewBase, agent, task
+from crewai_tools import SerperDevTool
+
+@CrewBase
+class Finders:
+    @agent
+    def finder(self) -> Agent:
+        return Agent(config=self.agents_config["finder"], tools=[SerperDevTool(max_usage_count=3, result_as_answer=True, n_results=2)])
+
+    @task
+    def find(self) -> Task:
+        return Task(config=self.tasks_config["find"])
+`;
+  const files = {
+    'src/finders/crew.py': crewPy,
+    'src/finders/config/agents.yaml': 'finder:\n  role: Finder\n  goal: Find\n  backstory: Old\n',
+    'src/finders/config/tasks.yaml':
+      'find:\n  description: Find it.\n  expected_output: It.\n  agent: finder\n',
+  };
+  const { graph } = crewai(files);
+  const [finder] = graph.nodes.filter(({ kind }) => kind === 'agent');
+  const toolOptions = { web_search: { maxUses: 3, resultAsAnswer: true } };
+  expect(finder?.data).toMatchObject({ tools: ['web_search'], toolOptions });
+  const view = { name: 'Finders', description: '', graph, inputs: [] };
+  const { files: written } = exportCrew(view, 'crewai');
+  const python = Object.entries(written).find(([path]) => path.endsWith('crew.py'))?.[1];
+  expect(python).toContain('tools=[WebSearch(max_usage_count=3, result_as_answer=True)]');
 });

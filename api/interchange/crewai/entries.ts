@@ -33,6 +33,17 @@ export class AnswerModel {
   }
 }
 
+/** A tool, and what its constructor was told of how it may be used. */
+export class ToolUse {
+  readonly name: string;
+  /** By CrewAI's names. */
+  readonly told: ReadonlyMap<string, unknown>;
+  constructor(name: string, told: ReadonlyMap<string, unknown>) {
+    this.name = name;
+    this.told = told;
+  }
+}
+
 export const codeSentence = ({ source }: Code): string =>
   `“${short(source)}” is Python, which is never run here`;
 
@@ -127,12 +138,15 @@ export function names(entry: Entry, field: string): readonly string[] | undefine
   if (value === undefined || value instanceof Code) return undefined;
   if (value === null) return [];
   const list = Array.isArray(value) ? value : [value];
-  const found = list.flatMap((item) => (isName(item) ? storable(String(item)).trim() : []));
+  const found = list.flatMap((item) => (isName(item) ? storable(nameIn(item)).trim() : []));
   if (found.length < list.length) warnOfValue(entry, field, 'What is not a name in this list was left out.');
   return [...new Set(found)];
 }
 
-const isName = (item: unknown) => typeof item === 'string' || typeof item === 'number';
+const isName = (item: unknown) =>
+  typeof item === 'string' || typeof item === 'number' || item instanceof ToolUse;
+
+const nameIn = (item: unknown): string => (item instanceof ToolUse ? item.name : String(item));
 
 export const short = (name: string): string =>
   name.length > SHOWN ? `${name.slice(0, SHOWN).toWellFormed()}…` : name;

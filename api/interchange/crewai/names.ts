@@ -1,29 +1,57 @@
 import { splitModel } from '#workflows/catalogue/models.ts';
 import { findTool } from '#workflows/catalogue/tools.ts';
+import type { ToolOptions } from '#workflows/graph/nodes/agent.ts';
 import { storable } from '../storable.ts';
 import { MODEL_ATTRIBUTES, namesOf, readAttributes } from './attributes.ts';
-import { type Entry, fileOf, names, number, short, warn } from './entries.ts';
+import { type Entry, fileOf, flag, names, number, short, ToolUse, warn } from './entries.ts';
 import { toolNamed } from './toolNames.ts';
 import type { YamlMap } from './yamlFile.ts';
 
-/** Tools that exist here; each other one is a warning. */
-export function toolsFrom(entry: Entry): string[] {
-  return (names(entry, 'tools') ?? []).flatMap((name) => {
+export interface ReadTools {
+  readonly tools: string[];
+  readonly toolOptions?: ToolOptions;
+}
+
+/** Tools that exist here, and how they may be used; each other one is a warning. `before`: what our own export kept. */
+export function toolsFrom(entry: Entry, before?: unknown): ReadTools {
+  const listed = entry.fields.get('tools');
+  const uses = (Array.isArray(listed) ? listed : []).filter((item) => item instanceof ToolUse);
+  const options: ToolOptions = {};
+  const tools = (names(entry, 'tools') ?? []).flatMap((name) => {
     // `custom:` and the module it comes from say nothing of what a tool does.
     const bare = name
       .slice(name.lastIndexOf(':') + 1)
       .toLowerCase()
       .replace(/[^a-z0-9]/g, '')
       .replace(/tools?$/, '');
-    const own = findTool(name)?.name;
-    const { tool = own, differs } = own === undefined ? (toolNamed(bare) ?? {}) : {};
+    const known = findTool(name)?.name;
+    const { tool = known, differs } = known === undefined ? (toolNamed(bare) ?? {}) : {};
     const place = `tools.${short(name)}`;
     if (tool === undefined)
       warn(entry, place, `The tool “${short(name)}” does not exist here yet and was left out.`);
     else if (differs !== undefined)
       warn(entry, place, `“${short(name)}” became “${findTool(tool)?.title}”: ${differs}`);
+    const use = uses.find((each) => each.name === name);
+    const own = tool !== undefined && use ? optionsFrom(entry, use) : null;
+    if (own && tool !== undefined) options[tool] = own;
     return tool ?? [];
   });
+  const toolOptions = { ...(typeof before === 'object' && before), ...options };
+  return { tools, ...(Object.keys(toolOptions).length > 0 && { toolOptions }) };
+}
+
+function optionsFrom(entry: Entry, { name, told }: ToolUse): ToolOptions[string] | null {
+  const inner: Entry = {
+    ...entry,
+    file: fileOf(entry, 'tools'),
+    sources: undefined,
+    key: `${entry.key}.tools.${short(name)}`,
+    fields: told,
+  };
+  const maxUses = number(inner, 'max_usage_count', { min: 1, max: 1_000, isWhole: true });
+  const resultAsAnswer = told.has('result_as_answer') && flag(inner, 'result_as_answer');
+  const own = { ...(maxUses !== undefined && { maxUses }), ...(resultAsAnswer && { resultAsAnswer }) };
+  return Object.keys(own).length > 0 ? own : null;
 }
 
 export interface ModelChoice {

@@ -1,5 +1,5 @@
 import { lastName, memberOf, type PyValue } from '../python/PyValue.ts';
-import { AnswerModel, Code } from './entries.ts';
+import { AnswerModel, Code, ToolUse } from './entries.ts';
 import {
   affords,
   type Found,
@@ -61,9 +61,20 @@ function listOf({ value, scope }: Found, written: PyValue, read: FieldReader): u
 /** A tool is known by its class or function; what a method is called says less than what it makes. */
 function toolName(value: PyValue, scope: PyScope): unknown {
   if (value.kind === 'text') return value.text;
-  const made = resolve(value, scope).value;
-  return lastName(made) ?? lastName(value) ?? new Code(show(value));
+  const made = resolve(value, scope);
+  const name = lastName(made.value) ?? lastName(value);
+  if (name === undefined) return new Code(show(value));
+  const told = made.value.kind === 'call' ? toldTool(made.value.keywords, made.scope) : new Map();
+  return told.size > 0 ? new ToolUse(name, told) : name;
 }
+
+const toldTool = (keywords: ReadonlyMap<string, PyValue>, scope: PyScope): ReadonlyMap<string, unknown> =>
+  new Map(
+    ['result_as_answer', 'max_usage_count'].flatMap((field) => {
+      const given = keywords.get(field);
+      return given ? [[field, plain(given, scope)] as const] : [];
+    }),
+  );
 
 /** What a class says that an answer looks like. */
 function modelOfAnswer(value: PyValue, scope: PyScope): unknown {

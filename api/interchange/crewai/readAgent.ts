@@ -41,7 +41,7 @@ export function readAgent(entry: Entry, key: string, id: string): SketchedAgent 
     temperature: number(entry, 'temperature', { min: 0, max: 2 }) ?? llm.temperature,
     maxTokens: number(entry, 'max_tokens', { min: 1, max: 1_000_000, isWhole: true }) ?? llm.maxTokens,
     maxIterations: number(entry, 'max_iter', { min: 1, max: 500, isWhole: true }),
-    tools: toolsFrom(entry),
+    ...toolsFrom(entry, marker.own?.toolOptions),
   });
   warnOfOthers(entry, FIELDS);
   return { id, ...data };

@@ -44,7 +44,7 @@ export function readTask(entry: Entry, key: string, ids: CrewIds & { readonly ow
     name: name ?? taskName(text(entry, 'name'), key),
     description: text(entry, 'description'),
     expectedOutput: text(entry, 'expected_output'),
-    tools: toolsFrom(entry),
+    ...toolsFrom(entry, own?.toolOptions),
     async: flag(entry, 'async_execution'),
     context: contextOf(context, reads),
     markdown: flag(entry, 'markdown'),

@@ -1,3 +1,4 @@
+import type { ToolOptions } from '#workflows/graph/nodes/agent.ts';
 import { hasParameters } from './classicYaml.ts';
 import type { ProjectName } from './projectName.ts';
 import { MODEL_IMPORTS } from './pydanticModel.ts';
@@ -29,11 +30,11 @@ export function crewPyFile(crew: WrittenCrew, { module, className }: ProjectName
 }
 
 function agentMethod(agent: WrittenAgent, isManager: boolean): string {
-  const { key, model, tools, parameters } = agent;
+  const { key, model, tools, parameters, data } = agent;
   return method(isManager ? null : 'agent', key, 'Agent', [
     `config=self.agents_config["${key}"]`,
     ...(hasParameters(agent) ? [`llm=${languageModel(model, parameters)}`] : []),
-    ...toolList(tools),
+    ...toolList(tools, data.toolOptions),
   ]);
 }
 
@@ -45,21 +46,30 @@ function languageModel(model: string, parameters: Fields): string {
   return `LLM(${given.join(', ')})`;
 }
 
-const taskMethod = ({ key, tools, model }: WrittenTask): string =>
+const taskMethod = ({ key, tools, model, data }: WrittenTask): string =>
   method('task', key, 'Task', [
     `config=self.tasks_config["${key}"]`,
-    ...toolList(tools),
+    ...toolList(tools, data.toolOptions),
     ...(model ? [`output_pydantic=${model.name}`] : []),
   ]);
 
-const toolList = (tools: readonly string[]): string[] =>
+const toolList = (tools: readonly string[], options: ToolOptions = {}): string[] =>
   tools.length === 0
     ? []
     : [
-        `tools=[${toolModules(tools)
-          .map(({ className }) => `${className}()`)
+        `tools=[${tools
+          .flatMap((tool) =>
+            toolModules([tool]).map(({ className }) => `${className}(${toldOf(options[tool])})`),
+          )
           .join(', ')}]`,
       ];
+
+/** How a tool may be used, as its constructor is told. */
+const toldOf = ({ maxUses, resultAsAnswer }: ToolOptions[string] = {}): string =>
+  [
+    ...(maxUses === undefined ? [] : [`max_usage_count=${maxUses}`]),
+    ...(resultAsAnswer ? ['result_as_answer=True'] : []),
+  ].join(', ');
 
 function method(decorator: string | null, key: string, type: string, given: readonly string[]): string {
   const [only] = given;

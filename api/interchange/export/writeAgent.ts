@@ -31,7 +31,9 @@ export function writeAgent({ id, data }: AgentNode, { keys, warnings }: Words): 
   }
   const own = written(data, WITHOUT_WORDS);
   for (const field of Object.keys(own)) {
-    if (!field.startsWith('library')) warnings.push(noWord(id, `agents.${key}.${field}`));
+    // A tool is told in crew.py how it may be used; files without Python have no place for it.
+    if (!field.startsWith('library') && field !== 'toolOptions')
+      warnings.push(noWord(id, `agents.${key}.${field}`));
   }
   const marker: AgentMarker = {
     ...(agentName(key) === data.name ? {} : { name: data.name }),
@@ -51,7 +53,7 @@ export function writeAgent({ id, data }: AgentNode, { keys, warnings }: Words): 
 }
 
 /** What CrewAI has no field for, or one that means something else. */
-const WITHOUT_WORDS = ['fallbackModels', 'knowledge', 'libraryId', 'libraryVersion'] as const;
+const WITHOUT_WORDS = ['fallbackModels', 'knowledge', 'libraryId', 'libraryVersion', 'toolOptions'] as const;
 
 export const noWord = (nodeId: string, key: string): ExportWarning => ({
   nodeId,

@@ -82,11 +82,13 @@ function ownOf(
   { warnings }: Words,
 ): Pick<TaskMarker, 'own'> {
   const own = {
-    ...written(data, ['condition', 'callback']),
+    ...written(data, ['condition', 'callback', 'toolOptions']),
     ...(model ? {} : written(data, ['outputSchema'])),
     ...(isSentence(data.guardrails) ? {} : written(data, ['guardrails'])),
   };
-  for (const field of Object.keys(own)) warnings.push(noWord(id, `tasks.${key}.${field}`));
+  // A tool is told in crew.py how it may be used.
+  for (const field of Object.keys(own).filter((each) => each !== 'toolOptions'))
+    warnings.push(noWord(id, `tasks.${key}.${field}`));
   return Object.keys(own).length === 0 ? {} : { own };
 }
 

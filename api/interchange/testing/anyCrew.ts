@@ -108,7 +108,21 @@ const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, 
 const said = trimmed.filter((value) => value !== '');
 const uuid = fc.uuid({ version: 7 });
 
+const toolOptions = fc
+  .dictionary(
+    fc.constantFrom(...TOOLS.map(({ name }) => name)),
+    fc
+      .record(
+        { maxUses: fc.integer({ min: 1, max: 9 }), resultAsAnswer: fc.constant(true) },
+        { requiredKeys: [] },
+      )
+      .filter((options) => Object.keys(options).length > 0),
+    { minKeys: 1, maxKeys: 3 },
+  )
+  .map((options) => ({ ...options }));
+
 const agentExtras = fc.record({
+  toolOptions: maybe(toolOptions),
   fallbackModels: maybe(fc.constant(['openai/gpt-4.1-mini'])),
   topP: maybe(fc.constantFrom(0, 0.5, 1)),
   seed: maybe(fc.nat()),
@@ -150,6 +164,7 @@ const rule = fc.constantFrom(
 );
 
 const taskExtras = fc.record({
+  toolOptions: maybe(toolOptions),
   outputSchema: maybe(
     fc.constant({
       type: 'object',

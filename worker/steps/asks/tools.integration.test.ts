@@ -151,7 +151,7 @@ test('tool calls of one answer run side by side, and their results go back in th
 const asOften = (times: number) => ({ calculator: { maxUses: times } });
 const answering = { calculator: { resultAsAnswer: true } };
 
-test('[1.1 tools] max_usage_count: a tool that is used up says so, in each task anew', async () => {
+test('[1.1 max_usage_count] a tool that is used up says so, in each task anew', async () => {
   const { engine, models } = at();
   const resultsIn = (body: unknown) => JSON.stringify(body).split('"role":"tool"').length - 1;
   models.script(({ body }) => (resultsIn(body) < 2 ? calculate(`${resultsIn(body)}+1`) : { text: 'done' }));
@@ -169,7 +169,7 @@ test('[1.1 tools] max_usage_count: a tool that is used up says so, in each task 
   expect(models.calls).toHaveLength(paid);
 });
 
-test('[1.2 tools] result_as_answer: what the tool gives is the answer, and forks take it over', async () => {
+test('[1.1 result_as_answer] what the tool gives is the answer, and forks take it over', async () => {
   const { engine, models } = at();
   models.script(({ prompt }) =>
     prompt.includes('Do t1.') && !prompt.includes('Do t2.') ? calculate('6*7') : { text: 'read' },
@@ -196,7 +196,7 @@ test('[1.2 tools] result_as_answer: what the tool gives is the answer, and forks
   expect(await fork.select(files)).toEqual([{ name: 'sum.txt', path }]);
 });
 
-test('[1.1 tools] result_as_answer: the other calls end first, and a tool that fails has not answered', async () => {
+test('[1.1 result_as_answer] the other calls end first, and a tool that fails has not answered', async () => {
   const { engine, models } = at();
   const both = [
     { name: 'calculator', arguments: { expression: '1+1' } },
@@ -217,7 +217,7 @@ test('[1.1 tools] result_as_answer: the other calls end first, and a tool that f
   expect((await failed.ended()).outputPath).toBe('t1/t1/0/think.2');
 });
 
-test('[1.2 tools] result_as_answer: what does not pass a guardrail is put right in the same conversation', async () => {
+test('[1.1 result_as_answer] what does not pass a guardrail is put right in the same conversation', async () => {
   const { engine, models } = at();
   models.script([{ times: 1, reply: calculate('6*7') }, { reply: { text: 'It is forty-two.' } }]);
   const guardrails = [
