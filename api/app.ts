@@ -3,7 +3,7 @@ import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Services } from './context.ts';
 import { createContext } from './createContext.ts';
-import { notFound } from './errors.ts';
+import { AppError, notFound } from './errors.ts';
 import { serveFiles } from './files/serveFiles.ts';
 import { allowOrigins } from './http/allowOrigins.ts';
 import { checkJsonText } from './http/checkJsonText.ts';
@@ -24,6 +24,8 @@ import { serveReference } from './rest/serveReference.ts';
 import { appRouter } from './router.ts';
 import { serveAvatars } from './users/avatars/serveAvatars.ts';
 import { serveExports } from './users/export/serveExports.ts';
+
+const TRPC_METHODS = ['GET', 'HEAD', 'POST'];
 
 /** More calls in one request would go around every limit that counts requests. */
 const BATCH_AT_MOST = 10;
@@ -69,7 +71,7 @@ export function createApp({
   app.use(['/trpc', '/api'], countRequest(services.limits));
   app.use('/api/v1', serveFiles(services), serveExports(services), serveAvatars(services));
   app.use(['/trpc', '/api'], readBody);
-  app.use('/trpc', checkTrpcTexts, trpc(services));
+  app.use('/trpc', checkTrpcMethod, checkTrpcTexts, trpc(services));
   app.use(serveReference());
   app.use('/.well-known', serveSecurityText({ contact: securityContact, publicUrl }));
   app.use('/api/v1', createRestRouter(services));
@@ -118,6 +120,15 @@ function retryAfter(errors: readonly TRPCError[]): Record<string, string> {
   const longest = Math.max(0, ...seconds);
   return longest > 0 ? { 'retry-after': String(longest) } : {};
 }
+
+/** tRPC makes a request of the platform’s own of each, which knows no TRACE. */
+const checkTrpcMethod: RequestHandler = ({ method }, response, next) => {
+  if (!TRPC_METHODS.includes(method)) {
+    response.setHeader('allow', TRPC_METHODS.join(', '));
+    throw new AppError('request.methodNotAllowed', 'This address does not take that method.');
+  }
+  next();
+};
 
 /** tRPC parses its input itself, from the body or from the address: both are looked at before. */
 const checkTrpcTexts: RequestHandler = (request, _response, next) => {

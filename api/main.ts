@@ -8,6 +8,7 @@ import { createLogger } from './createLogger.ts';
 import { createServices } from './createServices.ts';
 import { checkRole } from './database/checkRole.ts';
 import { type ApiEnv, readEnv } from './env.ts';
+import { answerClientErrors } from './http/answerClientErrors.ts';
 import { isClearText } from './http/isClearText.ts';
 import { writePidFile } from './pidFile.ts';
 import { readySecrets } from './readySecrets.ts';
@@ -46,6 +47,7 @@ async function main(env: ApiEnv): Promise<void> {
       securityContact: env.SECURITY_CONTACT,
     }),
   );
+  answerClientErrors(server);
   server.timeout = SILENT_CONNECTION_MS;
   server.listen(env.PORT, env.HOST);
   await once(server, 'listening');
