@@ -25,7 +25,7 @@ const RULES = {
   // Whether an address has an account is told to people who sign up: to few of them.
   takenByAddress: { points: 20, duration: HOUR },
   mailByAccount: { points: 3, duration: HOUR },
-  mailByAddress: { points: 100, duration: HOUR },
+  mailByAddress: { points: 300, duration: HOUR },
 } as const;
 type Rule = keyof typeof RULES;
 
