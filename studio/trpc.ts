@@ -9,6 +9,7 @@ import {
 } from '@trpc/client';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import type { AppRouter } from '#api/router.ts';
+import { isWorthRetrying, retryDelayMs } from './askAgain.ts';
 import { confirmLink } from './confirm/confirmLink.ts';
 import { problemOf } from './problem.ts';
 
@@ -36,12 +37,14 @@ export const client = createTRPCClient<AppRouter>({
   ],
 });
 
-/** What is worth asking again: the network and our own faults, never a refusal. */
-const isWorthRetrying = (count: number, error: unknown) => count < 2 && problemOf(error).isTemporary;
-
 export const queryClient: QueryClient = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: 5_000, retry: isWorthRetrying, refetchOnWindowFocus: true },
+    queries: {
+      staleTime: 5_000,
+      retry: isWorthRetrying,
+      retryDelay: retryDelayMs,
+      refetchOnWindowFocus: true,
+    },
     mutations: { retry: false },
   },
   queryCache: new QueryCache({
