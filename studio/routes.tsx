@@ -144,6 +144,12 @@ export const routes = createBrowserRouter([
                 }),
               },
               {
+                path: '/knowledge/memories',
+                lazy: async () => ({
+                  Component: (await import('./pages/knowledge/memories/MemoriesPage.tsx')).MemoriesPage,
+                }),
+              },
+              {
                 path: '/knowledge/:knowledgeId',
                 lazy: async () => ({
                   Component: (await import('./pages/knowledge/KnowledgeBasePage.tsx')).KnowledgeBasePage,

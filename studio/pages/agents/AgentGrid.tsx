@@ -1,5 +1,4 @@
-import { Button } from '@mui/material';
-import grid from '../crews/CrewGrid.module.css';
+import { CardGrid } from '../../ui/LinkCard.tsx';
 import { AgentCard, type AgentSummary } from './AgentCard.tsx';
 
 interface AgentGridProps {
@@ -8,16 +7,9 @@ interface AgentGridProps {
 }
 
 export const AgentGrid = ({ agents, onMore }: AgentGridProps) => (
-  <div className="scroll">
-    <ul className={grid.grid}>
-      {agents.map((agent) => (
-        <AgentCard key={agent.id} agent={agent} />
-      ))}
-    </ul>
-    {onMore && (
-      <div className={grid.more}>
-        <Button onClick={onMore}>Show more</Button>
-      </div>
-    )}
-  </div>
+  <CardGrid onMore={onMore}>
+    {agents.map((agent) => (
+      <AgentCard key={agent.id} agent={agent} />
+    ))}
+  </CardGrid>
 );

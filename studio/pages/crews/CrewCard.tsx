@@ -4,7 +4,8 @@ import { Link } from 'react-router';
 import type { AppRouter } from '#api/router.ts';
 import { Cast } from '../../ui/Cast.tsx';
 import { Chip } from '../../ui/Chip.tsx';
-import { formatWhen, plural } from '../../ui/formats.ts';
+import { plural } from '../../ui/formats.ts';
+import { LinkCard } from '../../ui/LinkCard.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import styles from './CrewCard.module.css';
 import { CrewMenu } from './CrewMenu.tsx';
@@ -12,27 +13,22 @@ import { CrewMenu } from './CrewMenu.tsx';
 export type CrewSummary = inferRouterOutputs<AppRouter>['crews']['list']['items'][number];
 
 /** A crew in the list: its cast first, then what it is and how it last did. */
-export function CrewCard({ crew }: { readonly crew: CrewSummary }) {
-  return (
-    <li className={`card ${styles.crew}`} data-testid="crew-card">
-      <div className={styles.head}>
+export const CrewCard = ({ crew }: { readonly crew: CrewSummary }) => (
+  <LinkCard
+    to={`/crews/${crew.id}/edit`}
+    title={crew.name}
+    head={
+      <>
         <Cast names={crew.agents} size={38} most={5} />
         <CrewMenu crew={crew} />
-      </div>
-      <h2>
-        <Link to={`/crews/${crew.id}/edit`} className={styles.name}>
-          {crew.name}
-        </Link>
-      </h2>
-      <p className={styles.about}>{crew.description || describe(crew)}</p>
-      <footer className={styles.foot}>
-        <LastSimulation crew={crew} />
-        <span className="grow" />
-        <span className="mono faint">{formatWhen(crew.updatedAt)}</span>
-      </footer>
-    </li>
-  );
-}
+      </>
+    }
+    about={crew.description || describe(crew)}
+    state={<LastSimulation crew={crew} />}
+    changedAt={crew.updatedAt}
+    testId="crew-card"
+  />
+);
 
 const describe = (crew: CrewSummary) =>
   `${plural(crew.agents.length, 'agent')}, ${plural(crew.taskCount, 'task')}.`;

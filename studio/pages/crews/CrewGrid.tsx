@@ -1,6 +1,5 @@
-import { Button } from '@mui/material';
+import { CardGrid } from '../../ui/LinkCard.tsx';
 import { CrewCard, type CrewSummary } from './CrewCard.tsx';
-import styles from './CrewGrid.module.css';
 import { SampleShelf } from './SampleShelf.tsx';
 
 interface CrewGridProps {
@@ -11,17 +10,9 @@ interface CrewGridProps {
 }
 
 export const CrewGrid = ({ crews, hasShelf, onMore }: CrewGridProps) => (
-  <div className="scroll">
-    <ul className={styles.grid}>
-      {crews.map((crew) => (
-        <CrewCard key={crew.id} crew={crew} />
-      ))}
-    </ul>
-    {onMore && (
-      <div className={styles.more}>
-        <Button onClick={onMore}>Show more</Button>
-      </div>
-    )}
-    {hasShelf && <SampleShelf besides={crews.map(({ name }) => name)} />}
-  </div>
+  <CardGrid onMore={onMore} below={hasShelf && <SampleShelf besides={crews.map(({ name }) => name)} />}>
+    {crews.map((crew) => (
+      <CrewCard key={crew.id} crew={crew} />
+    ))}
+  </CardGrid>
 );

@@ -10,6 +10,7 @@ import { trpc } from '../../trpc.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { formatWhen } from '../../ui/formats.ts';
 import { plainText } from '../../ui/plainText.ts';
+import { LinkRow, RowList } from '../../ui/RowList.tsx';
 import { FailedScreen, LoadingScreen, Screen } from '../../ui/Screen.tsx';
 import { useAddressPart } from '../../ui/useAddress.ts';
 import { useNow } from '../../ui/useNow.ts';
@@ -64,18 +65,11 @@ function Questions({ status }: { readonly status: Shown }) {
   const items = questions.data.pages.flatMap((page) => page.items);
   if (items.length === 0) return <Nothing status={status} />;
   return (
-    <div className="scroll">
-      <ul className={styles.list}>
-        {items.map((question) => (
-          <Row key={question.id} question={question} />
-        ))}
-      </ul>
-      {questions.hasNextPage && (
-        <div className={styles.more}>
-          <Button onClick={() => questions.fetchNextPage()}>Show more</Button>
-        </div>
-      )}
-    </div>
+    <RowList onMore={questions.hasNextPage ? () => void questions.fetchNextPage() : undefined}>
+      {items.map((question) => (
+        <Row key={question.id} question={question} />
+      ))}
+    </RowList>
   );
 }
 
@@ -84,23 +78,21 @@ function Row({ question }: { readonly question: Summary }) {
   const now = useNow(status === 'open' && deadlineAt !== null);
   const deadline = status === 'open' ? deadlineWords(deadlineAt, now) : '';
   return (
-    <li>
-      <Link to={`/inbox/${id}`} className={styles.row} data-testid="inbox-row">
-        <span className={styles.head}>
-          <b>{title || KIND_WORDS[kind]}</b>
-          <Chip>{KIND_WORDS[kind]}</Chip>
-          {deadline && <Chip tone="wait">{deadline}</Chip>}
-          {status === 'open' && remindedAt && <Chip tone="wait">Reminder</Chip>}
-        </span>
-        <span className={styles.preview}>
-          {status === 'answered' ? answeredWords(question) : plainText(preview)}
-        </span>
-        <span className={styles.about}>
-          {simulationTitle} · {formatWhen(askedAt)}
-          {STATUS_WORDS[status]}
-        </span>
-      </Link>
-    </li>
+    <LinkRow to={`/inbox/${id}`} className={styles.row} testId="inbox-row">
+      <span className={styles.head}>
+        <b>{title || KIND_WORDS[kind]}</b>
+        <Chip>{KIND_WORDS[kind]}</Chip>
+        {deadline && <Chip tone="wait">{deadline}</Chip>}
+        {status === 'open' && remindedAt && <Chip tone="wait">Reminder</Chip>}
+      </span>
+      <span className={styles.preview}>
+        {status === 'answered' ? answeredWords(question) : plainText(preview)}
+      </span>
+      <span className={styles.about}>
+        {simulationTitle} · {formatWhen(askedAt)}
+        {STATUS_WORDS[status]}
+      </span>
+    </LinkRow>
   );
 }
 

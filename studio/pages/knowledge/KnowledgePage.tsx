@@ -1,15 +1,16 @@
 import { Button } from '@mui/material';
 import { BookOpen, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { problemOf } from '../../problem.ts';
 import { TopBar } from '../../shell/TopBar.tsx';
 import { Chip } from '../../ui/Chip.tsx';
-import { formatWhen, plural } from '../../ui/formats.ts';
+import { plural } from '../../ui/formats.ts';
+import { CardGrid, LinkCard } from '../../ui/LinkCard.tsx';
 import { NameDialog } from '../../ui/NameDialog.tsx';
 import { FailedScreen, LoadingScreen, Screen } from '../../ui/Screen.tsx';
 import { useTitle } from '../../ui/useTitle.ts';
 import styles from './KnowledgePage.module.css';
+import { KnowledgeTabs } from './KnowledgeTabs.tsx';
 import { type KnowledgeSummary, useCreateKnowledge, useKnowledgeList } from './useKnowledge.ts';
 
 /** Everything that agents can be given to read. */
@@ -20,7 +21,7 @@ export function KnowledgePage() {
   const open = () => setNaming(true);
   return (
     <div className="page">
-      <TopBar title="Knowledge">
+      <TopBar title="Knowledge" about={<KnowledgeTabs />}>
         <Button variant="contained" color="primary" onClick={open}>
           <Plus aria-hidden />
           New knowledge base
@@ -56,13 +57,11 @@ function Bases({ onNew }: { readonly onNew: () => void }) {
   const { items } = bases.data;
   if (items.length === 0) return <NoKnowledge onNew={onNew} />;
   return (
-    <div className="scroll">
-      <ul className={styles.grid}>
-        {items.map((base) => (
-          <BaseCard key={base.id} base={base} />
-        ))}
-      </ul>
-    </div>
+    <CardGrid>
+      {items.map((base) => (
+        <BaseCard key={base.id} base={base} />
+      ))}
+    </CardGrid>
   );
 }
 
@@ -85,23 +84,22 @@ function BaseCard({ base }: { readonly base: KnowledgeSummary }) {
   const { id, name, description, sources, passages, updatedAt } = base;
   const count = sources.ready + sources.reading + sources.failed;
   return (
-    <li className={`card ${styles.base}`} data-testid="knowledge-card">
-      <BookOpen aria-hidden className={styles.icon} />
-      <h2>
-        <Link to={`/knowledge/${id}`} className={styles.name}>
-          {name}
-        </Link>
-      </h2>
-      <p className={styles.about}>
-        {description || (count === 0 ? 'Empty so far.' : `${plural(passages, 'passage')} that can be found.`)}
-      </p>
-      <footer className={styles.foot}>
-        <Chip>{plural(count, 'source')}</Chip>
-        {sources.reading > 0 && <Chip tone="now">{sources.reading} being read</Chip>}
-        {sources.failed > 0 && <Chip tone="fail">{sources.failed} failed</Chip>}
-        <span className="grow" />
-        <span className="muted">{formatWhen(updatedAt)}</span>
-      </footer>
-    </li>
+    <LinkCard
+      to={`/knowledge/${id}`}
+      title={name}
+      head={<BookOpen aria-hidden className={styles.icon} />}
+      about={
+        description || (count === 0 ? 'Empty so far.' : `${plural(passages, 'passage')} that can be found.`)
+      }
+      state={
+        <>
+          <Chip>{plural(count, 'source')}</Chip>
+          {sources.reading > 0 && <Chip tone="now">{sources.reading} being read</Chip>}
+          {sources.failed > 0 && <Chip tone="fail">{sources.failed} failed</Chip>}
+        </>
+      }
+      changedAt={updatedAt}
+      testId="knowledge-card"
+    />
   );
 }

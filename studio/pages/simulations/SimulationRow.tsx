@@ -1,9 +1,9 @@
 import type { inferRouterOutputs } from '@trpc/server';
-import { Link } from 'react-router';
 import type { AppRouter } from '#api/router.ts';
 import { waitingWords } from '../../simulation/waitingWords.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { formatCount, formatDuration, formatMoney, formatWhen } from '../../ui/formats.ts';
+import { LinkRow } from '../../ui/RowList.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import styles from './SimulationsPage.module.css';
 
@@ -13,25 +13,23 @@ export function SimulationRow({ simulation }: { readonly simulation: SimulationS
   const { id, title, status, totals, createdAt, startedAt, endedAt, failure, purpose } = simulation;
   const waiting = status === 'waiting' ? waitingWords({ ...simulation, steps: {} }) : '';
   return (
-    <li>
-      <Link to={`/simulations/${id}`} className={styles.row} data-testid="simulation-row">
-        <StatusChip status={status} />
-        <span className={styles.title}>
-          <b>
-            <span>{title}</span>
-            {purpose && <Chip>{PURPOSES[purpose]}</Chip>}
-          </b>
-          {failure && <small>{failure.message}</small>}
-          {waiting && <small data-tone="wait">{waiting}</small>}
-        </span>
-        <span className={styles.when}>{formatWhen(createdAt)}</span>
-        <span className={styles.figure}>
-          {startedAt && endedAt && formatDuration(Date.parse(endedAt) - Date.parse(startedAt))}
-        </span>
-        <span className={styles.figure}>{formatCount(totals.inputTokens + totals.outputTokens)} tokens</span>
-        <span className={styles.figure}>{formatMoney(totals.costMicros)}</span>
-      </Link>
-    </li>
+    <LinkRow to={`/simulations/${id}`} className={styles.row} testId="simulation-row">
+      <StatusChip status={status} />
+      <span className={styles.title}>
+        <b>
+          <span>{title}</span>
+          {purpose && <Chip>{PURPOSES[purpose]}</Chip>}
+        </b>
+        {failure && <small>{failure.message}</small>}
+        {waiting && <small data-tone="wait">{waiting}</small>}
+      </span>
+      <span className={styles.when}>{formatWhen(createdAt)}</span>
+      <span className={styles.figure}>
+        {startedAt && endedAt && formatDuration(Date.parse(endedAt) - Date.parse(startedAt))}
+      </span>
+      <span className={styles.figure}>{formatCount(totals.inputTokens + totals.outputTokens)} tokens</span>
+      <span className={styles.figure}>{formatMoney(totals.costMicros)}</span>
+    </LinkRow>
   );
 }
 

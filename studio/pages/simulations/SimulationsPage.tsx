@@ -5,10 +5,10 @@ import { problemOf } from '../../problem.ts';
 import { TopBar } from '../../shell/TopBar.tsx';
 import { SimulationStatus } from '../../simulation/statusNames.ts';
 import { trpc } from '../../trpc.ts';
+import { RowList } from '../../ui/RowList.tsx';
 import { FailedScreen, LoadingScreen, Screen } from '../../ui/Screen.tsx';
 import { useTitle } from '../../ui/useTitle.ts';
 import { SimulationRow } from './SimulationRow.tsx';
-import styles from './SimulationsPage.module.css';
 import { StatusFilter } from './StatusFilter.tsx';
 
 export function SimulationsPage() {
@@ -45,18 +45,11 @@ function Simulations({ status }: { readonly status: SimulationStatus | undefined
   const items = simulations.data.pages.flatMap((page) => page.items);
   if (items.length === 0) return <NoSimulations isFiltered={status !== undefined} />;
   return (
-    <div className="scroll">
-      <ul className={styles.list}>
-        {items.map((simulation) => (
-          <SimulationRow key={simulation.id} simulation={simulation} />
-        ))}
-      </ul>
-      {simulations.hasNextPage && (
-        <div className={styles.more}>
-          <Button onClick={() => simulations.fetchNextPage()}>Show more</Button>
-        </div>
-      )}
-    </div>
+    <RowList isWide onMore={simulations.hasNextPage ? () => void simulations.fetchNextPage() : undefined}>
+      {items.map((simulation) => (
+        <SimulationRow key={simulation.id} simulation={simulation} />
+      ))}
+    </RowList>
   );
 }
 
