@@ -17,6 +17,8 @@ export interface ProductOptions {
   readonly defaultModel?: string;
   /** Where OpenAI's dialect is spoken. */
   readonly openaiBaseUrl?: string;
+  /** Private addresses that may be asked, as `host:port`. */
+  readonly egressAllow?: string;
   /** How long the demo model writes. */
   readonly demoAnswerMs?: number;
 }
@@ -56,6 +58,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     RATE_LIMIT_FACTOR: '20',
     TEMPORAL_ADDRESS: temporalAddress,
     TEMPORAL_TASK_QUEUE: `e2e-${randomUUID()}`,
+    ...(options.egressAllow ? { EGRESS_ALLOW: options.egressAllow } : {}),
     ...(options.openaiBaseUrl ? { OPENAI_API_KEY: 'test', OPENAI_BASE_URL: options.openaiBaseUrl } : {}),
   };
   const url = `http://127.0.0.1:${port}`;
