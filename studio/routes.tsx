@@ -130,9 +130,54 @@ export const routes = createBrowserRouter([
                     }),
                   },
                   {
+                    path: 'audit',
+                    lazy: async () => ({
+                      Component: (await import('./pages/settings/audit/AuditPage.tsx')).AuditPage,
+                    }),
+                  },
+                  {
                     path: 'outbox',
                     lazy: async () => ({
                       Component: (await import('./pages/settings/outbox/OutboxPage.tsx')).OutboxPage,
+                    }),
+                  },
+                ],
+              },
+              {
+                path: '/admin',
+                lazy: async () => ({
+                  Component: (await import('./pages/admin/AdminLayout.tsx')).AdminLayout,
+                }),
+                children: [
+                  { index: true, loader: () => replace('/admin/users') },
+                  {
+                    path: 'users',
+                    lazy: async () => ({
+                      Component: (await import('./pages/admin/UsersPage.tsx')).UsersPage,
+                    }),
+                  },
+                  {
+                    path: 'workspaces',
+                    lazy: async () => ({
+                      Component: (await import('./pages/admin/WorkspacesPage.tsx')).WorkspacesPage,
+                    }),
+                  },
+                  {
+                    path: 'usage',
+                    lazy: async () => ({
+                      Component: (await import('./pages/admin/UsagePage.tsx')).UsagePage,
+                    }),
+                  },
+                  {
+                    path: 'failures',
+                    lazy: async () => ({
+                      Component: (await import('./pages/admin/FailuresPage.tsx')).FailuresPage,
+                    }),
+                  },
+                  {
+                    path: 'health',
+                    lazy: async () => ({
+                      Component: (await import('./pages/admin/HealthPage.tsx')).HealthPage,
                     }),
                   },
                 ],

@@ -29,7 +29,7 @@ export async function becomeAdmin(context: Context, userId: string): Promise<boo
     if (rows.length === 0) return false;
     await auditAs(context, { workspaceId, userId: null }, 'users.changeRole', {
       object: { kind: 'user', id: userId },
-      details: { role: 'admin' },
+      details: { role: 'admin', by: 'operator' },
       transaction,
     });
     return true;

@@ -1,6 +1,6 @@
 import { IconButton, Menu, MenuItem, Tooltip } from '@mui/material';
 import type { inferRouterOutputs } from '@trpc/server';
-import { LogOut, Settings, UserPlus } from 'lucide-react';
+import { LogOut, Settings, ShieldUser, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { AppRouter } from '#api/router.ts';
@@ -30,7 +30,11 @@ export function AccountMenu({ account }: { readonly account: Account }) {
           <b>{user.name}</b>
           <span>{user.email ?? 'Trying Troupe without an account'}</span>
         </li>
-        <AccountItems isGuest={user.isGuest} onClose={() => setAnchor(null)} />
+        <AccountItems
+          isGuest={user.isGuest}
+          isAdmin={user.role === 'admin'}
+          onClose={() => setAnchor(null)}
+        />
       </Menu>
     </>
   );
@@ -38,11 +42,12 @@ export function AccountMenu({ account }: { readonly account: Account }) {
 
 interface AccountItemsProps {
   readonly isGuest: boolean;
+  readonly isAdmin: boolean;
   /** The rail, and the menu with it, stays when the page changes. */
   readonly onClose: () => void;
 }
 
-function AccountItems({ isGuest, onClose }: AccountItemsProps) {
+function AccountItems({ isGuest, isAdmin, onClose }: AccountItemsProps) {
   const navigate = useNavigate();
   const logout = useLogout();
   const openPage = (path: string) => {
@@ -61,6 +66,12 @@ function AccountItems({ isGuest, onClose }: AccountItemsProps) {
         <Settings aria-hidden />
         Settings
       </MenuItem>
+      {isAdmin && (
+        <MenuItem onClick={() => openPage('/admin')}>
+          <ShieldUser aria-hidden />
+          Administration
+        </MenuItem>
+      )}
       <MenuItem disabled={logout.isPending} onClick={() => logout.mutate(undefined)}>
         <LogOut aria-hidden />
         {isGuest ? 'Leave, and lose this work' : 'Log out'}

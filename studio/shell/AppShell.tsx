@@ -7,6 +7,7 @@ import styles from './AppShell.module.css';
 import { GuestBanner } from './GuestBanner.tsx';
 import { Overlays } from './Overlays.tsx';
 import { Rail } from './Rail.tsx';
+import { StoppedBanner } from './stops/StoppedBanner.tsx';
 import { UnverifiedBanner } from './UnverifiedBanner.tsx';
 
 /** Rail on the left (below, on a phone), the page beside it. Nobody gets in without a session. */
@@ -34,6 +35,7 @@ export function AppShell() {
       <Rail account={account.data} />
       <div className={styles.stage}>
         <Banner user={account.data.user} />
+        <StoppedBanner />
         <main id="main" className={styles.main} tabIndex={-1}>
           <Outlet />
         </main>

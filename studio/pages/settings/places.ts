@@ -1,4 +1,13 @@
-import { Archive, KeyRound, type LucideIcon, Mail, Plug, ShieldCheck, UserRound } from 'lucide-react';
+import {
+  Archive,
+  KeyRound,
+  type LucideIcon,
+  Mail,
+  Plug,
+  ScrollText,
+  ShieldCheck,
+  UserRound,
+} from 'lucide-react';
 
 export interface SettingsPlace {
   readonly to: string;
@@ -13,5 +22,6 @@ export const SETTINGS: readonly SettingsPlace[] = [
   { to: '/settings/credentials', label: 'Credentials', icon: KeyRound },
   { to: '/settings/tool-servers', label: 'Tool servers', icon: Plug },
   { to: '/settings/data', label: 'Your data', icon: Archive },
+  { to: '/settings/audit', label: 'Audit', icon: ScrollText },
   { to: '/settings/outbox', label: 'Outbox', icon: Mail },
 ];

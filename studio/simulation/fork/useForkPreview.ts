@@ -2,8 +2,8 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import type { inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from '#api/router.ts';
 import { client } from '../../trpc.ts';
+import { useDebounced } from '../../ui/useDebounced.ts';
 import type { ForkRequest } from './forkDraft.ts';
-import { useDebounced } from './useDebounced.ts';
 
 export type ForkPreview = inferRouterOutputs<AppRouter>['simulations']['previewFork'];
 

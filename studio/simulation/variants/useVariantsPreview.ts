@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { client } from '../../trpc.ts';
-import { useDebounced } from '../fork/useDebounced.ts';
+import { useDebounced } from '../../ui/useDebounced.ts';
 import { type VariantDraft, variantChange } from './variantDraft.ts';
 
 // As for forks: a hand that writes pauses longer than this between two thoughts.
