@@ -209,6 +209,10 @@ describe('the OpenAPI document', () => {
       '/workspaces/{id}/members',
       '/workspaces/{id}/members/{userId}',
     ]);
+    const login: unknown = paths['/users/login']?.post?.responses;
+    expect(JSON.stringify(login)).toContain(
+      '"required":["user","workspace","accessToken","refreshToken","expiresIn"]',
+    );
     const start = paths['/simulations']?.post;
     expect(Object.keys(start?.responses ?? {})).toEqual(['201', 'default']);
     expect(JSON.stringify(start)).not.toContain('idempotencyKey');

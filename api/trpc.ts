@@ -16,6 +16,8 @@ export interface RestMeta extends Record<string, unknown> {
     readonly status?: 201 | 202 | 204;
     /** The header `Idempotency-Key` becomes the field `idempotencyKey`. */
     readonly takesIdempotencyKey?: boolean;
+    /** Fields of its answer that only browsers do without. */
+    readonly alwaysGives?: readonly string[];
   };
 }
 

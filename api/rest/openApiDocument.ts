@@ -75,6 +75,7 @@ function correct(document: Document, route: Route): void {
   const operation = path?.[route.method];
   if (!operation) return;
   const success = operation.responses?.['200'];
+  requireFields(success, route.alwaysGives);
   operation.responses = {
     [route.status]: route.status === 204 ? { description: 'Done' } : success,
     default: problemResponse,
@@ -85,6 +86,13 @@ function correct(document: Document, route: Route): void {
     ...(route.takesIdempotencyKey ? [idempotencyHeader] : []),
   ];
   if (route.takesIdempotencyKey) hideField(operation.requestBody, 'idempotencyKey');
+}
+
+type Operation = NonNullable<NonNullable<Document['paths']>[string]['post']>;
+
+function requireFields(answer: NonNullable<Operation['responses']>[string], fields: readonly string[]): void {
+  const schema = answer && 'content' in answer ? answer.content?.['application/json']?.schema : undefined;
+  if (schema && 'properties' in schema) schema.required = [...(schema.required ?? []), ...fields];
 }
 
 type Body = NonNullable<NonNullable<NonNullable<Document['paths']>[string]['post']>['requestBody']>;

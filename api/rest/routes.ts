@@ -11,6 +11,7 @@ export interface Route {
   readonly path: string;
   readonly status: number;
   readonly takesIdempotencyKey: boolean;
+  readonly alwaysGives: readonly string[];
 }
 
 const METHODS = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const;
@@ -37,6 +38,7 @@ function routeOf(procedure: string, { _def }: AnyTRPCProcedure): Route | null {
     path: openapi.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     status: rest?.status ?? 200,
     takesIdempotencyKey: rest?.takesIdempotencyKey ?? false,
+    alwaysGives: rest?.alwaysGives ?? [],
   };
 }
 

@@ -19,6 +19,7 @@ import { registerUser } from './registerUser.ts';
 import { AccountView, LoginUser, LoginView, RegisterUser } from './schema.ts';
 
 const tags = ['Users'];
+const TOKENS = Object.keys(TokenPair.shape);
 
 export const usersRouter = router({
   /** Who this is, or null when nobody is signed in. */
@@ -37,7 +38,18 @@ export const usersRouter = router({
     .mutation(({ ctx, input }) => registerUser(ctx, input)),
 
   login: publicProcedure
-    .meta({ openapi: { method: 'POST', path: '/users/login', protect: false, tags, summary: 'Log in' } })
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/users/login',
+        protect: false,
+        tags,
+        summary: 'Log in',
+        description:
+          'Where the account asks for a code as well, the answer is 401 `session.secondFactor` with a `challenge`, to be sent with the code to `/users/login/second-factor` within five minutes.',
+      },
+      rest: { alwaysGives: TOKENS },
+    })
     .input(LoginUser)
     .output(LoginView)
     .mutation(({ ctx, input }) => loginUser(ctx, input)),
@@ -52,6 +64,7 @@ export const usersRouter = router({
         tags,
         summary: 'Log in with a code, for the challenge that a login was answered with',
       },
+      rest: { alwaysGives: TOKENS },
     })
     .input(LoginSecondFactor)
     .output(LoginView)
