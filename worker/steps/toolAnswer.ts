@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { LedgerTransaction } from '#api/database/Ledger.ts';
 import type { Found } from '#api/database/ledger/claimStep.ts';
+import { answerChecks } from '#api/database/ledger/requests/answerChecks.ts';
 import { outputFileOf } from '#api/database/ledger/reuse/outputFileOf.ts';
 import type { UseToolInput } from '#workflows/activities.ts';
 import { fillPlaceholders } from '#workflows/graph/inputs.ts';
@@ -20,6 +21,8 @@ export interface PrepareAnswer {
 export interface ToolAnswer {
   /** Name under which it is kept if it is the task's answer. */
   readonly outputFile: string | null;
+  /** What it is held to. */
+  readonly checks: unknown;
   /** The result as an answer: held to the task's schema and guardrails, like a model's. */
   readonly read: (text: string) => Pick<Performed, 'text' | 'said' | 'problem' | 'outcome'>;
 }
@@ -38,6 +41,7 @@ export async function prepareAnswer(
   const fill = (text: string) => fillPlaceholders(text, inputs);
   return {
     outputFile: outputFileOf({ task, inputs }),
+    checks: answerChecks({ task, inputs }),
     read(said) {
       const { text, next, problem } = checkAnswer({ task, text: said, passed: answers.passed, fill, inputs });
       const isEmpty = text.trim() === '';

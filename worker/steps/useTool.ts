@@ -63,16 +63,16 @@ async function prepare(dependencies: ToolDependencies, preparing: Preparing): Pr
   const understood =
     usedUpOf(input, name) ?? others ?? readCall(tool, { name, rawArguments: given, usable: offered });
   const state = others?.state ?? (await readState(understood, { ...input, transaction }));
+  const answering =
+    input.answers && (await prepareAnswer(dependencies, { ...preparing, answers: input.answers }));
   const requestHash = toolRequestHash({
     tool: call.tool,
     // One that was not offered is refused, and still the same tool.
     version:
       (tool?.declaration.name === call.tool ? tool : tools.get(call.tool))?.declaration.version ?? null,
     given: call.arguments,
-    state: callState(input, state),
+    state: callState(input, { read: state, checks: answering?.checks }),
   });
-  const answering =
-    input.answers && (await prepareAnswer(dependencies, { ...preparing, answers: input.answers }));
   const before = await knownResult({ input, asked, transaction, requestHash });
   return {
     outputFile: answering?.outputFile ?? null,

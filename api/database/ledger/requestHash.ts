@@ -21,6 +21,8 @@ export interface HashedRequest {
   readonly brought?: readonly ToolDeclaration[] | undefined;
   readonly previous: Exchange | null;
   readonly added: readonly StoredMessage[];
+  /** What its answer is held to (`answerChecks`). */
+  readonly checks?: unknown;
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
@@ -31,7 +33,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
  * names of nodes, keys and time limits do not count.
  */
 export function modelRequestHash(request: HashedRequest): string {
-  const { promptVersion, settings, tools, brought, previous, added } = request;
+  const { promptVersion, settings, tools, brought, previous, added, checks } = request;
   const { models, ...others } = settings;
   const [model, ...fallbackModels] = models;
   const rest = canonicalJson({
@@ -39,6 +41,7 @@ export function modelRequestHash(request: HashedRequest): string {
     model,
     // What a request does not set is not in its hash: those of older simulations stay what they are.
     ...(fallbackModels.length > 0 && { fallbackModels }),
+    ...(checks !== undefined && { checks }),
     ...others,
     tools: [...tools].sort().map((name) => hashedTool(findToolIn(brought, name)) ?? name),
     previous: previous && {
@@ -104,10 +107,11 @@ export interface HashedCall {
 /** What else a call depends on than its arguments: what becomes of its result, and whether it may be made at all. */
 export const callState = (
   { answers, usedUp }: { readonly answers?: unknown; readonly usedUp?: number },
-  read: unknown,
+  { read, checks }: { readonly read: unknown; readonly checks: unknown },
 ): unknown => {
   if (usedUp !== undefined) return { usedUp };
-  return answers === undefined ? read : { answers: true, ...(read !== undefined && { read }) };
+  if (answers === undefined) return read;
+  return { answers: checks ?? true, ...(read !== undefined && { read }) };
 };
 
 /** Tool calls are the same when name, version, arguments and the versions of what they read are. */

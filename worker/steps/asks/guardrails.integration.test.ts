@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { crewOf } from '../../testing/crewOf.ts';
 import type { Started } from '../../testing/engine.ts';
 import { lastMessageOf, messagesOf } from '../../testing/messagesOf.ts';
+import { answerAt } from '../../testing/pathsOf.ts';
 import { useEngine } from '../../testing/useEngine.ts';
 
 const at = useEngine();
@@ -196,4 +197,16 @@ test('a fork takes over drafts, verdicts and retries', async () => {
   expect(await fork.select('select name, path from simulation_files where simulation_id = $1')).toEqual([
     { name: 'letter.txt', path: outputPath },
   ]);
+});
+
+test('a fork with another guardrail holds what it takes over to it', async () => {
+  const { engine, models } = at();
+  models.script(() => ({ text: 'milk' }));
+  const parent = await engine.start({ graph: crewOf({ tasks: [{}] }), model });
+  await parent.ended();
+  models.script(() => ({ text: 'tea' }));
+  const guarded = crewOf({ tasks: [{ guardrails: [containsWord('tea')] }] });
+  const fork = await engine.start({ graph: guarded, model, fork: { of: parent } });
+  const { outputPath } = await fork.ended();
+  expect(await answerAt(fork, (outputPath ?? '').replace(/^t1\//, ''))).toBe('tea');
 });

@@ -4,6 +4,7 @@ import { Contents, loadTexts } from '#api/database/ledger/contents.ts';
 import { loadConversation, type Message } from '#api/database/ledger/conversation.ts';
 import type { FinalAnswer } from '#api/database/ledger/finalAnswers.ts';
 import { modelRequestHash } from '#api/database/ledger/requestHash.ts';
+import { answerChecks } from '#api/database/ledger/requests/answerChecks.ts';
 import type { ComposedRequest } from '#api/database/ledger/requests/Composing.ts';
 import { composeRequest, coworkersOf } from '#api/database/ledger/requests/composeRequest.ts';
 import { type NamedStep, textIn } from '#api/database/ledger/requests/stepTexts.ts';
@@ -69,6 +70,7 @@ export async function prepareThink(dependencies: ThinkDependencies, preparing: P
   const isRefused = isTrial && (await refusedSchema(transaction, input));
   const [looksAt, before] = [await answerLookedAt(preparing), await textBefore(preparing)];
   const { promptVersion, tools: brought } = scene.plan;
+  const checks = answerChecks({ task: scene.task, inputs, what: input });
   return {
     outputFile: outputFileOf({ task: scene.task, inputs }),
     closing: input.closing ?? null,
@@ -80,7 +82,7 @@ export async function prepareThink(dependencies: ThinkDependencies, preparing: P
       model,
       tool: null,
       request: { ...continuation, tools, temperature, maxTokens, ...(ask && { ask: ask.kind }) },
-      requestHash: modelRequestHash({ promptVersion, settings, tools, brought, previous, added }),
+      requestHash: modelRequestHash({ promptVersion, settings, tools, brought, previous, added, checks }),
       worstMicros: worstOf(settings.models, lengthOf(messages), maxTokens),
       contents,
     },

@@ -3,6 +3,7 @@ import type { TurnStep } from '#workflows/agentTurns.ts';
 import { findToolIn } from '#workflows/catalogue/tools.ts';
 import { feedbackHash } from '../questions/feedbackQuestion.ts';
 import { callState, type Exchange, modelRequestHash, toolRequestHash } from '../requestHash.ts';
+import { answerChecks } from '../requests/answerChecks.ts';
 import { composeRequest } from '../requests/composeRequest.ts';
 import type { StoredResponse, StoredText } from '../stored.ts';
 import { outputFileOf } from './outputFileOf.ts';
@@ -94,7 +95,16 @@ export class FoundSteps {
     });
     const { promptVersion, tools: brought } = plan;
     const previous = this.#exchange(what);
-    const requestHash = modelRequestHash({ promptVersion, settings, tools, brought, previous, added });
+    const checks = answerChecks({ ...this.#walk, what });
+    const requestHash = modelRequestHash({
+      promptVersion,
+      settings,
+      tools,
+      brought,
+      previous,
+      added,
+      checks,
+    });
     const from = parent.find({ path, nodeId, requestHash });
     const said = this.#saidInside(path, requestHash, from);
     if (said) return said;
@@ -144,7 +154,7 @@ export class FoundSteps {
   /** The result of a tool call, from a person or from the parent. */
   #takeTool(step: ToolStep, read: unknown): TakenStep | string {
     const { path, askedBy, index } = step;
-    const state = callState(step, read);
+    const state = callState(step, { read, checks: answerChecks(this.#walk) });
     const { plan, task, parent, edits } = this.#walk;
     const { nodeId } = task;
     const call = this.#at(askedBy).response.toolCalls[index];
