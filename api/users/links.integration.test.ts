@@ -48,6 +48,16 @@ async function audited({ workspaceId }: Person): Promise<string[]> {
 
 const INVALID = { status: 400, body: { code: 'token.invalid' } };
 
+/** A second step at login, as if its codes were known. */
+const turnOn = ({ id, workspaceId }: Person) =>
+  inWorkspace(api.database, workspaceId, (transaction) =>
+    api.database.query(
+      `insert into second_factors (user_id, workspace_id, key_id, secret, enabled_at)
+       values ($1, $2, 'none', '', now())`,
+      { bind: [id, workspaceId], transaction },
+    ),
+  );
+
 describe('confirming an address', () => {
   it('follows a mail at registration, works once, and signs nobody in', async () => {
     const ada = await signUp();
@@ -302,16 +312,17 @@ describe('another address', () => {
     expect(await audited(ada)).toContain('users.undoEmail');
   });
 
+  it('that somebody else signed up with is its owner’s after a reset, whatever second step was set up', async () => {
+    const squatted = await signUp();
+    await turnOn(squatted);
+    await post('forgot-password', { email: squatted.email });
+    const token = await mailedToken(api, squatted.email, 'reset');
+    expect((await post('reset-password', { token, password: another })).status).toBe(204);
+    expect((await login(squatted.email, another)).status).toBe(200);
+  });
+
   it('is given back together with a login that takes no second step of a thief’s, and keeps one’s own', async () => {
     const [ada, bob] = await Promise.all([signUp(), signUp()]);
-    const turnOn = ({ id, workspaceId }: Person) =>
-      inWorkspace(api.database, workspaceId, (transaction) =>
-        api.database.query(
-          `insert into second_factors (user_id, workspace_id, key_id, secret, enabled_at)
-           values ($1, $2, 'none', '', now())`,
-          { bind: [id, workspaceId], transaction },
-        ),
-      );
     await turnOn(bob);
     for (const person of [ada, bob]) await changed(person, newAddress());
     await turnOn(ada);

@@ -1,7 +1,9 @@
-import { QueryTypes } from 'sequelize';
+import { Readable } from 'node:stream';
+import { Op, QueryTypes } from 'sequelize';
 import type { MemberContext } from '../../context.ts';
 import { inWorkspace } from '../../database/connect.ts';
 import { User } from '../../database/models/User.ts';
+import { findAvatar } from '../avatars/findAvatar.ts';
 import { type ArchiveEntry, jsonEntry } from './ArchiveEntry.ts';
 import { workspaceEntries } from './workspaceEntries.ts';
 
@@ -19,12 +21,21 @@ export async function archiveEntries(places: readonly MemberContext[]): Promise<
       places.map(({ caller: { workspace, role } }) => ({ ...workspace, role })),
     ),
   ];
+  if (await hasAvatar(first)) entries.push(await avatarEntry(first));
   for (const place of places) {
     const folder = place.caller.workspace.isPersonal ? 'own' : `team-${place.caller.workspace.id}`;
     entries.push(...(await workspaceEntries(place, folder)));
     entries.push(jsonEntry(`${folder}/audit.json`, () => readOwnAudit(place)));
   }
   return entries;
+}
+
+const hasAvatar = async ({ caller }: MemberContext): Promise<boolean> =>
+  (await User.count({ where: { id: caller.user.id, avatarVersion: { [Op.ne]: null } } })) > 0;
+
+async function avatarEntry(context: MemberContext): Promise<ArchiveEntry> {
+  const { mediaType, bytes } = await findAvatar(context, context.caller.user.id);
+  return { path: `avatar.${mediaType.split('/')[1]}`, read: async () => Readable.from([bytes]) };
 }
 
 async function readProfile(id: string) {

@@ -1,3 +1,4 @@
+import type { Sequelize, Transaction } from 'sequelize';
 import type { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { closeSessions } from '../../sessions/closeSessions.ts';
@@ -9,8 +10,8 @@ import { findOneTimeToken, forgetTokensOf, invalidToken } from '../tokens/oneTim
 import { refuseOwnName } from './refuseOwnName.ts';
 
 /**
- * Sets a password by a mailed link. Whoever was signed in is signed out, and what was mailed before is void; a second step
- * at login stays (ASVS 6.4.3). Reading the mail shows that the address is theirs.
+ * Sets a password by a mailed link. Whoever was signed in is signed out, and what was mailed before is void. A second step
+ * at login stays (ASVS 6.4.3), unless whoever set it up never showed that the address is theirs, as reading the mail does.
  */
 export async function resetPassword(
   context: Context,
@@ -24,6 +25,7 @@ export async function resetPassword(
   await followLink(context, link, async ({ user, email, transaction }) => {
     if (user.email !== email) throw invalidToken();
     refuseOwnName(password, { name: user.name, email });
+    if (!user.emailVerifiedAt) await dropSecondFactor(database, transaction, user.id);
     const emailVerifiedAt = user.emailVerifiedAt ?? new Date();
     await user.update({ passwordHash, emailVerifiedAt }, { transaction });
     await closeSessions(database, user.id, { transaction });
@@ -32,3 +34,7 @@ export async function resetPassword(
     await mails.send(transaction, changedLetter(notice));
   });
 }
+
+/** Somebody signed up with an address of another's, and would keep its owner out. */
+const dropSecondFactor = (database: Sequelize, transaction: Transaction, userId: string): Promise<unknown> =>
+  database.query('delete from second_factors where user_id = $1', { bind: [userId], transaction });
