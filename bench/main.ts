@@ -9,6 +9,7 @@ import { lateFork, seek } from './rows/forks.ts';
 import { page, start } from './rows/product.ts';
 import { histories, storage } from './rows/size.ts';
 import { growth, parallel, perTask, throughput } from './rows/speed.ts';
+import { forgot, login } from './rows/strangers.ts';
 import { type Measured, saveResults } from './saveResults.ts';
 import { type Round, summarise } from './statistics.ts';
 import { figure, renderTable } from './table.ts';
@@ -27,6 +28,8 @@ const ROWS: readonly Row[] = [
   recovery,
   start,
   page,
+  login,
+  forgot,
 ];
 
 const house = new BenchHouse();

@@ -1,6 +1,5 @@
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** Whose points they are: of an account, a workspace, or of everybody behind one network address. */
 export type Per = 'account' | 'workspace' | 'address';
@@ -45,7 +44,6 @@ export const RULES = {
 
   /** Mails to people who did not ask for any. */
   inviteByWorkspace: { points: 30, seconds: HOUR, per: 'workspace', isFixed: true },
-  exportByAccount: { points: 5, seconds: DAY, per: 'account', isFixed: true },
 } as const satisfies Record<string, RateRule>;
 export type Rule = keyof typeof RULES;
 
