@@ -30,6 +30,9 @@ export async function loginUser(
   return signIn(context, user);
 }
 
+/** The answer has left by then: begun at once, the note took some milliseconds of it, and told who has an account. */
+const AFTER_ANSWER_MS = 30;
+
 /** Not waited for: the answer must not take longer for an address that has an account. */
 function noteRefusal(context: Context, userId: string): void {
   const { database, log } = context;
@@ -40,5 +43,7 @@ function noteRefusal(context: Context, userId: string): void {
       result: 'refused',
     });
   };
-  note().catch((error: unknown) => log.error({ err: error }, 'A refused login could not be noted'));
+  setTimeout(() => {
+    note().catch((error: unknown) => log.error({ err: error }, 'A refused login could not be noted'));
+  }, AFTER_ANSWER_MS);
 }
