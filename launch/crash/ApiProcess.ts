@@ -9,12 +9,20 @@ import type { CrashHouse } from './CrashHouse.ts';
 
 const apiMain = fileURLToPath(new URL('../../api/main.ts', import.meta.url));
 
+export interface SignedIn {
+  readonly email: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+}
+
 /** The api as it ships, on the databases of a crash house, that can be killed and started again on the same port. */
 export class ApiProcess {
   readonly #house: CrashHouse;
   #port = 0;
   #process: RunningProcess | null = null;
   #token = '';
+  /** What the operator says, to an api that starts from then on. */
+  env: Readonly<Record<string, string>> = {};
 
   constructor(house: CrashHouse) {
     this.#house = house;
@@ -35,6 +43,7 @@ export class ApiProcess {
         SECRET_KEYS: SECRET_KEYS_OF_TESTS.join(),
         DEFAULT_MODEL: 'openai/gpt-4.1-mini',
         RATE_LIMIT_FACTOR: '20',
+        ...this.env,
       },
       logFile: join(this.#house.folder, 'api.log'),
       stopSignal: 'SIGTERM',
@@ -48,11 +57,12 @@ export class ApiProcess {
     this.#process = null;
   }
 
-  async signIn(): Promise<void> {
-    const account = { email: `${randomUUID()}@example.com`, password: 'correct horse' };
+  async signIn({ password = 'correct horse' } = {}): Promise<SignedIn> {
+    const account = { email: `${randomUUID()}@example.com`, password };
     await this.send('POST', '/users/register', { ...account, name: 'Ada' });
-    const { accessToken } = await this.send<{ accessToken: string }>('POST', '/users/login', account);
-    this.#token = accessToken;
+    const tokens = await this.send<Omit<SignedIn, 'email'>>('POST', '/users/login', account);
+    this.#token = tokens.accessToken;
+    return { ...tokens, email: account.email };
   }
 
   /** One REST request. Throws on anything but success, and when the api dies meanwhile. */
@@ -69,7 +79,7 @@ export class ApiProcess {
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    return JSON.parse(text);
+    return JSON.parse(text === '' ? 'null' : text);
   }
 
   url(path: string): string {

@@ -36,6 +36,8 @@ export class CrashHouse {
   engine!: Engine;
   /** host:port that tools may reach although it is on this machine. Set it before a worker starts. */
   egressAllow = '';
+  /** What the operator says beside that, to workers that start from then on. */
+  workerEnv: Readonly<Record<string, string>> = {};
   #worker: RunningProcess | null = null;
   #temporalPort = 0;
   #keepsWorker = false;
@@ -87,6 +89,7 @@ export class CrashHouse {
         ANTHROPIC_API_KEY: 'test',
         ANTHROPIC_BASE_URL: this.models.anthropicBaseUrl,
         EGRESS_ALLOW: this.egressAllow,
+        ...this.workerEnv,
         CRASH_POINT: crash?.point,
         CRASH_PATH: crash?.path,
         CRASH_MARK: join(this.folder, `mark-${randomUUID()}`),

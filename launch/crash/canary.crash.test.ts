@@ -3,21 +3,40 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
+import { generate } from 'otplib';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { fromBufferPromise } from 'yauzl';
 import { formsOf } from '#worker/credentials/redact.ts';
 import { CREDENTIAL_PROVIDERS, type CredentialProvider } from '#workflows/catalogue/credentials.ts';
 import { chain } from '#workflows/graph/examples.ts';
 import { ApiProcess } from './ApiProcess.ts';
 import { CrashHouse } from './CrashHouse.ts';
 
-/** SAFETY V47: a canary is planted in every kind of credential, used, and then looked for everywhere. */
+/**
+ * SAFETY V47 and 5: a canary is planted in every field that takes a secret, and in the operator's environment; all secrets that
+ * the product makes itself are taken down. They are used, and then looked for everywhere.
+ */
 
 const house = new CrashHouse();
 const api = new ApiProcess(house);
 const canaries = new Map(CREDENTIAL_PROVIDERS.map((provider) => [provider, `sk-canary-${randomUUID()}`]));
 const replaced = `sk-canary-${randomUUID()}`;
+/** Passwords, keys of the operator, and what the product makes: tokens, links, secrets of apps. By what they are. */
+const others = new Map<string, string>([
+  ['replaced', replaced],
+  ...[
+    'password',
+    'new password',
+    'mistaken password',
+    'operator model key',
+    'operator search key',
+    'operator mail',
+  ].map((kind) => [kind, `pw-canary-${randomUUID()}`] as const),
+]);
+const otherOf = (kind: string): string => others.get(kind) ?? '';
 const canaryOf = (provider: CredentialProvider): string => canaries.get(provider) ?? '';
 
 /** Everything that the api ever answered, and every stream of events. */
@@ -35,9 +54,19 @@ beforeAll(async () => {
   }).listen(0, '127.0.0.1');
   await once(echo, 'listening');
   house.egressAllow = new URL(echoUrl()).host;
+  house.workerEnv = {
+    OPENAI_API_KEY: otherOf('operator model key'),
+    SERPER_API_KEY: otherOf('operator search key'),
+    // Nobody listens there: each letter that is to leave is tried, and fails with all that the log has to say of it.
+    SMTP_URL: `smtp://postman:${otherOf('operator mail')}@127.0.0.1:9`,
+  };
+  // Letters hold links that open accounts: the test reads them as somebody with the mailbox would.
+  api.env = { OUTBOX: 'shown' };
   await house.open();
   await api.start();
-  await api.signIn();
+  const { accessToken, refreshToken, email } = await api.signIn({ password: otherOf('password') });
+  others.set('access token', accessToken).set('refresh token', refreshToken);
+  await useAccount(email);
 });
 afterAll(async () => {
   await api.kill();
@@ -56,6 +85,35 @@ async function ask<T>(method: string, path: string, body?: unknown): Promise<T> 
   return answer;
 }
 
+/** Does with an account what makes and takes secrets. Answers that give one, once, to whom it is for are not looked into. */
+async function useAccount(email: string): Promise<void> {
+  const password = otherOf('new password');
+  const mistaken = { email, password: otherOf('mistaken password') };
+  await expect(api.send('POST', '/users/login', mistaken)).rejects.toThrow('401');
+  await api.send('PUT', '/users/me/password', { oldPassword: otherOf('password'), password });
+  await api.send('POST', '/users/forgot-password', { email });
+  const { secret } = await api.send<{ secret: string }>('POST', '/second-factor/prepare', {});
+  others.set('secret of an app', secret);
+  const code = await generate({ secret });
+  const on = await api.send<{ recoveryCodes: string[] }>('POST', '/second-factor/enable', { code });
+  for (const [index, recovery] of on.recoveryCodes.entries()) others.set(`recovery code ${index}`, recovery);
+  const challenge = await fetch(api.url('/users/login'), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  });
+  const { challenge: given } = (await challenge.json()) as { challenge?: string };
+  if (given !== undefined) others.set('challenge of a login', given);
+  // Whoever asks for a link hears the same at once, whether one is written or not.
+  const links = await vi.waitFor(async () => {
+    const letters = await fetch(api.url('').replace('/api/v1', '/trpc/mails.letters'));
+    const found = (await letters.text()).match(/\/(?:verify|reset)#[\w-]+/g) ?? [];
+    expect(found).toHaveLength(2);
+    return found;
+  });
+  for (const link of links) others.set(`link ${link.split('#')[0]}`, link.split('#')[1] ?? '');
+}
+
 const placeOf = (provider: CredentialProvider): object => {
   if (provider === 'openai-compatible') return { url: house.models.openaiBaseUrl };
   if (provider === 'http') return { origins: [echoUrl()], header: 'X-Key', prefix: '' };
@@ -65,15 +123,31 @@ const placeOf = (provider: CredentialProvider): object => {
 };
 
 /** A crew that asks its own server, and calls the server that echoes. */
-function graph() {
+function graph(model = 'custom/ours/some-model') {
   const { nodes, ...rest } = chain(2);
   return {
     ...rest,
     nodes: nodes.map((node) => {
-      if (node.kind === 'agent') return { ...node, data: { ...node.data, model: 'custom/ours/some-model' } };
+      if (node.kind === 'agent') return { ...node, data: { ...node.data, model } };
       return node.kind === 'task' ? { ...node, data: { ...node.data, tools: ['http_request'] } } : node;
     }),
   };
+}
+
+/** The texts of an archive of everything that is the account's. */
+async function exportAccount(): Promise<string[]> {
+  const { id } = await ask<View>('POST', '/users/me/exports');
+  const content = () => fetch(api.url(`/users/me/exports/${id}/content`), { headers: api.headers() });
+  let answer = await content();
+  while (!answer.ok) {
+    await wait(200);
+    answer = await content();
+  }
+  const zip = await fromBufferPromise(Buffer.from(await answer.arrayBuffer()));
+  const texts: string[] = [];
+  for await (const entry of zip.eachEntry())
+    texts.push((await buffer(await zip.openReadStreamPromise(entry))).toString());
+  return texts;
 }
 
 interface View {
@@ -105,6 +179,19 @@ async function run(crewId: string): Promise<View> {
 
 describe('a secret', () => {
   let crewId = '';
+
+  // Before the workspace has keys of its own, which would be taken instead.
+  test('of the operator is used, and quoted by its provider', async () => {
+    await house.startWorker();
+    house.models.script((call) => ({ text: `Your operator sent ${call.key}.` }));
+    const own = graph('openai/gpt-4.1-mini');
+    const { id } = await ask<View>('POST', '/crews', { name: 'Operator', graph: own });
+    expect((await run(id)).status).toBe('completed');
+    expect(house.models.calls.map(({ key }) => key)).toContain(otherOf('operator model key'));
+    expect(said.join()).toContain('[secret:operator]');
+    await house.killWorker();
+    house.models.reset();
+  });
 
   test('is used: by a model through a crash of the worker, and by a tool', async () => {
     for (const provider of CREDENTIAL_PROVIDERS) {
@@ -162,6 +249,18 @@ describe('a secret', () => {
       await ask('GET', `/crews/${crewId}/export?format=${format}`);
     await ask('GET', '/credentials');
     await ask('GET', '/models');
+    await ask('GET', '/audit?limit=100');
+    await ask('GET', '/audit/export');
+    said.push(...(await exportAccount()));
+  });
+
+  test('of the operator is in no line about the mails that could not be sent', async () => {
+    await vi.waitFor(
+      () => expect(readFileSync(join(house.folder, 'worker.log'), 'utf8')).toContain('postman'),
+      {
+        timeout: 30_000,
+      },
+    );
   });
 
   test('V47: is afterwards in no answer, no stream, no table, no log and no file of Postgres or Temporal', async () => {
@@ -183,9 +282,15 @@ describe('a secret', () => {
 
 /** Which kinds' canaries a text holds, however they were encoded. */
 const canariesIn = (text: string): string[] =>
-  [...canaries, ['replaced', replaced] as const]
-    .filter(([, value]) => formsOf(value).some((form) => text.includes(form)))
+  [...canaries, ...others]
+    .filter(([, value]) => [...formsOf(value), ...bytesOf(value)].some((form) => text.includes(form)))
     .map(([kind]) => kind);
+
+/** As Postgres shows a column of bytes, and as addresses carry them. */
+const bytesOf = (value: string): string[] => [
+  Buffer.from(value).toString('hex'),
+  Buffer.from(value).toString('base64url'),
+];
 
 /** Every row of every table as text, and a table of credentials that is not empty. */
 async function dump(): Promise<string> {
