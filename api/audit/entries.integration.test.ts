@@ -20,7 +20,7 @@ const join = (user: TestUser, { workspace }: TestUser, role: Role) =>
   addMember(api.database, { workspaceId: workspace.id, userId: user.user.id, role });
 
 describe('the audit of a workspace', () => {
-  it('has what becomes of credentials, and never a secret or a name that people gave', async () => {
+  it('V37: has what becomes of credentials and where they go now, and never a secret or a name that people gave', async () => {
     const ada = await api.createUser('Ada');
     const secret = 'sk-never-in-the-audit';
     const { id } = await ada.trpc.credentials.create.mutate({
