@@ -2,15 +2,11 @@ import { useWatch } from 'react-hook-form';
 import type { AgentData } from '#workflows/graph/nodes/agent.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Select, TextInput } from '../../ui/TextInput.tsx';
+import { AgentNumber } from './AgentNumber.tsx';
 import { OptionalChecks } from './OptionalChecks.tsx';
 import { PlanningField } from './PlanningField.tsx';
 import { ToolOptionsField } from './ToolOptionsField.tsx';
 import type { NodeForm } from './useNodeForm.ts';
-
-const emptyIsNull = (text: unknown) => (text === '' || text === null ? null : Number(text));
-
-const emptyIsLeftOut = (text: unknown) =>
-  text === '' || text === null || text === undefined ? undefined : Number(text);
 
 const emptyIsLeftOutText = (text: unknown) => (text === '' || text === null ? undefined : text);
 
@@ -23,67 +19,50 @@ function listOf(text: unknown): readonly string[] | undefined {
 }
 
 export function AgentExtras({ form }: { readonly form: NodeForm<typeof AgentData> }) {
-  const { register, formState } = form;
-  const { errors } = formState;
+  const { register } = form;
   const [tools, toolOptions] = useWatch({ control: form.control, name: ['tools', 'toolOptions'] });
   return (
     <>
-      <Field
+      <AgentNumber
+        form={form}
+        name="temperature"
         label="Temperature"
         hint="0 is steady, 2 is wild. Empty leaves it to the provider."
-        problem={errors.temperature?.message}
-      >
-        <TextInput
-          {...register('temperature', { setValueAs: emptyIsNull })}
-          type="number"
-          min={0}
-          max={2}
-          step={0.1}
-        />
-      </Field>
-      <Field label="Longest answer, in tokens" problem={errors.maxTokens?.message}>
-        <TextInput {...register('maxTokens', { setValueAs: emptyIsNull })} type="number" min={1} />
-      </Field>
-      <Field
+        max={2}
+        step={0.1}
+      />
+      <AgentNumber form={form} name="maxTokens" label="Longest answer, in tokens" min={1} />
+      <AgentNumber
+        form={form}
+        name="maxIterations"
         label="Rounds of tool calls"
         hint="After so many it must answer."
-        problem={errors.maxIterations?.message}
-      >
-        <TextInput {...register('maxIterations', { valueAsNumber: true })} type="number" min={1} max={500} />
-      </Field>
-      <Field label="Model calls a minute, at most" problem={errors.maxRpm?.message}>
-        <TextInput
-          {...register('maxRpm', { setValueAs: emptyIsLeftOut })}
-          type="number"
-          min={1}
-          placeholder="no limit"
-        />
-      </Field>
-      <Field
+        min={1}
+        max={500}
+      />
+      <AgentNumber
+        form={form}
+        name="maxRpm"
+        label="Model calls a minute, at most"
+        min={1}
+        placeholder="no limit"
+      />
+      <AgentNumber
+        form={form}
+        name="maxExecutionSeconds"
         label="Longest time for a task, in seconds"
         hint="A task that takes longer fails, and is not tried again."
-        problem={errors.maxExecutionSeconds?.message}
-      >
-        <TextInput
-          {...register('maxExecutionSeconds', { setValueAs: emptyIsLeftOut })}
-          type="number"
-          min={1}
-          placeholder="no limit"
-        />
-      </Field>
-      <Field
+        min={1}
+        placeholder="no limit"
+      />
+      <AgentNumber
+        form={form}
+        name="maxRetries"
         label="Tried again by itself"
         hint="How often, when a call fails."
-        problem={errors.maxRetries?.message}
-      >
-        <TextInput
-          {...register('maxRetries', { setValueAs: emptyIsLeftOut })}
-          type="number"
-          min={0}
-          max={10}
-          placeholder="2"
-        />
-      </Field>
+        max={10}
+        placeholder="2"
+      />
       <Field label="Other models, in order" hint="Tried when the first refuses or cannot be reached.">
         <TextInput
           {...register('fallbackModels', { setValueAs: listOf })}
