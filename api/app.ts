@@ -90,8 +90,13 @@ const trpc = (services: Services): RequestHandler =>
   createExpressMiddleware({
     router: appRouter,
     maxBatchSize: BATCH_AT_MOST,
-    createContext: ({ req: request, res: response }) =>
-      createContext(services, { request, response, sendsCookies: true }),
+    createContext: ({ req: request, res: response, info }) =>
+      createContext(services, {
+        request,
+        response,
+        sendsCookies: true,
+        workspace: info.connectionParams?.workspace,
+      }),
     onError: ({ error, path, ctx }) => {
       if (toRefusal(error).code !== 'internal') return;
       services.log.error(

@@ -9,6 +9,8 @@ export interface CreateContextOptions {
   readonly response: Response;
   /** REST gives out tokens and no cookies, so that scripts with a cookie jar do not look like browsers. */
   readonly sendsCookies: boolean;
+  /** Named where a browser can send no header: in a stream, or in a link to a file. */
+  readonly workspace?: string | undefined;
 }
 
 const USER_AGENT_KEPT = 300;
@@ -19,10 +21,10 @@ const header = (value: string | string[] | undefined): string | undefined =>
 /** Finds out who asks. The same for tRPC and REST. */
 export async function createContext(
   services: Services,
-  { request, response, sendsCookies }: CreateContextOptions,
+  { request, response, sendsCookies, workspace: otherwise }: CreateContextOptions,
 ): Promise<Context> {
   const { authorization, cookie } = request.headers;
-  const workspace = header(request.headers['troupe-workspace']);
+  const workspace = header(request.headers['troupe-workspace']) ?? otherwise;
   const setCookie = (value: string) => {
     if (sendsCookies) response.append('set-cookie', value);
   };

@@ -10,7 +10,13 @@ export async function requireMember(
   request: Request,
   response: Response,
 ): Promise<MemberContext> {
-  const context = await createContext(services, { request, response, sendsCookies: false });
+  const { workspace } = request.query;
+  const context = await createContext(services, {
+    request,
+    response,
+    sendsCookies: false,
+    workspace: typeof workspace === 'string' ? workspace : undefined,
+  });
   const { caller } = context;
   await takeAll(context, ['callsByAccount']);
   if (!caller) throw new AppError('session.required', 'Sign in first.');

@@ -37,6 +37,10 @@ export const routes = createBrowserRouter([
         lazy: async () => ({ Component: (await import('./pages/links/UndoEmailPage.tsx')).UndoEmailPage }),
       },
       {
+        path: '/invite',
+        lazy: async () => ({ Component: (await import('./pages/welcome/InvitePage.tsx')).InvitePage }),
+      },
+      {
         path: '/keep',
         lazy: async () => ({ Component: (await import('./pages/welcome/KeepPage.tsx')).KeepPage }),
       },
@@ -108,6 +112,18 @@ export const routes = createBrowserRouter([
                     lazy: async () => ({
                       Component: (await import('./pages/settings/credentials/CredentialsPage.tsx'))
                         .CredentialsPage,
+                    }),
+                  },
+                  {
+                    path: 'members',
+                    lazy: async () => ({
+                      Component: (await import('./pages/settings/members/MembersPage.tsx')).MembersPage,
+                    }),
+                  },
+                  {
+                    path: 'workspace',
+                    lazy: async () => ({
+                      Component: (await import('./pages/settings/workspace/WorkspacePage.tsx')).WorkspacePage,
                     }),
                   },
                   {

@@ -2,6 +2,7 @@ import { hashKey, useMutation, useQuery } from '@tanstack/react-query';
 import { problemOf } from './problem.ts';
 import { queryClient, trpc } from './trpc.ts';
 import { toast } from './ui/toasts.ts';
+import { rememberWorkspace } from './workspace/chosenWorkspace.ts';
 
 /** Who is signed in; null when nobody is. */
 export const useAccount = () => useQuery({ ...trpc.users.me.queryOptions(), staleTime: 60_000 });
@@ -11,6 +12,7 @@ export const useAccount = () => useQuery({ ...trpc.users.me.queryOptions(), stal
  * its place: a query that is cleared away is no longer heard by the page that shows it.
  */
 export async function startAnew(): Promise<void> {
+  rememberWorkspace(null);
   const me = trpc.users.me.queryOptions();
   queryClient.removeQueries({ predicate: ({ queryKey }) => hashKey(queryKey) !== hashKey(me.queryKey) });
   await queryClient.fetchQuery({ ...me, staleTime: 0 });

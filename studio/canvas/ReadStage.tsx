@@ -23,6 +23,8 @@ import { nothing } from './store/selection.ts';
 interface ReadStageProps {
   readonly graph: CrewGraph;
   readonly onOpen: (nodeId: string) => void;
+  /** What it is called to those who hear it. */
+  readonly label?: string;
 }
 
 /** A crew as it was: to look at, with what each task did in it. */
@@ -39,7 +41,7 @@ export function ReadStage(props: ReadStageProps) {
   );
 }
 
-function Cards({ graph, onOpen }: ReadStageProps) {
+function Cards({ graph, onOpen, label = 'The crew as it was' }: ReadStageProps) {
   const nodes = useMemo(() => toFlowNodes(graph, nothing), [graph]);
   const edges = useMemo(() => toFlowEdges(graph, nothing), [graph]);
   const follow = useFollowTask(graph);
@@ -51,7 +53,7 @@ function Cards({ graph, onOpen }: ReadStageProps) {
     <div className={styles.stage}>
       <FarStage>
         <ReactFlow<FlowNode, FlowEdge>
-          aria-label="The crew as it was"
+          aria-label={label}
           defaultNodes={nodes}
           defaultEdges={edges}
           nodeTypes={nodeTypes}

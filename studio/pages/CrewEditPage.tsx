@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { CrewEditor } from '../canvas/CrewEditor.tsx';
+import { CrewReader } from '../canvas/CrewReader.tsx';
 import { savesUnderWay } from '../canvas/save/savesUnderWay.ts';
 import { problemOf } from '../problem.ts';
 import { client } from '../trpc.ts';
 import { FailedScreen, LoadingScreen } from '../ui/Screen.tsx';
-import { NotFoundPage } from './NotFoundPage.tsx';
+import { NotHere } from '../workspace/NotHere.tsx';
+import { useMay } from '../workspace/useWorkspace.ts';
 
 /**
  * Reads a crew once and opens it. What is drawn lives in the canvas from then on, so nothing is read again behind its
@@ -13,6 +15,7 @@ import { NotFoundPage } from './NotFoundPage.tsx';
  */
 export function CrewEditPage() {
   const { crewId = '' } = useParams();
+  const mayEdit = useMay('edit');
   const crew = useQuery({
     queryKey: ['open crew', crewId],
     queryFn: async () => {
@@ -28,7 +31,7 @@ export function CrewEditPage() {
   if (crew.isPending || crew.isFetching) return <LoadingScreen title="Raising the curtain" />;
   if (crew.isError) {
     const { code, message, requestId } = problemOf(crew.error);
-    if (code === 'notFound' || code === 'request.invalid') return <NotFoundPage />;
+    if (code === 'notFound' || code === 'request.invalid') return <NotHere kind="crew" id={crewId} />;
     return (
       <FailedScreen
         title="This crew could not be opened"
@@ -38,5 +41,9 @@ export function CrewEditPage() {
       />
     );
   }
-  return <CrewEditor key={crew.data.id} crew={crew.data} />;
+  return mayEdit ? (
+    <CrewEditor key={crew.data.id} crew={crew.data} />
+  ) : (
+    <CrewReader key={crew.data.id} crew={crew.data} />
+  );
 }

@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react';
 import { problemOf } from '../problem.ts';
 import { Chip } from '../ui/Chip.tsx';
 import { useNow } from '../ui/useNow.ts';
+import { May } from '../workspace/May.tsx';
 import styles from './Question.module.css';
 import { QuestionForm } from './QuestionForm.tsx';
 import { answeredWords, deadlineWords, KIND_WORDS } from './questionWords.ts';
@@ -51,7 +52,20 @@ function Card({ question }: { readonly question: Question }) {
           </article>
         ))}
       </Suspense>
-      {status === 'open' ? <QuestionForm question={question} /> : <Closed question={question} />}
+      {status === 'open' ? (
+        <May
+          action="run"
+          otherwise={
+            <p className={styles.closed}>
+              It waits for an answer. Your role in this workspace does not allow giving one.
+            </p>
+          }
+        >
+          <QuestionForm question={question} />
+        </May>
+      ) : (
+        <Closed question={question} />
+      )}
     </section>
   );
 }

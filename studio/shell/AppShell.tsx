@@ -2,6 +2,7 @@ import { Navigate, Outlet, useLocation } from 'react-router';
 import { problemOf } from '../problem.ts';
 import { useAccount } from '../session.ts';
 import { FailedScreen, LoadingScreen } from '../ui/Screen.tsx';
+import { WorkspaceGate } from '../workspace/WorkspaceGate.tsx';
 import type { Account } from './AccountMenu.tsx';
 import styles from './AppShell.module.css';
 import { GuestBanner } from './GuestBanner.tsx';
@@ -28,20 +29,22 @@ export function AppShell() {
   }
   if (!account.data) return <Navigate to="/login" replace state={{ from: pathname + search }} />;
   return (
-    <div className={styles.app}>
-      <a className={styles.skip} href="#main">
-        Skip to content
-      </a>
-      <Rail account={account.data} />
-      <div className={styles.stage}>
-        <Banner user={account.data.user} />
-        <StoppedBanner />
-        <main id="main" className={styles.main} tabIndex={-1}>
-          <Outlet />
-        </main>
+    <WorkspaceGate>
+      <div className={styles.app}>
+        <a className={styles.skip} href="#main">
+          Skip to content
+        </a>
+        <Rail account={account.data} />
+        <div className={styles.stage}>
+          <Banner user={account.data.user} />
+          <StoppedBanner />
+          <main id="main" className={styles.main} tabIndex={-1}>
+            <Outlet />
+          </main>
+        </div>
+        <Overlays />
       </div>
-      <Overlays />
-    </div>
+    </WorkspaceGate>
   );
 }
 

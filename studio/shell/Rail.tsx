@@ -3,6 +3,7 @@ import { BookOpen, Inbox, type LucideIcon, Play, UserRound, Users } from 'lucide
 import { Link, NavLink } from 'react-router';
 import { useOpenCount } from '../questions/useOpenCount.ts';
 import { plural } from '../ui/formats.ts';
+import { WorkspaceSwitch } from '../workspace/WorkspaceSwitch.tsx';
 import { type Account, AccountMenu } from './AccountMenu.tsx';
 import styles from './Rail.module.css';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
@@ -20,6 +21,7 @@ export function Rail({ account }: { readonly account: Account }) {
       <Link to="/crews" className={styles.mark} aria-label="Troupe, to your crews">
         T
       </Link>
+      <WorkspaceSwitch />
       {PLACES.map((place) => (
         <Place key={place.to} {...place} />
       ))}

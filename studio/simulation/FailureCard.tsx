@@ -1,6 +1,7 @@
 import { Button } from '@mui/material';
 import { RotateCcw } from 'lucide-react';
 import { Face } from '../ui/Face.tsx';
+import { May } from '../workspace/May.tsx';
 import styles from './FailureCard.module.css';
 import { useRun } from './useSimulation.ts';
 import { whatToDo } from './whatToDo.ts';
@@ -16,10 +17,12 @@ export function FailureCard({ onRetry }: { readonly onRetry: () => void }) {
         <h3>{failure.message}</h3>
         <p>{whatToDo(failure.code)}</p>
         <p className="mono faint">{[failure.code, failure.path].filter(Boolean).join(' · ')}</p>
-        <Button variant="contained" color="primary" onClick={onRetry}>
-          <RotateCcw aria-hidden />
-          Retry from the failed task
-        </Button>
+        <May action="run">
+          <Button variant="contained" color="primary" onClick={onRetry}>
+            <RotateCcw aria-hidden />
+            Retry from the failed task
+          </Button>
+        </May>
       </div>
     </section>
   );

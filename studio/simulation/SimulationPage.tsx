@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { useParams } from 'react-router';
-import { NotFoundPage } from '../pages/NotFoundPage.tsx';
 import { problemOf } from '../problem.ts';
 import { FailedScreen, LoadingScreen } from '../ui/Screen.tsx';
 import { NowContext } from '../ui/useNow.ts';
 import { useTitle } from '../ui/useTitle.ts';
+import { NotHere } from '../workspace/NotHere.tsx';
 import { useMomentInUrl } from './replay/useMomentInUrl.ts';
 import { usePlayer } from './replay/usePlayer.ts';
 import { usePlayKeys } from './replay/usePlayKeys.ts';
@@ -34,7 +34,7 @@ function Simulation({ id }: { readonly id: string }) {
   if (view.isPending) return <LoadingScreen title="Finding the seats" />;
   if (view.isError) {
     const { code, message, requestId } = problemOf(view.error);
-    if (code === 'notFound' || code === 'request.invalid') return <NotFoundPage />;
+    if (code === 'notFound' || code === 'request.invalid') return <NotHere kind="simulation" id={id} />;
     return (
       <FailedScreen
         title="This simulation could not be opened"

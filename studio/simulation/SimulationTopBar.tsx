@@ -5,6 +5,7 @@ import { TopBar } from '../shell/TopBar.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { StatusChip } from '../ui/StatusChip.tsx';
+import { May } from '../workspace/May.tsx';
 import { CompareMenu } from './compare/CompareMenu.tsx';
 import type { SimulationView } from './data/DataTab.tsx';
 import { Figures } from './Figures.tsx';
@@ -31,8 +32,10 @@ export function SimulationTopBar({ view, commands }: SimulationTopBarProps) {
       <span className={styles.wide}>
         <CompareMenu view={view} />
       </span>
-      <Controls view={view} commands={commands} />
-      <ForkButton view={view} />
+      <May action="run">
+        <Controls view={view} commands={commands} />
+        <ForkButton view={view} />
+      </May>
       <MoreMenu view={view} />
     </TopBar>
   );

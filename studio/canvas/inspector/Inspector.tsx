@@ -6,6 +6,7 @@ import { nothing } from '../store/selection.ts';
 import { CrewPanel } from './CrewPanel.tsx';
 import { EdgePanel } from './EdgePanel.tsx';
 import styles from './Inspector.module.css';
+import { Locked } from './Locked.tsx';
 import { ManyPanel } from './ManyPanel.tsx';
 import { NodePanel } from './NodePanel.tsx';
 
@@ -41,7 +42,15 @@ function Panel({ nodes, edges }: { readonly nodes: readonly string[]; readonly e
   const [edge] = edges;
   if (nodes.length === 1 && node !== undefined) return <NodePanel key={node} id={node} />;
   if (nodes.length === 0 && edges.length === 1 && edge !== undefined)
-    return <EdgePanel key={edge} id={edge} />;
+    return (
+      <Locked key={edge}>
+        <EdgePanel id={edge} />
+      </Locked>
+    );
   if (nodes.length + edges.length > 1) return <ManyPanel />;
-  return <CrewPanel />;
+  return (
+    <Locked>
+      <CrewPanel />
+    </Locked>
+  );
 }

@@ -7,6 +7,7 @@ import { AgentForm } from './AgentForm.tsx';
 import { ControlForm } from './ControlForm.tsx';
 import { GroupForm } from './GroupForm.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
+import { Locked } from './Locked.tsx';
 import { NodeHeader } from './NodeHeader.tsx';
 import { NoteForm } from './NoteForm.tsx';
 import { OutputTab } from './OutputTab.tsx';
@@ -24,7 +25,7 @@ export function NodePanel({ id }: { readonly id: string }) {
     return (
       <div ref={panel}>
         <NodeHeader node={node} />
-        {node.kind === 'note' ? <NoteForm node={node} /> : <GroupForm node={node} />}
+        <Locked>{node.kind === 'note' ? <NoteForm node={node} /> : <GroupForm node={node} />}</Locked>
       </div>
     );
   }
@@ -41,7 +42,11 @@ export function NodePanel({ id }: { readonly id: string }) {
         <Tab value="output" label="Output" />
         <Tab value="history" label="History" />
       </Tabs>
-      {tab === 'setup' && <Setup node={node} />}
+      {tab === 'setup' && (
+        <Locked>
+          <Setup node={node} />
+        </Locked>
+      )}
       {tab === 'output' && <OutputTab node={node} />}
       {tab === 'history' && <HistoryTab />}
     </div>

@@ -8,6 +8,7 @@ import { Face } from '../../ui/Face.tsx';
 import { plural } from '../../ui/formats.ts';
 import { LinkCard } from '../../ui/LinkCard.tsx';
 import { libraryIndex } from '../../ui/libraryIndex.ts';
+import { May } from '../../workspace/May.tsx';
 import { AgentMenu } from './AgentMenu.tsx';
 
 export type AgentSummary = inferRouterOutputs<AppRouter>['agents']['list']['items'][number];
@@ -23,7 +24,9 @@ export function AgentCard({ agent }: { readonly agent: AgentSummary }) {
       head={
         <>
           <Face name={name || 'Nameless'} index={index} size={46} isDecorative />
-          <AgentMenu agent={agent} />
+          <May action="edit">
+            <AgentMenu agent={agent} />
+          </May>
         </>
       }
       role={role === name ? undefined : role || 'No role yet'}

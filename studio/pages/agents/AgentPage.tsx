@@ -4,13 +4,15 @@ import { savesUnderWay } from '../../canvas/save/savesUnderWay.ts';
 import { problemOf } from '../../problem.ts';
 import { client } from '../../trpc.ts';
 import { FailedScreen, LoadingScreen } from '../../ui/Screen.tsx';
-import { NotFoundPage } from '../NotFoundPage.tsx';
+import { NotHere } from '../../workspace/NotHere.tsx';
+import { useMay } from '../../workspace/useWorkspace.ts';
 import { AgentEditor } from './AgentEditor.tsx';
 import { PublicAgent } from './PublicAgent.tsx';
 
 /** Reads an agent once and opens it; what is written lives in its form from then on, and is saved from there. */
 export function AgentPage() {
   const { agentId = '' } = useParams();
+  const mayEdit = useMay('edit');
   const agent = useQuery({
     queryKey: ['open agent', agentId],
     queryFn: async () => {
@@ -26,7 +28,7 @@ export function AgentPage() {
   if (agent.isPending || agent.isFetching) return <LoadingScreen title="Knocking at the dressing room" />;
   if (agent.isError) {
     const { code, message, requestId } = problemOf(agent.error);
-    if (code === 'notFound' || code === 'request.invalid') return <NotFoundPage />;
+    if (code === 'notFound' || code === 'request.invalid') return <NotHere kind="agent" id={agentId} />;
     return (
       <FailedScreen
         title="This agent could not be opened"
@@ -36,7 +38,7 @@ export function AgentPage() {
       />
     );
   }
-  return agent.data.isOwn ? (
+  return agent.data.isOwn && mayEdit ? (
     <AgentEditor key={agent.data.id} agent={agent.data} />
   ) : (
     <PublicAgent agent={agent.data} />

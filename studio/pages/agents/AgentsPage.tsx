@@ -9,6 +9,7 @@ import { trpc } from '../../trpc.ts';
 import { FailedScreen, LoadingScreen } from '../../ui/Screen.tsx';
 import { SearchBox } from '../../ui/SearchBox.tsx';
 import { useTitle } from '../../ui/useTitle.ts';
+import { May } from '../../workspace/May.tsx';
 import { AgentGrid } from './AgentGrid.tsx';
 import { NoAgents } from './NoAgents.tsx';
 import { useNewAgent } from './useAgentCommands.ts';
@@ -24,10 +25,12 @@ export function AgentsPage() {
     <div className="page">
       <TopBar title="Agents">
         <SearchBox label="Search agents" value={search} onChange={handleSearch} />
-        <Button variant="contained" color="primary" disabled={newAgent.isPending} onClick={newAgent.create}>
-          <UserPlus aria-hidden />
-          New agent
-        </Button>
+        <May action="edit">
+          <Button variant="contained" color="primary" disabled={newAgent.isPending} onClick={newAgent.create}>
+            <UserPlus aria-hidden />
+            New agent
+          </Button>
+        </May>
       </TopBar>
       <Agents search={search} />
     </div>

@@ -1,5 +1,6 @@
 import { Button } from '@mui/material';
 import { Screen } from '../../ui/Screen.tsx';
+import { May } from '../../workspace/May.tsx';
 import { useNewAgent } from './useAgentCommands.ts';
 
 /** Nothing found is not the same as nobody there. */
@@ -18,9 +19,11 @@ export function NoAgents({ search }: { readonly search: string }) {
       index={5}
       title="Nobody is waiting in the wings"
       action={
-        <Button variant="contained" color="primary" size="large" disabled={isPending} onClick={create}>
-          Write the first agent
-        </Button>
+        <May action="edit">
+          <Button variant="contained" color="primary" size="large" disabled={isPending} onClick={create}>
+            Write the first agent
+          </Button>
+        </May>
       }
     >
       Agents in the library can be tried alone and placed into any crew. Agents of your crews can be saved

@@ -7,12 +7,13 @@ import { useNodeForm } from '../../canvas/inspector/useNodeForm.ts';
 import { TopBar } from '../../shell/TopBar.tsx';
 import { libraryIndex } from '../../ui/libraryIndex.ts';
 import { useTitle } from '../../ui/useTitle.ts';
+import { May } from '../../workspace/May.tsx';
 import styles from './AgentEditor.module.css';
 import { AgentTitle } from './AgentTitle.tsx';
 import { useNewAgent } from './useAgentCommands.ts';
 import type { AgentView } from './useAgentDraft.ts';
 
-/** Somebody else's agent, which they let everybody read and copy. */
+/** An agent to read: somebody else's, which they let everybody copy, or one that a role does not let change. */
 export function PublicAgent({ agent }: { readonly agent: AgentView }) {
   const { copy, isPending } = useNewAgent();
   const form = useNodeForm({ schema: AgentData, data: toLibraryAgent(agent), onWrite: () => undefined });
@@ -21,14 +22,20 @@ export function PublicAgent({ agent }: { readonly agent: AgentView }) {
   return (
     <div className="page">
       <TopBar title={<AgentTitle name={name} index={libraryIndex(agent.id)} />}>
-        <Button variant="contained" color="primary" disabled={isPending} onClick={() => copy(agent.id)}>
-          <Copy aria-hidden />
-          Copy to my library
-        </Button>
+        <May action="edit">
+          <Button variant="contained" color="primary" disabled={isPending} onClick={() => copy(agent.id)}>
+            <Copy aria-hidden />
+            Copy to my library
+          </Button>
+        </May>
       </TopBar>
       <div className="scroll">
         <section className={styles.setUp} aria-label="Set-up">
-          <p className={styles.whose}>Shared by another workspace. A copy is yours to change and to try.</p>
+          <p className={styles.whose}>
+            {agent.isOwn
+              ? 'To look at: your role in this workspace does not allow changing agents.'
+              : 'Shared by another workspace. A copy is yours to change and to try.'}
+          </p>
           <fieldset disabled className={styles.read}>
             <AgentFields form={form} />
           </fieldset>

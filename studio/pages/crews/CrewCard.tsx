@@ -7,6 +7,7 @@ import { Chip } from '../../ui/Chip.tsx';
 import { plural } from '../../ui/formats.ts';
 import { LinkCard } from '../../ui/LinkCard.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
+import { May } from '../../workspace/May.tsx';
 import styles from './CrewCard.module.css';
 import { CrewMenu } from './CrewMenu.tsx';
 
@@ -20,7 +21,9 @@ export const CrewCard = ({ crew }: { readonly crew: CrewSummary }) => (
     head={
       <>
         <Cast names={crew.agents} size={38} most={5} />
-        <CrewMenu crew={crew} />
+        <May action="edit">
+          <CrewMenu crew={crew} />
+        </May>
       </>
     }
     about={crew.description || describe(crew)}

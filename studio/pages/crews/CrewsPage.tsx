@@ -7,6 +7,7 @@ import { trpc } from '../../trpc.ts';
 import { FailedScreen, LoadingScreen } from '../../ui/Screen.tsx';
 import { SearchBox } from '../../ui/SearchBox.tsx';
 import { useTitle } from '../../ui/useTitle.ts';
+import { useMay } from '../../workspace/useWorkspace.ts';
 import { CreateMenu } from './CreateMenu.tsx';
 import { CrewGrid } from './CrewGrid.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
@@ -18,13 +19,14 @@ export function CrewsPage() {
   const [params, setParams] = useSearchParams();
   const search = params.get('q') ?? '';
   const [files, setFiles] = useState<readonly File[] | null>(null);
+  const mayEdit = useMay('edit');
   const drop = useDroppedFiles(setFiles);
   const handleSearch = (text: string) => setParams(text === '' ? {} : { q: text }, { replace: true });
   return (
-    <div className="page" {...drop}>
+    <div className="page" {...(mayEdit && drop)}>
       <TopBar title="Crews">
         <SearchBox label="Search crews" value={search} onChange={handleSearch} />
-        <CreateMenu onImport={() => setFiles([])} />
+        {mayEdit && <CreateMenu onImport={() => setFiles([])} />}
       </TopBar>
       <Crews search={search} onImport={() => setFiles([])} />
       {files && <ImportDialog dropped={files} onClose={() => setFiles(null)} />}
@@ -35,6 +37,7 @@ export function CrewsPage() {
 function Crews({ search, onImport }: { readonly search: string; readonly onImport: () => void }) {
   const wanted = useDeferredValue(search.trim());
   const crews = useCrews(wanted);
+  const mayEdit = useMay('edit');
   if (crews.isPending) return <LoadingScreen title="Calling the cast" />;
   if (crews.isError) {
     const { message, requestId } = problemOf(crews.error);
@@ -52,7 +55,7 @@ function Crews({ search, onImport }: { readonly search: string; readonly onImpor
   return (
     <CrewGrid
       crews={items}
-      hasShelf={wanted === '' && items.length < FEW}
+      hasShelf={mayEdit && wanted === '' && items.length < FEW}
       onMore={crews.hasNextPage ? () => crews.fetchNextPage() : undefined}
     />
   );

@@ -9,7 +9,7 @@ import { RunContext, useSimulation } from '../../simulation/useSimulation.ts';
 import { trpc } from '../../trpc.ts';
 import { FailedScreen, LoadingScreen } from '../../ui/Screen.tsx';
 import { useTitle } from '../../ui/useTitle.ts';
-import { NotFoundPage } from '../NotFoundPage.tsx';
+import { NotHere } from '../../workspace/NotHere.tsx';
 import styles from './Inbox.module.css';
 
 /** One question, to be answered on whatever is at hand. */
@@ -20,7 +20,7 @@ export function QuestionPage() {
   if (question.isPending) return <LoadingScreen title="Opening the letter" />;
   if (question.isError) {
     const { code, message, requestId: failed } = problemOf(question.error);
-    if (code === 'notFound' || code === 'request.invalid') return <NotFoundPage />;
+    if (code === 'notFound' || code === 'request.invalid') return <NotHere kind="question" id={requestId} />;
     return (
       <FailedScreen
         title="The question could not be opened"

@@ -3,6 +3,8 @@ import { problemOf } from '../../problem.ts';
 import { TopBar } from '../../shell/TopBar.tsx';
 import { FailedScreen, LoadingScreen, Screen } from '../../ui/Screen.tsx';
 import { useTitle } from '../../ui/useTitle.ts';
+import { NotHere } from '../../workspace/NotHere.tsx';
+import { useMay } from '../../workspace/useWorkspace.ts';
 import { useDroppedFiles } from '../crews/useDroppedFiles.ts';
 import { AddSources } from './AddSources.tsx';
 import { BaseMenu } from './BaseMenu.tsx';
@@ -19,7 +21,7 @@ export function KnowledgeBasePage() {
   if (base.isPending) return <LoadingScreen title="Taking it off the shelf" />;
   if (base.isError) {
     const { code, message, requestId } = problemOf(base.error);
-    if (code === 'notFound') return <NotThere />;
+    if (code === 'notFound') return <NotHere kind="knowledge" id={knowledgeId} otherwise={<NotThere />} />;
     return (
       <FailedScreen
         title="This knowledge base could not be loaded"
@@ -41,15 +43,14 @@ const NotThere = () => (
 function Base({ base }: { readonly base: Knowledge }) {
   const { sending, send } = useSendFiles(base.id);
   const drop = useDroppedFiles(send);
+  const mayEdit = useMay('edit');
   return (
-    <div className="page" {...drop}>
-      <TopBar title={base.name}>
-        <BaseMenu base={base} />
-      </TopBar>
+    <div className="page" {...(mayEdit && drop)}>
+      <TopBar title={base.name}>{mayEdit && <BaseMenu base={base} />}</TopBar>
       <div className="scroll">
         <div className={styles.columns}>
           <section className={styles.sources} aria-label="Sources">
-            <AddSources base={base} sending={sending} onFiles={send} />
+            {mayEdit && <AddSources base={base} sending={sending} onFiles={send} />}
             {base.items.length > 0 && (
               <ul className={styles.list}>
                 {base.items.map((source) => (

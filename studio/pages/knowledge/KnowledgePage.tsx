@@ -9,6 +9,7 @@ import { CardGrid, LinkCard } from '../../ui/LinkCard.tsx';
 import { NameDialog } from '../../ui/NameDialog.tsx';
 import { FailedScreen, LoadingScreen, Screen } from '../../ui/Screen.tsx';
 import { useTitle } from '../../ui/useTitle.ts';
+import { May } from '../../workspace/May.tsx';
 import styles from './KnowledgePage.module.css';
 import { KnowledgeTabs } from './KnowledgeTabs.tsx';
 import { type KnowledgeSummary, useCreateKnowledge, useKnowledgeList } from './useKnowledge.ts';
@@ -22,10 +23,12 @@ export function KnowledgePage() {
   return (
     <div className="page">
       <TopBar title="Knowledge" about={<KnowledgeTabs />}>
-        <Button variant="contained" color="primary" onClick={open}>
-          <Plus aria-hidden />
-          New knowledge base
-        </Button>
+        <May action="edit">
+          <Button variant="contained" color="primary" onClick={open}>
+            <Plus aria-hidden />
+            New knowledge base
+          </Button>
+        </May>
       </TopBar>
       <Bases onNew={open} />
       {isNaming && (
@@ -71,9 +74,11 @@ const NoKnowledge = ({ onNew }: { readonly onNew: () => void }) => (
     index={4}
     title="Nobody has read anything yet"
     action={
-      <Button variant="contained" color="primary" onClick={onNew}>
-        New knowledge base
-      </Button>
+      <May action="edit">
+        <Button variant="contained" color="primary" onClick={onNew}>
+          New knowledge base
+        </Button>
+      </May>
     }
   >
     Put documents into a knowledge base, and give it to agents: before each task they look up what fits.

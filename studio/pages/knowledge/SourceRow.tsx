@@ -14,6 +14,8 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { formatBytes, formatMoney, plural } from '../../ui/formats.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
 import type { Tone } from '../../ui/statuses.ts';
+import { contentOf } from '../../workspace/chosenWorkspace.ts';
+import { useMay } from '../../workspace/useWorkspace.ts';
 import styles from './SourceRow.module.css';
 import { type Source, useKnowledgeCommands } from './useKnowledge.ts';
 
@@ -34,6 +36,7 @@ interface SourceRowProps {
 /** One file: how far its reading is, or why it could not be read. */
 export function SourceRow({ baseId, source }: SourceRowProps) {
   const [isAsking, setAsking] = useState(false);
+  const mayEdit = useMay('edit');
   const { reread, removeSource } = useKnowledgeCommands();
   const { id, fileId, name, state, failure } = source;
   const look = STATES[state];
@@ -52,9 +55,9 @@ export function SourceRow({ baseId, source }: SourceRowProps) {
           label={`Download ${name}`}
           icon={Download}
           size="small"
-          onClick={() => location.assign(`/api/v1/files/${fileId}/content`)}
+          onClick={() => location.assign(contentOf(fileId))}
         />
-        {state !== 'queued' && (
+        {mayEdit && state !== 'queued' && (
           <IconAction
             label={`Read ${name} again`}
             icon={RefreshCw}
@@ -62,7 +65,9 @@ export function SourceRow({ baseId, source }: SourceRowProps) {
             onClick={() => reread.mutate({ id: baseId, sourceId: id })}
           />
         )}
-        <IconAction label={`Take out ${name}`} icon={Trash2} size="small" onClick={() => setAsking(true)} />
+        {mayEdit && (
+          <IconAction label={`Take out ${name}`} icon={Trash2} size="small" onClick={() => setAsking(true)} />
+        )}
       </span>
       {isAsking && (
         <ConfirmDialog

@@ -1,5 +1,6 @@
 import {
   Archive,
+  Building2,
   KeyRound,
   type LucideIcon,
   Mail,
@@ -7,6 +8,7 @@ import {
   ScrollText,
   ShieldCheck,
   UserRound,
+  Users,
 } from 'lucide-react';
 
 export interface SettingsPlace {
@@ -19,6 +21,8 @@ export interface SettingsPlace {
 export const SETTINGS: readonly SettingsPlace[] = [
   { to: '/settings/account', label: 'Your account', icon: UserRound },
   { to: '/settings/security', label: 'Security', icon: ShieldCheck },
+  { to: '/settings/members', label: 'Members', icon: Users },
+  { to: '/settings/workspace', label: 'Workspace', icon: Building2 },
   { to: '/settings/credentials', label: 'Credentials', icon: KeyRound },
   { to: '/settings/tool-servers', label: 'Tool servers', icon: Plug },
   { to: '/settings/data', label: 'Your data', icon: Archive },

@@ -16,9 +16,11 @@ interface AccountFormProps {
   readonly isGuest: boolean;
   /** Its button is what the page is for. */
   readonly isMain: boolean;
+  /** Of whom it is for, where that is known. */
+  readonly email?: string;
 }
 
-export function AccountForm({ form, isGuest, isMain }: AccountFormProps) {
+export function AccountForm({ form, isGuest, isMain, email }: AccountFormProps) {
   const isSignup = form === 'signup';
   const { send, isPending, problem, challenge, goBack } = useSend(isSignup);
   if (challenge) return <SecondStep challenge={challenge} onBack={goBack} />;
@@ -31,7 +33,15 @@ export function AccountForm({ form, isGuest, isMain }: AccountFormProps) {
         </Field>
       )}
       <Field label="E-mail">
-        <TextInput name="email" type="email" autoComplete="email" required maxLength={320} />
+        <TextInput
+          name="email"
+          type="email"
+          autoComplete="email"
+          required
+          maxLength={320}
+          defaultValue={email}
+          readOnly={email !== undefined}
+        />
       </Field>
       <Field label="Password" hint={isSignup ? '8 characters at least.' : undefined}>
         <TextInput

@@ -1,4 +1,4 @@
-import { client } from '../../trpc.ts';
+import { client, lookAtRole } from '../../trpc.ts';
 import type { Message } from '../messages.ts';
 import { takeStream } from './takeStream.ts';
 
@@ -46,7 +46,10 @@ export function openStream({ simulationId, lastSeq, onMessage, ...options }: Ope
           // The link tries again by itself; without an error it is only the first attempt.
           if (state === 'connecting' && error) options.onConnection(false);
         },
-        onError: end,
+        onError: (error) => {
+          lookAtRole(error);
+          end();
+        },
         onComplete: end,
       },
     );

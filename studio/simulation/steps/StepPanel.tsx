@@ -8,6 +8,7 @@ import { problemOf } from '../../problem.ts';
 import { client } from '../../trpc.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
+import { May } from '../../workspace/May.tsx';
 import { ForkCard } from '../fork/ForkCard.tsx';
 import { useHidden } from '../replay/useHidden.ts';
 import { useLive } from '../replay/useReplay.ts';
@@ -54,7 +55,9 @@ export function StepPanel({ simulationId, graph, path, onClose }: StepPanelProps
       ) : (
         <Opened simulationId={simulationId} path={path} live={live}>
           {live?.toolFailed && isTold(live.nodeId) && <ToolFailed />}
-          <ForkCard key={path} simulationId={simulationId} path={path} member={member ?? null} />
+          <May key={path} action="run">
+            <ForkCard simulationId={simulationId} path={path} member={member ?? null} />
+          </May>
         </Opened>
       )}
     </aside>

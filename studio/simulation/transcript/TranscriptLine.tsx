@@ -2,6 +2,7 @@ import { Chip } from '../../ui/Chip.tsx';
 import { castColour } from '../../ui/castColour.ts';
 import { formatDuration } from '../../ui/formats.ts';
 import { StatusChip } from '../../ui/StatusChip.tsx';
+import { May } from '../../workspace/May.tsx';
 import { FailureCard } from '../FailureCard.tsx';
 import { isDemo } from '../Figures.tsx';
 import { useOpenStep } from '../steps/useOpenStep.ts';
@@ -95,7 +96,9 @@ function Body({ line, simulationId, onRetry }: BodyProps) {
         <>
           <Said line={line} simulationId={simulationId} />
           {node?.status === 'completed' && node.path && (
-            <YourGuess simulationId={simulationId} nodeId={task.id} path={node.path} />
+            <May action="run">
+              <YourGuess simulationId={simulationId} nodeId={task.id} path={node.path} />
+            </May>
           )}
         </>
       );

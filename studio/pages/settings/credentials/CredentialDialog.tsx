@@ -2,6 +2,7 @@ import { Button } from '@mui/material';
 import { type FormEvent, useId, useState } from 'react';
 import { problemsByField } from '../../../problemsByField.ts';
 import { Modal } from '../../../ui/Modal.tsx';
+import { useMay } from '../../../workspace/useWorkspace.ts';
 import { CredentialFields } from './CredentialFields.tsx';
 import { changesPlace, draftOf, isReady, toCreate, toSave } from './credentialDraft.ts';
 import { type Credential, useCredentialCommands } from './useCredentialCommands.ts';
@@ -14,7 +15,12 @@ interface CredentialDialogProps {
 
 export function CredentialDialog({ credential, onClose }: CredentialDialogProps) {
   const formId = useId();
-  const [draft, setDraft] = useState(() => draftOf(credential));
+  const mayEdit = useMay('edit');
+  const [draft, setDraft] = useState(() => ({
+    ...draftOf(credential),
+    // The workspace's are for those who edit in it.
+    ...(!credential && !mayEdit && { owner: 'me' as const }),
+  }));
   const { create, save } = useCredentialCommands();
   const { error, isPending } = credential ? save : create;
   const problems = problemsByField(error);

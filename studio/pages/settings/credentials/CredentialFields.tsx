@@ -1,6 +1,7 @@
 import { CREDENTIAL_KINDS, type CredentialProvider, kindOf } from '#workflows/catalogue/credentials.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { Select, TextInput } from '../../../ui/TextInput.tsx';
+import { useMay } from '../../../workspace/useWorkspace.ts';
 import type { CredentialDraft } from './credentialDraft.ts';
 import { GrantFields } from './GrantFields.tsx';
 import { PlaceFields } from './PlaceFields.tsx';
@@ -80,21 +81,24 @@ function KindField({ draft, onChange, problems }: DraftProps) {
 const providerOf = (value: string): CredentialProvider =>
   CREDENTIAL_KINDS.find(({ provider }) => provider === value)?.provider ?? 'openai';
 
-const OwnerField = ({ draft, onChange }: DraftProps) => (
-  <Field
-    label="Whose"
-    hint={
-      draft.owner === 'me'
-        ? 'Only you see it, and it works only in simulations that you start.'
-        : 'It works in what everybody in this workspace starts.'
-    }
-  >
-    <Select
-      value={draft.owner}
-      onChange={(event) => onChange({ owner: event.target.value === 'me' ? 'me' : 'workspace' })}
+function OwnerField({ draft, onChange }: DraftProps) {
+  const mayEdit = useMay('edit');
+  return (
+    <Field
+      label="Whose"
+      hint={
+        draft.owner === 'me'
+          ? 'Only you see it, and it works only in simulations that you start.'
+          : 'It works in what everybody in this workspace starts.'
+      }
     >
-      <option value="workspace">The workspace’s</option>
-      <option value="me">Only mine</option>
-    </Select>
-  </Field>
-);
+      <Select
+        value={draft.owner}
+        onChange={(event) => onChange({ owner: event.target.value === 'me' ? 'me' : 'workspace' })}
+      >
+        {(mayEdit || draft.owner === 'workspace') && <option value="workspace">The workspace’s</option>}
+        <option value="me">Only mine</option>
+      </Select>
+    </Field>
+  );
+}

@@ -7,6 +7,7 @@ import { TopBar } from '../../../shell/TopBar.tsx';
 import { trpc } from '../../../trpc.ts';
 import { FailedScreen, LoadingScreen, Screen } from '../../../ui/Screen.tsx';
 import { useTitle } from '../../../ui/useTitle.ts';
+import { May } from '../../../workspace/May.tsx';
 import { CredentialDialog } from './CredentialDialog.tsx';
 import { CredentialRow } from './CredentialRow.tsx';
 import styles from './CredentialsPage.module.css';
@@ -18,10 +19,12 @@ export function CredentialsPage() {
   return (
     <>
       <TopBar title="Credentials">
-        <Button variant="contained" color="primary" onClick={() => setIsAdding(true)}>
-          <KeyRound aria-hidden />
-          Add a credential
-        </Button>
+        <May action="run">
+          <Button variant="contained" color="primary" onClick={() => setIsAdding(true)}>
+            <KeyRound aria-hidden />
+            Add a credential
+          </Button>
+        </May>
       </TopBar>
       <Credentials onAdd={() => setIsAdding(true)} />
       {isAdding && <CredentialDialog onClose={() => setIsAdding(false)} />}
@@ -76,9 +79,11 @@ const NoCredentials = ({ onAdd }: { readonly onAdd: () => void }) => (
     index={2}
     title="No keys yet"
     action={
-      <Button variant="contained" color="primary" onClick={onAdd}>
-        Add a credential
-      </Button>
+      <May action="run">
+        <Button variant="contained" color="primary" onClick={onAdd}>
+          Add a credential
+        </Button>
+      </May>
     }
   >
     Add the key of a model provider, of a search engine or of a server that your agents call. It is encrypted

@@ -5,6 +5,8 @@ import { Chip } from '../../../ui/Chip.tsx';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { formatMoment, formatWhen, plural } from '../../../ui/formats.ts';
 import { IconAction } from '../../../ui/IconAction.tsx';
+import { May } from '../../../workspace/May.tsx';
+import { useMay } from '../../../workspace/useWorkspace.ts';
 import { ChangedTools } from './ChangedTools.tsx';
 import { ToolList } from './ToolList.tsx';
 import styles from './ToolServersPage.module.css';
@@ -12,6 +14,7 @@ import { type ToolServer, useToolServerCommands } from './useToolServerCommands.
 
 export function ToolServerCard({ server }: { readonly server: ToolServer }) {
   const { id, name, url, tools, changes, failure, checkedAt } = server;
+  const mayEdit = useMay('edit');
   return (
     <li className={styles.card} aria-label={name}>
       <header className={styles.head}>
@@ -23,14 +26,16 @@ export function ToolServerCard({ server }: { readonly server: ToolServer }) {
           <span className="mono">{url}</span>
         </div>
         <State server={server} />
-        <Acts server={server} />
+        <May action="edit">
+          <Acts server={server} />
+        </May>
       </header>
       {failure && (
         <p role="alert" className={styles.failure}>
           {failure.message}
         </p>
       )}
-      {changes && <ChangedTools server={server} changes={changes} />}
+      {changes && mayEdit && <ChangedTools server={server} changes={changes} />}
       {tools.length > 0 && (
         <details className={styles.tools} open={tools.length <= 4}>
           <summary>

@@ -7,6 +7,7 @@ import { TopBar } from '../../../shell/TopBar.tsx';
 import { trpc } from '../../../trpc.ts';
 import { FailedScreen, LoadingScreen, Screen } from '../../../ui/Screen.tsx';
 import { useTitle } from '../../../ui/useTitle.ts';
+import { May } from '../../../workspace/May.tsx';
 import { ToolServerCard } from './ToolServerCard.tsx';
 import { ToolServerDialog } from './ToolServerDialog.tsx';
 import styles from './ToolServersPage.module.css';
@@ -18,10 +19,12 @@ export function ToolServersPage() {
   return (
     <>
       <TopBar title="Tool servers">
-        <Button variant="contained" color="primary" onClick={() => setIsAdding(true)}>
-          <Plug aria-hidden />
-          Add a tool server
-        </Button>
+        <May action="edit">
+          <Button variant="contained" color="primary" onClick={() => setIsAdding(true)}>
+            <Plug aria-hidden />
+            Add a tool server
+          </Button>
+        </May>
       </TopBar>
       <ToolServers onAdd={() => setIsAdding(true)} />
       {isAdding && <ToolServerDialog onClose={() => setIsAdding(false)} />}
@@ -66,9 +69,11 @@ const NoToolServers = ({ onAdd }: { readonly onAdd: () => void }) => (
     index={3}
     title="No tool servers yet"
     action={
-      <Button variant="contained" color="primary" onClick={onAdd}>
-        Add a tool server
-      </Button>
+      <May action="edit">
+        <Button variant="contained" color="primary" onClick={onAdd}>
+          Add a tool server
+        </Button>
+      </May>
     }
   >
     Agents have tools of their own: web, files, mail and more. A server that speaks MCP over HTTP brings

@@ -1,0 +1,111 @@
+import { ButtonBase, Menu, MenuItem, Tooltip } from '@mui/material';
+import { Check, ChevronsUpDown, Plus, Users } from 'lucide-react';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { cx } from '../ui/cx.ts';
+import { NewWorkspaceDialog } from './NewWorkspaceDialog.tsx';
+import { useSwitchWorkspace } from './useSwitchWorkspace.ts';
+import { type OwnWorkspace, ROLE_NAMES, useWorkspace, useWorkspaces } from './useWorkspace.ts';
+import styles from './WorkspaceSwitch.module.css';
+
+/** Which workspace this is, and the way to another. `isWide`: with its name, where there is room. */
+export function WorkspaceSwitch({ isWide = false }: { readonly isWide?: boolean }) {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [isMaking, setIsMaking] = useState(false);
+  const workspace = useWorkspace();
+  const isOnlyOne = useWorkspaces().data?.items.length === 1;
+  const close = () => setAnchor(null);
+  // A phone has no line to spare for what cannot be switched.
+  if (isWide && isOnlyOne) return null;
+  return (
+    <>
+      <Tooltip title={isWide ? '' : workspace.name} placement="right">
+        <ButtonBase
+          className={cx(styles.switch, isWide && styles.wide)}
+          aria-label={`Workspace ${workspace.name}, switch`}
+          aria-haspopup="menu"
+          onClick={(event) => setAnchor(event.currentTarget)}
+          data-testid="workspace-switch"
+        >
+          <Badge workspace={workspace} />
+          {isWide && <span className={styles.name}>{workspace.name}</span>}
+          <ChevronsUpDown aria-hidden className={styles.sign} />
+        </ButtonBase>
+      </Tooltip>
+      <Menu anchorEl={anchor} open={anchor !== null} onClose={close}>
+        <Choices onClose={close} onMake={() => setIsMaking(true)} />
+      </Menu>
+      {isMaking && <NewWorkspaceDialog onClose={() => setIsMaking(false)} />}
+    </>
+  );
+}
+
+interface ChoicesProps {
+  readonly onClose: () => void;
+  readonly onMake: () => void;
+}
+
+function Choices({ onClose, onMake }: ChoicesProps) {
+  const current = useWorkspace();
+  const workspaces = useWorkspaces();
+  const switchTo = useSwitchWorkspace();
+  const navigate = useNavigate();
+  const choose = (id: string | null) => () => {
+    onClose();
+    void switchTo(id);
+  };
+  return (
+    <>
+      {workspaces.data?.items.map((each) => (
+        <MenuItem
+          key={each.id}
+          selected={each.id === current.id}
+          onClick={choose(each.isPersonal ? null : each.id)}
+        >
+          <Badge workspace={each} />
+          <span className={styles.what}>
+            <b>{each.name}</b>
+            <small>{each.isPersonal ? 'Only you' : ROLE_NAMES[each.role]}</small>
+          </span>
+          {each.id === current.id && <Check aria-label="You are here" className={styles.here} />}
+        </MenuItem>
+      ))}
+      <li role="presentation" className={styles.line} />
+      {!current.isPersonal && (
+        <MenuItem
+          onClick={() => {
+            onClose();
+            void navigate('/settings/members');
+          }}
+        >
+          <Users aria-hidden />
+          Members
+        </MenuItem>
+      )}
+      <MenuItem
+        onClick={() => {
+          onClose();
+          onMake();
+        }}
+      >
+        <Plus aria-hidden />
+        New workspace for a team
+      </MenuItem>
+    </>
+  );
+}
+
+/** The first letters of its words; a colour that stays its own. */
+const Badge = ({ workspace: { name, isPersonal } }: { readonly workspace: OwnWorkspace }) => (
+  <span className={cx(styles.badge, isPersonal && styles.own)} aria-hidden>
+    {lettersOf(name)}
+  </span>
+);
+
+const lettersOf = (name: string): string =>
+  name
+    .split(/\s+/)
+    .slice(0, 2)
+    .flatMap((word) => [...word].slice(0, 1))
+    .join('')
+    .toUpperCase();
