@@ -8,27 +8,23 @@ import { useSwitchWorkspace } from './useSwitchWorkspace.ts';
 import { type OwnWorkspace, ROLE_NAMES, useWorkspace, useWorkspaces } from './useWorkspace.ts';
 import styles from './WorkspaceSwitch.module.css';
 
-/** Which workspace this is, and the way to another. `isWide`: with its name, where there is room. */
-export function WorkspaceSwitch({ isWide = false }: { readonly isWide?: boolean }) {
+/** Which workspace this is, and the way to another. */
+export function WorkspaceSwitch() {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [isMaking, setIsMaking] = useState(false);
   const workspace = useWorkspace();
-  const isOnlyOne = useWorkspaces().data?.items.length === 1;
   const close = () => setAnchor(null);
-  // A phone has no line to spare for what cannot be switched.
-  if (isWide && isOnlyOne) return null;
   return (
     <>
-      <Tooltip title={isWide ? '' : workspace.name} placement="right">
+      <Tooltip title={workspace.name} placement="right">
         <ButtonBase
-          className={cx(styles.switch, isWide && styles.wide)}
+          className={styles.switch}
           aria-label={`Workspace ${workspace.name}, switch`}
           aria-haspopup="menu"
           onClick={(event) => setAnchor(event.currentTarget)}
           data-testid="workspace-switch"
         >
           <Badge workspace={workspace} />
-          {isWide && <span className={styles.name}>{workspace.name}</span>}
           <ChevronsUpDown aria-hidden className={styles.sign} />
         </ButtonBase>
       </Tooltip>
