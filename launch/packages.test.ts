@@ -60,13 +60,10 @@ describe('V50: the packages', () => {
     expect({ ...packages['']?.dependencies, ...packages['']?.devDependencies }).toEqual(wanted);
   });
 
-  it('are held by a hash of their content, all that are installed where this is tested', () => {
+  it('are held by a hash of their content', () => {
     expect(installed.length).toBeGreaterThan(500);
     const loose = installed.filter(({ integrity }) => !integrity?.startsWith('sha512-'));
-    // npm knows no hash of a program for another kind of machine that it never fetched.
-    expect(loose.filter(({ optional, os }) => !(optional && os)).map(({ path }) => path)).toEqual([]);
-    const here = `${process.platform}-${process.arch}`;
-    expect(loose.filter(({ name }) => name.endsWith(here) || name.endsWith(`${here}-gnu`))).toEqual([]);
+    expect(loose.map(({ path }) => path)).toEqual([]);
   });
 
   it('run no program when they are installed, but for those that are known', () => {
