@@ -68,7 +68,7 @@ describe('the audit of a workspace', () => {
 describe('a stopped workspace', () => {
   it('says so on every page, starts nothing, and goes on', async () => {
     const { page, leave } = await signUp('Ada');
-    await page.goto('/settings/audit');
+    await page.goto('/settings/workspace');
     await page.getByRole('button', { name: 'Stop the workspace' }).click();
     const stop = page.getByRole('button', { name: 'Stop it now' });
     expect(await stop.isDisabled()).toBe(true);
@@ -77,9 +77,10 @@ describe('a stopped workspace', () => {
     await banner(page).getByText('It writes to customers.').waitFor();
     await page.goto('/crews');
     await banner(page).waitFor();
-    await page.goto('/settings/audit');
+    await page.goto('/settings/workspace');
     await page.getByRole('button', { name: 'Let the workspace go on' }).click();
     await banner(page).waitFor({ state: 'detached' });
+    await page.goto('/settings/audit');
     await page.getByRole('list').getByText('Let the workspace go on', { exact: true }).waitFor();
     await leave();
   });
@@ -114,7 +115,7 @@ describe('the pages of administrators', () => {
     await page.getByLabel('Why').fill('Floods others.');
     await page.getByRole('button', { name: 'Stop it now' }).click();
     await page.getByText('Stopped by an administrator').waitFor();
-    await eve.page.goto('/settings/audit');
+    await eve.page.goto('/settings/workspace');
     await banner(eve.page).getByText('Floods others.').waitFor();
     expect(await eve.page.getByRole('button', { name: 'Let the workspace go on' }).count()).toBe(0);
 

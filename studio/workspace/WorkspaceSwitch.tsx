@@ -91,11 +91,9 @@ function Choices({ onClose, onMake }: ChoicesProps) {
   );
 }
 
-/** The first letters of its words; a colour that stays its own. */
+/** The first letters of its words: a drawing, and no text that a name beside it would have to repeat. */
 const Badge = ({ workspace: { name, isPersonal } }: { readonly workspace: OwnWorkspace }) => (
-  <span className={cx(styles.badge, isPersonal && styles.own)} aria-hidden>
-    {lettersOf(name)}
-  </span>
+  <span className={cx(styles.badge, isPersonal && styles.own)} data-letters={lettersOf(name)} aria-hidden />
 );
 
 const lettersOf = (name: string): string =>

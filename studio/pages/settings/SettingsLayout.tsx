@@ -1,31 +1,19 @@
-import { useEffect, useRef } from 'react';
-import { NavLink, Outlet, useLocation } from 'react-router';
-import { cx } from '../../ui/cx.ts';
-import { SETTINGS } from './places.ts';
-import styles from './SettingsLayout.module.css';
+import { Places } from '../../ui/Places.tsx';
+import { useMay, useWorkspace } from '../../workspace/useWorkspace.ts';
+import { ABOUT_WORKSPACE, ABOUT_YOU } from './places.ts';
 
-/** Everything that is set up and then left alone: places on the left, one of them beside them. */
+/** Everything that is set up and then left alone: of the person, and of the workspace they are in. */
 export function SettingsLayout() {
-  const places = useRef<HTMLElement>(null);
-  const { pathname } = useLocation();
-  // On a phone the places are one line that is longer than the screen.
-  useEffect(() => {
-    const here = places.current?.querySelector(`a[href="${pathname}"]`);
-    here?.scrollIntoView({ inline: 'center', block: 'nearest' });
-  }, [pathname]);
+  const { name } = useWorkspace();
+  const mayManage = useMay('manage');
+  const offered = ABOUT_WORKSPACE.filter(({ isForOwners }) => mayManage || !isForOwners);
   return (
-    <div className={cx('page', styles.settings)}>
-      <nav ref={places} aria-label="Settings" className={styles.places}>
-        {SETTINGS.map(({ to, label, icon: Icon }) => (
-          <NavLink key={to} to={to} className={styles.link}>
-            <Icon aria-hidden />
-            {label}
-          </NavLink>
-        ))}
-      </nav>
-      <div className={styles.place}>
-        <Outlet />
-      </div>
-    </div>
+    <Places
+      label="Settings"
+      groups={[
+        { title: 'You', places: ABOUT_YOU },
+        { title: name, places: offered },
+      ]}
+    />
   );
 }

@@ -3,7 +3,6 @@ import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { problemOf } from '../../../problem.ts';
-import { StopSwitch } from '../../../shell/stops/StopSwitch.tsx';
 import { TopBar } from '../../../shell/TopBar.tsx';
 import { downloadText } from '../../../simulation/data/downloadText.ts';
 import { client, trpc } from '../../../trpc.ts';
@@ -22,8 +21,7 @@ export function AuditPage() {
   const { filter, get, set, isFiltered } = useAuditFilter();
   return (
     <>
-      <TopBar title="Audit" isStacked>
-        <StopSwitch />
+      <TopBar title="Audit">
         <DownloadButton filter={filter} />
       </TopBar>
       <Entries filter={filter} isFiltered={isFiltered}>

@@ -2,6 +2,7 @@ import { Button } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { problemOf } from '../../../problem.ts';
+import { StopSwitch } from '../../../shell/stops/StopSwitch.tsx';
 import { TopBar } from '../../../shell/TopBar.tsx';
 import { queryClient, trpc } from '../../../trpc.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
@@ -26,6 +27,7 @@ export function WorkspacePage() {
       <div className="scroll">
         <div className={styles.cards}>
           {mayManage ? <NameCard key={workspace.name} /> : <RoleCard />}
+          {mayManage && <StopCard />}
           {!workspace.isPersonal && <LeaveCard />}
           {!workspace.isPersonal && mayManage && <DeleteCard />}
         </div>
@@ -85,6 +87,14 @@ function RoleCard() {
     </section>
   );
 }
+
+const StopCard = () => (
+  <section className={styles.card} aria-labelledby="workspace-stop">
+    <h2 id="workspace-stop">Stop</h2>
+    <p>Pauses everything that runs and lets nothing start, at once, until you let it go on again.</p>
+    <StopSwitch />
+  </section>
+);
 
 function LeaveCard() {
   const { id, name } = useWorkspace();
