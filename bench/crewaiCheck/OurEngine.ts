@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { migrate } from '#api/database/migrate.ts';
@@ -34,7 +33,6 @@ export class OurEngine {
   }
 
   static async start({ folder, modelsUrl }: { folder: string; modelsUrl: string }): Promise<OurEngine> {
-    mkdirSync(folder);
     const bundle = join(folder, 'workflow.cjs');
     const run = (name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
       runProcess({

@@ -47,7 +47,7 @@ try {
   };
   const house: House = { crewai, models, write, site: join(folder, 'installed') };
   const random = { count: Number(values.crews), seed: Number(values.seed) };
-  ours = await OurEngine.start({ folder: join(folder, 'ours'), modelsUrl: models.openaiBaseUrl });
+  ours = await OurEngine.start({ folder, modelsUrl: models.openaiBaseUrl });
   faults = await checkLanguage(house, ours);
   if (values.only !== 'language') {
     faults += await checkRuns(house);
