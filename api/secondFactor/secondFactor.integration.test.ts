@@ -296,6 +296,8 @@ describe('recovery codes', () => {
 describe('a password that is reset by a mailed link', () => {
   it('leaves the second step where it is, and ends what stands before it', async () => {
     const ada = await signUpProtected();
+    const verify = await mailedToken(api, ada.email, 'verify');
+    await api.rest('POST /users/verify', { body: { token: verify } });
     const half = await challengeOf(ada);
     await api.rest('POST /users/forgot-password', { body: { email: ada.email } });
     const token = await mailedToken(api, ada.email, 'reset');
