@@ -124,7 +124,7 @@ describe('every procedure', () => {
     }
   });
 
-  it.each(ABOUT_ONE)('$name knows another’s $about as little as none', async ({ name, row }) => {
+  it.each(ABOUT_ONE)('V36: $name knows another’s $about as little as none', async ({ name, row }) => {
     const theirs = await call(name, inputFor(row), asStranger());
     const nobodys = await call(name, inputFor(row, randomUUIDv7()), asStranger());
     expect(theirs).toEqual(nobodys);

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { connect } from 'node:net';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { expect, it } from 'vitest';
@@ -29,4 +31,26 @@ it('keeps its data over a kill', async () => {
   await second.stop();
   expect(existsSync(dataFile)).toBe(true);
   rmSync(folder, { recursive: true });
+});
+
+/** Other names of this machine than the one that the server is to listen on. */
+const elsewhere = [
+  ...(process.platform === 'linux' ? ['127.0.0.2'] : []),
+  ...Object.values(networkInterfaces()).flatMap((addresses) =>
+    (addresses ?? [])
+      .filter(({ internal, family }) => !internal && family === 'IPv4')
+      .map(({ address }) => address),
+  ),
+];
+
+it('V41: is reached from this machine alone, since it asks nobody who they are', async () => {
+  const { address, stop } = await startTemporal({});
+  const port = Number(address.split(':')[1]);
+  expect(address.split(':')[0]).toBe('127.0.0.1');
+  expect(elsewhere.length).toBeGreaterThan(0);
+  for (const host of elsewhere) {
+    const [error] = await once(connect({ host, port }), 'error');
+    expect(error.code).toBe('ECONNREFUSED');
+  }
+  await stop();
 });

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterEach(() => up.models.reset());
 afterAll(() => up.tearDown());
 
-test('ends with limit.exceeded at as many model calls as it may make, to the call', async () => {
+test('V55: ends with limit.exceeded at as many model calls as it may make, to the call', async () => {
   up.models.script((call) =>
     call.prompt.includes('Do list.') ? { text: '["a","b","c","d","e","f"]' } : { text: 'done' },
   );
@@ -61,7 +61,7 @@ test('pauses and asks when its tokens are used up, and goes on when it may', asy
   expect(up.models.calls).toHaveLength(3);
 });
 
-test('an endless fan-out ends at the limit of the crew around it', async () => {
+test('V55: an endless fan-out ends at the limit of the crew around it', async () => {
   const version = await up.engine.version({ graph: chain(2), model });
   const { workspaceId, crewVersionId } = version;
   const graph = drawControls(

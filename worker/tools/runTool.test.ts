@@ -39,7 +39,7 @@ describe('a tool call', () => {
     },
   );
 
-  it('refuses a tool that this agent was not offered', async () => {
+  it('V51: refuses a tool that this agent was not offered', async () => {
     expect(await run('calculator', '{"expression":"1"}', ['current_time'])).toEqual({
       ok: false,
       text: 'There is no tool named "calculator". You can use: current_time.',
