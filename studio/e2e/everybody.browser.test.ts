@@ -136,8 +136,10 @@ describe('by keyboard alone', () => {
     const { page, leave } = await visit(browser, { url: product.url, width: 1440, height: 900 });
     await comeInAsGuest(page);
     await openCrew(page, await makeCrew(page, twoIntoOne));
+    const palette = page.getByRole('complementary', { name: 'Palette' });
+    await palette.getByRole('link', { name: 'Open the library' }).waitFor();
     // Whatever is the last thing before the stage.
-    await page.getByRole('complementary', { name: 'Palette' }).locator('a, button').last().focus();
+    await palette.locator('a, button').last().focus();
     await page.keyboard.press('Tab');
     const first = await page.evaluate(() => ({
       isCard: document.activeElement?.classList.contains('react-flow__node') ?? false,
