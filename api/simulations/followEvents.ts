@@ -14,7 +14,7 @@ import { isOpen } from './policy.ts';
 import type { FollowMessage } from './schema.ts';
 
 /** A session that ends while it follows is noticed within this time; with the answer, within five seconds. */
-const REAUTHORISE_MS = 4_000;
+const REAUTHORISE_MS = 2_500;
 /** Between looks at the text so far, which workers write each second. */
 const PARTIALS_MS = 500;
 /** So long after one joins, the row may still lack what was told just before. A beat of the worker, and its way. */
