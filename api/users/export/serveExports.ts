@@ -1,10 +1,10 @@
 import { pipeline } from 'node:stream/promises';
 import { type RequestHandler, Router } from 'express';
 import type { Services } from '../../context.ts';
-import { createContext } from '../../createContext.ts';
 import { FileGone } from '../../database/fileStore/FileStore.ts';
-import { AppError, notFound } from '../../errors.ts';
+import { notFound } from '../../errors.ts';
 import { readId } from '../../readId.ts';
+import { requireMember } from '../../requireMember.ts';
 import { findPersonal } from '../deletion/workspacesOf.ts';
 import { listExports } from './exportRows.ts';
 
@@ -18,9 +18,7 @@ export function serveExports(services: Services): Router {
 const download =
   (services: Services): RequestHandler =>
   async (request, response) => {
-    const { caller } = await createContext(services, { request, response, sendsCookies: false });
-    if (!caller) throw new AppError('session.required', 'Sign in first.');
-    const { database, files } = services;
+    const { caller, database, files } = await requireMember(services, request, response);
     const id = readId(request.params, 'export');
     const userId = caller.user.id;
     const workspaceId = await findPersonal(database, userId);
