@@ -64,7 +64,10 @@ export interface Appending {
   readonly also?: string;
 }
 
-/** A statement that appends events, alone or with the change that they tell of. */
+/**
+ * A statement that appends events, alone or with the change that they tell of. They all happen in one instant, read
+ * when the simulation's row is held: time never goes back from one number to the next.
+ */
 export const appending = ({ first, when, reserve = '0', spend = '0', set, also }: Appending): string => `
 with ${first ? `${first}, ` : ''}given as (
   select key, type, data, row_number() over (order by ord) as n, count(*) over () as total
@@ -95,10 +98,10 @@ with ${first ? `${first}, ` : ''}given as (
     and status not in ('completed', 'cancelled')
     and (status <> 'failed' or $7::boolean)
     ${when ? `and ${when}` : ''}
-  returning last_seq
+  returning last_seq, clock_timestamp() as at
 ), added as (
-  insert into events (workspace_id, simulation_id, seq, key, type, data)
-  select $1, $2, last_seq - total + n, key, type, data from given, bumped
+  insert into events (workspace_id, simulation_id, seq, key, type, data, at)
+  select $1, $2, last_seq - total + n, key, type, data, at from given, bumped
   order by n
   returning seq
 )

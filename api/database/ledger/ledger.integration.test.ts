@@ -356,6 +356,22 @@ describe('events', () => {
     expect(new Set(rows.map(({ key }) => key)).size).toBe(50);
   });
 
+  test('of one statement happen in one instant, however many they are', async () => {
+    const place = await buildSimulation();
+    const events = Array.from({ length: 500 }, (_, index): NewEvent => {
+      return { key: `n${index}`, type: 'task.started', data: { nodeId: `n${index}` } };
+    });
+    await inWorkspace(database, place.workspaceId, (transaction) =>
+      appendEvents(transaction, { ...place, events }),
+    );
+    expect(
+      await select(
+        place,
+        'select count(distinct at)::integer as instants from events where simulation_id = $1',
+      ),
+    ).toEqual([{ instants: 1 }]);
+  });
+
   test('do not follow a closing one, whoever comes late', async () => {
     const place = await buildSimulation();
     const append = (event: NewEvent) =>
