@@ -2,9 +2,9 @@ import { Button } from '@mui/material';
 import { Link } from 'react-router';
 import { useAccount } from '../../../session.ts';
 import { TopBar } from '../../../shell/TopBar.tsx';
+import { Cards } from '../../../ui/Card.tsx';
 import { Screen } from '../../../ui/Screen.tsx';
 import { useTitle } from '../../../ui/useTitle.ts';
-import styles from './AccountPage.module.css';
 import { EmailCard } from './EmailCard.tsx';
 import { PasswordCard } from './PasswordCard.tsx';
 import { ProfileCard } from './ProfileCard.tsx';
@@ -31,13 +31,11 @@ export function AccountPage() {
           A guest has no address and no password. Sign up, and everything that you made stays yours.
         </Screen>
       ) : (
-        <div className="scroll">
-          <div className={styles.cards}>
-            <ProfileCard user={user} />
-            <EmailCard user={user} />
-            <PasswordCard email={user.email ?? ''} />
-          </div>
-        </div>
+        <Cards>
+          <ProfileCard user={user} />
+          <EmailCard user={user} />
+          <PasswordCard email={user.email ?? ''} />
+        </Cards>
       )}
     </>
   );

@@ -6,6 +6,7 @@ import { LetterSheet } from '../../../mails/LetterSheet.tsx';
 import { firstProblem } from '../../../problemsByField.ts';
 import type { Account } from '../../../shell/AccountMenu.tsx';
 import { trpc } from '../../../trpc.ts';
+import { Card } from '../../../ui/Card.tsx';
 import { Chip } from '../../../ui/Chip.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { TextInput } from '../../../ui/TextInput.tsx';
@@ -20,8 +21,7 @@ export function EmailCard({ user }: { readonly user: Account['user'] }) {
     ask.mutate({ email: email.trim() });
   };
   return (
-    <section className={styles.card} aria-labelledby="email">
-      <h2 id="email">E-mail address</h2>
+    <Card title="E-mail address">
       <p className={styles.address}>
         <b>{user.email}</b>
         {user.isVerified ? (
@@ -55,6 +55,6 @@ export function EmailCard({ user }: { readonly user: Account['user'] }) {
           {ask.isSuccess && <LetterSheet to={ask.variables.email} />}
         </div>
       </form>
-    </section>
+    </Card>
   );
 }

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { problemsByField } from '../../../problemsByField.ts';
 import { trpc } from '../../../trpc.ts';
+import { Card } from '../../../ui/Card.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { TextInput } from '../../../ui/TextInput.tsx';
 import { toast } from '../../../ui/toasts.ts';
@@ -27,8 +28,7 @@ export function PasswordCard({ email }: { readonly email: string }) {
     change.mutate(draft);
   };
   return (
-    <section className={styles.card} aria-labelledby="password">
-      <h2 id="password">Password</h2>
+    <Card title="Password">
       <form onSubmit={handleSubmit}>
         <input type="hidden" name="username" autoComplete="username" value={email} />
         <Field label="Old password" problem={problems.get('')}>
@@ -66,6 +66,6 @@ export function PasswordCard({ email }: { readonly email: string }) {
           Change the password
         </Button>
       </form>
-    </section>
+    </Card>
   );
 }

@@ -6,6 +6,7 @@ import { firstProblem } from '../../../problemsByField.ts';
 import { readAccountAgain } from '../../../session.ts';
 import type { Account } from '../../../shell/AccountMenu.tsx';
 import { trpc } from '../../../trpc.ts';
+import { Card } from '../../../ui/Card.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { PersonFace } from '../../../ui/PersonFace.tsx';
 import { TextInput } from '../../../ui/TextInput.tsx';
@@ -28,8 +29,7 @@ export function ProfileCard({ user }: { readonly user: Account['user'] }) {
     save.mutate({ name: String(new FormData(event.currentTarget).get('name') ?? '') });
   };
   return (
-    <section className={styles.card} aria-labelledby="profile">
-      <h2 id="profile">How others see you</h2>
+    <Card title="How others see you">
       <div className={styles.person}>
         <PersonFace name={user.name} avatarUrl={user.avatarUrl} size={72} isDecorative />
         <Picture hasPicture={user.avatarUrl !== null} />
@@ -42,7 +42,7 @@ export function ProfileCard({ user }: { readonly user: Account['user'] }) {
           Save the name
         </Button>
       </form>
-    </section>
+    </Card>
   );
 }
 

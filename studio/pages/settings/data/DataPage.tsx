@@ -1,6 +1,6 @@
 import { TopBar } from '../../../shell/TopBar.tsx';
+import { Cards } from '../../../ui/Card.tsx';
 import { useTitle } from '../../../ui/useTitle.ts';
-import styles from './DataPage.module.css';
 import { DeletionCard } from './DeletionCard.tsx';
 import { ExportCard } from './ExportCard.tsx';
 
@@ -10,12 +10,10 @@ export function DataPage() {
   return (
     <>
       <TopBar title="Your data" />
-      <div className="scroll">
-        <div className={styles.cards}>
-          <ExportCard />
-          <DeletionCard />
-        </div>
-      </div>
+      <Cards>
+        <ExportCard />
+        <DeletionCard />
+      </Cards>
     </>
   );
 }

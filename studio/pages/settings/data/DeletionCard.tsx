@@ -2,7 +2,7 @@ import { Button } from '@mui/material';
 import { UserX } from 'lucide-react';
 import { useState } from 'react';
 import { useAccount } from '../../../session.ts';
-import styles from './DataPage.module.css';
+import { Card } from '../../../ui/Card.tsx';
 import { DeletionDialog } from './DeletionDialog.tsx';
 
 export function DeletionCard() {
@@ -10,8 +10,7 @@ export function DeletionCard() {
   const user = useAccount().data?.user;
   if (!user) return null;
   return (
-    <section className={styles.card} aria-labelledby="deletion">
-      <h2 id="deletion">Delete your account</h2>
+    <Card title="Delete your account">
       <p>
         {user.isGuest
           ? 'Everything that you made as a guest is removed at once, for good.'
@@ -22,6 +21,6 @@ export function DeletionCard() {
         Delete the account
       </Button>
       {isAsking && <DeletionDialog isGuest={user.isGuest} onClose={() => setIsAsking(false)} />}
-    </section>
+    </Card>
   );
 }

@@ -10,7 +10,7 @@ import { formatMoment } from '../../../ui/formats.ts';
 import { Modal } from '../../../ui/Modal.tsx';
 import { TextInput } from '../../../ui/TextInput.tsx';
 import { toast } from '../../../ui/toasts.ts';
-import styles from './DataPage.module.css';
+import styles from './DeletionDialog.module.css';
 
 const WORD = 'delete';
 

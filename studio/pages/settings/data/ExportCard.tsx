@@ -5,9 +5,9 @@ import { Download, PackageOpen } from 'lucide-react';
 import type { AppRouter } from '#api/router.ts';
 import { problemOf } from '../../../problem.ts';
 import { queryClient, trpc } from '../../../trpc.ts';
+import { Card } from '../../../ui/Card.tsx';
 import { formatBytes, formatMoment } from '../../../ui/formats.ts';
 import { toast } from '../../../ui/toasts.ts';
-import styles from './DataPage.module.css';
 
 type Archive = inferRouterOutputs<AppRouter>['users']['exports']['items'][number];
 
@@ -20,8 +20,7 @@ export function ExportCard() {
     refetchInterval: ({ state }) => (state.data?.items[0]?.state === 'queued' ? ASK_EACH_MS : false),
   });
   return (
-    <section className={styles.card} aria-labelledby="export">
-      <h2 id="export">Take everything along</h2>
+    <Card title="Take everything along">
       <p>
         An archive of your crews, agents, simulations and files, and of what you did. Its crews can be
         imported into any Troupe. No secrets are in it, and nothing that others made.
@@ -29,7 +28,7 @@ export function ExportCard() {
       {exports.isPending && <p role="status">Looking for an archive…</p>}
       {exports.isError && <p role="alert">{problemOf(exports.error).message}</p>}
       {exports.data && <State archive={exports.data.items[0]} />}
-    </section>
+    </Card>
   );
 }
 

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { problemOf } from '../../../problem.ts';
 import { trpc } from '../../../trpc.ts';
+import { Card } from '../../../ui/Card.tsx';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { DeviceRow } from './DeviceRow.tsx';
 import styles from './SecurityPage.module.css';
@@ -13,12 +14,8 @@ export function DevicesCard() {
   const devices = useQuery(trpc.sessions.list.queryOptions());
   const items = devices.data?.items ?? [];
   return (
-    <section className={styles.card} aria-labelledby="devices">
-      <header className={styles.head}>
-        <h2 id="devices">Your devices</h2>
-        {items.length > 1 && <SignOutOthers />}
-      </header>
-      <p className={styles.intro}>
+    <Card title="Your devices" action={items.length > 1 && <SignOutOthers />}>
+      <p>
         Where you are signed in. What you do not know you can sign out; it is out at once, with everything it
         has open.
       </p>
@@ -35,7 +32,7 @@ export function DevicesCard() {
           ))}
         </ul>
       )}
-    </section>
+    </Card>
   );
 }
 

@@ -1,7 +1,7 @@
 import { TopBar } from '../../../shell/TopBar.tsx';
+import { Cards } from '../../../ui/Card.tsx';
 import { useTitle } from '../../../ui/useTitle.ts';
 import { DevicesCard } from './DevicesCard.tsx';
-import styles from './SecurityPage.module.css';
 import { TwoStepCard } from './TwoStepCard.tsx';
 
 /** How the account is protected, and where it is open. */
@@ -10,12 +10,10 @@ export function SecurityPage() {
   return (
     <>
       <TopBar title="Security" />
-      <div className="scroll">
-        <div className={styles.cards}>
-          <TwoStepCard />
-          <DevicesCard />
-        </div>
-      </div>
+      <Cards>
+        <TwoStepCard />
+        <DevicesCard />
+      </Cards>
     </>
   );
 }

@@ -4,9 +4,9 @@ import { Link } from 'react-router';
 import { problemOf } from '../../../problem.ts';
 import { useAccount } from '../../../session.ts';
 import { trpc } from '../../../trpc.ts';
+import { Card } from '../../../ui/Card.tsx';
 import { Chip } from '../../../ui/Chip.tsx';
 import { RecoveryCodesDialog } from './RecoveryCodesDialog.tsx';
-import styles from './SecurityPage.module.css';
 import { type Prepared, SetUpDialog } from './SetUpDialog.tsx';
 import { TwoStepOff } from './TwoStepOff.tsx';
 import { TwoStepOn } from './TwoStepOn.tsx';
@@ -17,16 +17,13 @@ export function TwoStepCard() {
   const isGuest = useAccount().data?.user.isGuest;
   const factor = useQuery({ ...trpc.secondFactor.get.queryOptions(), enabled: isGuest === false });
   return (
-    <section className={styles.card} aria-labelledby="two-step">
-      <header className={styles.head}>
-        <h2 id="two-step">
-          Two-step login
-          {factor.data && (
-            <Chip tone={factor.data.isOn ? 'ok' : 'quiet'}>{factor.data.isOn ? 'On' : 'Off'}</Chip>
-          )}
-        </h2>
-      </header>
-      <p className={styles.intro}>
+    <Card
+      title="Two-step login"
+      state={
+        factor.data && <Chip tone={factor.data.isOn ? 'ok' : 'quiet'}>{factor.data.isOn ? 'On' : 'Off'}</Chip>
+      }
+    >
+      <p>
         Besides your password, a login asks for a code that an app on your phone shows. Whoever learns the
         password alone does not get in.
       </p>
@@ -38,7 +35,7 @@ export function TwoStepCard() {
       {factor.isLoading && <p role="status">Looking whether it is on…</p>}
       {factor.isError && <p role="alert">{problemOf(factor.error).message}</p>}
       {factor.data && <State factor={factor.data} />}
-    </section>
+    </Card>
   );
 }
 

@@ -15,7 +15,7 @@ export function TwoStepOn({ factor, onCodes }: TwoStepOnProps) {
   const { renewCodes } = useTwoStepCommands();
   return (
     <>
-      <p className={styles.intro}>
+      <p>
         {factor.enabledAt && `On since ${formatMoment(factor.enabledAt)}. `}
         {factor.recoveryCodesLeft === 0
           ? 'You have no recovery code left: get new ones before your phone is lost.'

@@ -5,6 +5,7 @@ import { problemOf } from '../../../problem.ts';
 import { StopSwitch } from '../../../shell/stops/StopSwitch.tsx';
 import { TopBar } from '../../../shell/TopBar.tsx';
 import { queryClient, trpc } from '../../../trpc.ts';
+import { Card, Cards } from '../../../ui/Card.tsx';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { TextInput } from '../../../ui/TextInput.tsx';
@@ -24,14 +25,12 @@ export function WorkspacePage() {
   return (
     <>
       <TopBar title="Workspace" />
-      <div className="scroll">
-        <div className={styles.cards}>
-          {mayManage ? <NameCard key={workspace.name} /> : <RoleCard />}
-          {mayManage && <StopCard />}
-          {!workspace.isPersonal && <LeaveCard />}
-          {!workspace.isPersonal && mayManage && <DeleteCard />}
-        </div>
-      </div>
+      <Cards>
+        {mayManage ? <NameCard key={workspace.name} /> : <RoleCard />}
+        {mayManage && <StopCard />}
+        {!workspace.isPersonal && <LeaveCard />}
+        {!workspace.isPersonal && mayManage && <DeleteCard />}
+      </Cards>
     </>
   );
 }
@@ -52,8 +51,7 @@ function NameCard() {
     save.mutate({ id, name: text.trim() });
   };
   return (
-    <section className={styles.card} aria-labelledby="workspace-name">
-      <h2 id="workspace-name">Name</h2>
+    <Card title="Name">
       <form onSubmit={handleSubmit} className={styles.form}>
         <Field
           label="Name of the workspace"
@@ -71,29 +69,27 @@ function NameCard() {
           Save
         </Button>
       </form>
-    </section>
+    </Card>
   );
 }
 
 function RoleCard() {
   const { name, role } = useWorkspace();
   return (
-    <section className={styles.card} aria-labelledby="workspace-role">
-      <h2 id="workspace-role">{name}</h2>
+    <Card title={name}>
       <p>
         You are here as <b>{ROLE_NAMES[role].toLowerCase()}</b>: {ROLE_WORDS[role].toLowerCase()}. Its owners
         decide that, and its name.
       </p>
-    </section>
+    </Card>
   );
 }
 
 const StopCard = () => (
-  <section className={styles.card} aria-labelledby="workspace-stop">
-    <h2 id="workspace-stop">Stop</h2>
+  <Card title="Stop">
     <p>Pauses everything that runs and lets nothing start, at once, until you let it go on again.</p>
     <StopSwitch />
-  </section>
+  </Card>
 );
 
 function LeaveCard() {
@@ -102,8 +98,7 @@ function LeaveCard() {
   const switchTo = useSwitchWorkspace();
   const { leave } = useMemberCommands();
   return (
-    <section className={styles.card} aria-labelledby="workspace-leave">
-      <h2 id="workspace-leave">Leave</h2>
+    <Card title="Leave">
       <p>What you made here stays with the team. Keys that you kept for yourself are deleted.</p>
       <Button disabled={leave.isPending} onClick={() => setIsAsking(true)}>
         Leave the workspace
@@ -117,15 +112,14 @@ function LeaveCard() {
           onConfirm={() => leave.mutate({ id }, { onSuccess: () => void switchTo(null) })}
         />
       )}
-    </section>
+    </Card>
   );
 }
 
 function DeleteCard() {
   const [isAsking, setIsAsking] = useState(false);
   return (
-    <section className={styles.card} aria-labelledby="workspace-delete">
-      <h2 id="workspace-delete">Delete</h2>
+    <Card title="Delete">
       <p>
         Crews, agents, simulations, knowledge, files and keys of this workspace are removed, for everybody.
       </p>
@@ -133,6 +127,6 @@ function DeleteCard() {
         Delete the workspace
       </Button>
       {isAsking && <DeleteWorkspaceDialog onClose={() => setIsAsking(false)} />}
-    </section>
+    </Card>
   );
 }
