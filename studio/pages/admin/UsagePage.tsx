@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { TopBar } from '../../shell/TopBar.tsx';
 import { trpc } from '../../trpc.ts';
+import { Choices } from '../../ui/Choices.tsx';
 import { formatCount, formatMoney } from '../../ui/formats.ts';
 import { useTitle } from '../../ui/useTitle.ts';
 import styles from './Admin.module.css';
-import { Choices } from './Choices.tsx';
 import { ListBody } from './ListBody.tsx';
 
 const BY = { day: 'By day', model: 'By model', workspace: 'By workspace' } as const;

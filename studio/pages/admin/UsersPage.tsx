@@ -2,11 +2,11 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { TopBar } from '../../shell/TopBar.tsx';
 import { trpc } from '../../trpc.ts';
+import { Choices } from '../../ui/Choices.tsx';
 import { SearchBox } from '../../ui/SearchBox.tsx';
 import { useDebounced } from '../../ui/useDebounced.ts';
 import { useTitle } from '../../ui/useTitle.ts';
 import styles from './Admin.module.css';
-import { Choices } from './Choices.tsx';
 import { ListBody } from './ListBody.tsx';
 import { UserRow } from './UserRow.tsx';
 

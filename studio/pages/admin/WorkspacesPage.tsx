@@ -5,12 +5,12 @@ import { StopDialog } from '../../shell/stops/StopDialog.tsx';
 import { TopBar } from '../../shell/TopBar.tsx';
 import { trpc } from '../../trpc.ts';
 import { Chip } from '../../ui/Chip.tsx';
+import { Choices } from '../../ui/Choices.tsx';
 import { formatBytes, formatMoney, plural } from '../../ui/formats.ts';
 import { SearchBox } from '../../ui/SearchBox.tsx';
 import { useDebounced } from '../../ui/useDebounced.ts';
 import { useTitle } from '../../ui/useTitle.ts';
 import styles from './Admin.module.css';
-import { Choices } from './Choices.tsx';
 import { ListBody } from './ListBody.tsx';
 import { type AdminWorkspace, useWorkspaceCommands } from './useAdminCommands.ts';
 

@@ -5,7 +5,7 @@ import { Chip } from '../../ui/Chip.tsx';
 import { formatCount, formatDuration, formatMoney, formatWhen } from '../../ui/formats.ts';
 import { LinkRow } from '../../ui/RowList.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
-import styles from './SimulationsPage.module.css';
+import styles from './SimulationRow.module.css';
 
 type SimulationSummary = inferRouterOutputs<AppRouter>['simulations']['list']['items'][number];
 

@@ -1,7 +1,6 @@
 import { SimulationStatus } from '../../simulation/statusNames.ts';
-import { cx } from '../../ui/cx.ts';
+import { Choice, ChoiceGroup } from '../../ui/Choices.tsx';
 import { statusLook } from '../../ui/statuses.ts';
-import styles from './SimulationsPage.module.css';
 
 interface StatusFilterProps {
   readonly status: SimulationStatus | undefined;
@@ -9,8 +8,7 @@ interface StatusFilterProps {
 }
 
 export const StatusFilter = ({ status, onChoose }: StatusFilterProps) => (
-  <fieldset className={styles.filter}>
-    <legend className="unseen">Status</legend>
+  <ChoiceGroup label="Status">
     <Choice label="All" isOn={status === undefined} onChoose={() => onChoose(undefined)} />
     {SimulationStatus.map((name) => (
       <Choice
@@ -20,22 +18,5 @@ export const StatusFilter = ({ status, onChoose }: StatusFilterProps) => (
         onChoose={() => onChoose(name)}
       />
     ))}
-  </fieldset>
-);
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly isOn: boolean;
-  readonly onChoose: () => void;
-}
-
-const Choice = ({ label, isOn, onChoose }: ChoiceProps) => (
-  <button
-    type="button"
-    aria-pressed={isOn}
-    className={cx(styles.choice, isOn && styles.on)}
-    onClick={onChoose}
-  >
-    {label}
-  </button>
+  </ChoiceGroup>
 );
