@@ -7,6 +7,7 @@ import type { Services } from './context.ts';
 import { createLogger } from './createLogger.ts';
 import { createServices } from './createServices.ts';
 import { checkRole } from './database/checkRole.ts';
+import { startRounds } from './database/startRounds.ts';
 import { type ApiEnv, readEnv } from './env.ts';
 import { answerClientErrors } from './http/answerClientErrors.ts';
 import { isClearText } from './http/isClearText.ts';
@@ -52,12 +53,15 @@ async function main(env: ApiEnv): Promise<void> {
   server.listen(env.PORT, env.HOST);
   await once(server, 'listening');
   const removePidFile = writePidFile(env.DATA_DIR, 'api');
-  const sweeper = startSweeper(services);
-  const caretaker = startCaretaker(services);
-  const resets = startResetDesk(services);
-  const cleaning = setInterval(() => {
-    clean(services).catch((error: unknown) => log.warn({ err: error }, 'Cleaning failed'));
-  }, CLEANING_MS);
+  const everyRound = [
+    startSweeper(services),
+    startCaretaker(services),
+    startResetDesk(services),
+    startRounds(() => clean(services), {
+      pauseMs: CLEANING_MS,
+      onError: (error) => log.warn({ err: error }, 'Cleaning failed'),
+    }),
+  ];
   log.info({ host: env.HOST, port: env.PORT }, 'The api listens');
   if (isClearText(env)) log.warn('Cookies travel in the clear: serve over https and set PUBLIC_URL');
 
@@ -67,12 +71,11 @@ async function main(env: ApiEnv): Promise<void> {
   await once(stopping.signal, 'abort');
 
   log.info('The api stops');
-  clearInterval(cleaning);
   const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();
   const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-  await Promise.all([closed, sweeper.stop(), caretaker.stop(), resets.stop()]);
+  await Promise.all([closed, ...everyRound.map((rounds) => rounds.stop())]);
   clearTimeout(cut);
   await close();
   removePidFile();

@@ -11,10 +11,11 @@ import { readInstallationKeys } from '#api/database/secrets/installationKeys.ts'
 import { createKeySet, type KeySet } from '#api/database/secrets/keySet.ts';
 import { checkKeys } from '#api/database/secrets/lookAfterKeys.ts';
 import { SecretKeyMissing } from '#api/database/secrets/wrapKey.ts';
+import type { Rounds } from '#api/database/startRounds.ts';
 import { createActivities } from './createActivities.ts';
 import { type CredentialSource, createCredentialSource } from './credentials/CredentialSource.ts';
 import type { WorkerEnv } from './env.ts';
-import { type Postman, startPostman } from './letters/startPostman.ts';
+import { startPostman } from './letters/startPostman.ts';
 import { ProviderLimits } from './limits/ProviderLimits.ts';
 import { createModelClients, type ModelClients } from './models/createModelClients.ts';
 import { createLoadPlan } from './plans.ts';
@@ -171,7 +172,7 @@ interface Parts {
   readonly live: LiveBus;
   readonly egress: Egress;
   readonly smtp: SmtpMail | undefined;
-  readonly postman: Postman | undefined;
+  readonly postman: Rounds | undefined;
   readonly servers: ToolServers;
 }
 

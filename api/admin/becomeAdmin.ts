@@ -2,14 +2,12 @@ import { QueryTypes, type Transaction } from 'sequelize';
 import { auditAs } from '../audit/audit.ts';
 import type { Context } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
+import { LOCKS } from '../database/locks.ts';
 import { findPersonalWorkspace } from '../workspaces/findPersonalWorkspace.ts';
 
-/** Any number that no other advisory lock of ours has. Whoever changes who is an administrator holds it. */
-const LOCK = 7_214_035;
-
-/** So that of two who ask at once the second sees what the first has made. */
+/** Held by whoever changes who is an administrator: of two who ask at once the second sees what the first has made. */
 export const lockAdmins = ({ database }: Pick<Context, 'database'>, transaction: Transaction) =>
-  database.query('select pg_advisory_xact_lock($1)', { bind: [LOCK], transaction });
+  database.query('select pg_advisory_xact_lock($1)', { bind: [LOCKS.admins], transaction });
 
 /**
  * Makes an account an administrator when the operator said so: by its confirmed address, or, on a machine of their own,

@@ -1,5 +1,7 @@
 import { QueryTypes, type Sequelize } from 'sequelize';
 import { asSweeper } from '../database/connect.ts';
+import { unlessTaken } from '../database/locks.ts';
+import { type Rounds, startRounds } from '../database/startRounds.ts';
 import { findUnread, tryStartReading } from '../knowledge/startReading.ts';
 import { holdSimulation, releaseSimulation } from '../workspaces/stops/holdSimulations.ts';
 import { checkWithEngine, type FoundOpen } from './checkWithEngine.ts';
@@ -15,50 +17,21 @@ const SILENT_SECONDS = 8;
 const AT_ONCE = 20;
 const CHECKED_A_SWEEP = 100;
 
-/** Any number that no other advisory lock of ours has. */
-const LOCK = 7_214_001;
-
-export interface Sweeper {
-  /** One round, awaited: for tests, and for nobody else. */
-  sweep(): Promise<void>;
-  stop(): Promise<void>;
-}
-
 /**
  * Makes the status shown the truth: starts what was accepted and not started, delivers commands that could not be
  * delivered, and compares open rows with the engine. One api at a time does it.
  */
-export function startSweeper(services: EngineServices): Sweeper {
-  const sweep = createSweep(services);
-  let isStopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let round: Promise<void> = Promise.resolve();
+export const startSweeper = (services: EngineServices): Rounds =>
+  startRounds(createSweep(services), {
+    pauseMs: SWEEP_MS,
+    onError: (error) => services.log.warn({ err: error }, 'A sweep failed and will be tried again'),
+  });
 
-  const run = () => {
-    round = sweep()
-      .catch((error: unknown) => {
-        services.log.warn({ err: error }, 'A sweep failed and will be tried again');
-      })
-      .finally(() => {
-        if (!isStopped) timer = setTimeout(run, SWEEP_MS);
-      });
-  };
-  run();
-
-  return {
-    sweep,
-    async stop() {
-      isStopped = true;
-      clearTimeout(timer);
-      await round;
-    },
-  };
-}
-
+/** One round, which goes on where the one before it stopped. */
 export function createSweep(services: EngineServices): () => Promise<void> {
   let checkedUpTo: string | null = null;
   return () =>
-    withLock(services.database, async () => {
+    unlessTaken(services.database, 'sweeper', async () => {
       await each(await findToHold(services.database), (key) => holdSimulation(services, key));
       await each(await findToRelease(services.database), (key) => releaseSimulation(services, key));
       await each(await findUnstarted(services.database), ({ workspaceId, id }) =>
@@ -76,20 +49,6 @@ export function createSweep(services: EngineServices): () => Promise<void> {
       await each(silent, (key) => checkWithEngine(services, key));
     });
 }
-
-/** The lock belongs to a transaction, so that it goes when the process does. */
-const withLock = (database: Sequelize, work: () => Promise<void>): Promise<void> =>
-  database.transaction(async (transaction) => {
-    const [row] = await database.query<{ locked: boolean }>(
-      'select pg_try_advisory_xact_lock($1) as locked',
-      {
-        bind: [LOCK],
-        transaction,
-        type: QueryTypes.SELECT,
-      },
-    );
-    if (row?.locked) await work();
-  });
 
 /**
  * Some at a time, until none of them got an answer: the rest would wait as long for nothing, and other simulations

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Ledger } from '#api/database/Ledger.ts';
 import { forgetLetter, postponeLetter, takeDueLetter } from '#api/database/letters/letters.ts';
 import type { InstallationKeys } from '#api/database/secrets/installationKeys.ts';
+import { type Rounds, startRounds } from '#api/database/startRounds.ts';
 import type { SmtpMail } from '../tools/mail/smtpMail.ts';
 
 /** How soon somebody who waits for a link gets it. */
@@ -18,33 +19,12 @@ export interface PostmanParts {
   readonly log: Pick<Logger, 'warn'>;
 }
 
-export interface Postman {
-  stop(): Promise<void>;
-}
-
 /** Sends the letters that the api queued, for as long as the worker runs. Several workers share the work. */
-export function startPostman(parts: PostmanParts): Postman {
-  let isStopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let round: Promise<void> = Promise.resolve();
-  const run = () => {
-    round = sendDueLetters(parts, () => isStopped)
-      .catch((error: unknown) =>
-        parts.log.warn({ reason: nameOf(error) }, 'Mails wait and will be tried again'),
-      )
-      .finally(() => {
-        if (!isStopped) timer = setTimeout(run, LOOK_EACH_MS);
-      });
-  };
-  run();
-  return {
-    async stop() {
-      isStopped = true;
-      clearTimeout(timer);
-      await round;
-    },
-  };
-}
+export const startPostman = (parts: PostmanParts): Rounds =>
+  startRounds((isStopped) => sendDueLetters(parts, isStopped), {
+    pauseMs: LOOK_EACH_MS,
+    onError: (error) => parts.log.warn({ reason: nameOf(error) }, 'Mails wait and will be tried again'),
+  });
 
 /** Until none is due. A letter is forgotten when the server took it: a crash between sends it again, under the same id. */
 export async function sendDueLetters(
