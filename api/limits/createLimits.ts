@@ -6,9 +6,9 @@ import {
   RateLimiterRes,
 } from 'rate-limiter-flexible';
 import { AppError } from '../errors.ts';
-import { createRates, type Rates } from '../limits/createRates.ts';
-import { networkOf } from '../limits/networkOf.ts';
-import { accountKey } from './accountKey.ts';
+import { accountKey } from '../sessions/accountKey.ts';
+import { createRates, type Rates } from './createRates.ts';
+import { networkOf } from './networkOf.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;

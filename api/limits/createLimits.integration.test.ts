@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasRedis, type Redis as RedisServer, startRedis } from '#launch/redis.ts';
-import { createLimits, type Limits } from './limits.ts';
+import { createLimits, type Limits } from './createLimits.ts';
 
 const refused = expect.objectContaining({ code: 'rate.limited' });
 
