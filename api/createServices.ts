@@ -61,7 +61,7 @@ export function createServices(env: ApiEnv, log: Logger): BuiltServices {
       publicUrl: publicUrlOf(env),
       isOutboxShown: env.OUTBOX === 'shown',
       admins: { emails: env.ADMIN_EMAILS, isFirstAdmin: env.FIRST_ADMIN === 'registered' },
-      limits: createLimits(redis, env.RATE_LIMIT_FACTOR),
+      limits: createLimits({ redis, factor: env.RATE_LIMIT_FACTOR }),
       // The operator's own server alone is asked from here; everything else leaves through the worker.
       embedder: createEmbedder(env, fetch),
       files: {

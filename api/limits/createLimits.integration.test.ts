@@ -75,12 +75,12 @@ describe.skipIf(!hasRedis())('limits in Redis', () => {
   });
   let made: readonly [Limits, Limits] | undefined;
   const pair = () => {
-    made ??= [createLimits(redis), createLimits(redis)];
+    made ??= [createLimits({ redis }), createLimits({ redis })];
     return made;
   };
 
   it('go on in memory when Redis is gone, and never let everybody through', async () => {
-    const limits = createLimits(redis);
+    const limits = createLimits({ redis });
     await server.kill();
     const email = `${randomUUID()}@example.com`;
     for (let attempt = 0; attempt < 5; attempt += 1) await limits.takeLogin(email, '10.0.0.1');

@@ -1,33 +1,7 @@
-import type { Redis } from 'ioredis';
-import {
-  type RateLimiterAbstract,
-  RateLimiterMemory,
-  RateLimiterRedis,
-  RateLimiterRes,
-} from 'rate-limiter-flexible';
-import { AppError } from '../errors.ts';
 import { accountKey } from '../sessions/accountKey.ts';
-import { createRates, type Rates } from './createRates.ts';
+import { createRates, type Rates, type RatesOptions } from './createRates.ts';
 import { networkOf } from './networkOf.ts';
-
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-
-/** Failed logins count, successful ones give their points back. A school is one address, so that one may fail often. */
-const RULES = {
-  loginByAccountAndAddress: { points: 5, duration: 15 * MINUTE },
-  loginByAccount: { points: 20, duration: HOUR },
-  loginByAddress: { points: 100, duration: HOUR },
-  loginByKnownBrowser: { points: 10, duration: 15 * MINUTE },
-  signUpByAddress: { points: 300, duration: HOUR },
-  proofByAccount: { points: 10, duration: HOUR },
-  signUpByAccount: { points: 5, duration: HOUR },
-  // Whether an address has an account is told to people who sign up: to few of them.
-  takenByAddress: { points: 20, duration: HOUR },
-  mailByAccount: { points: 3, duration: HOUR },
-  mailByAddress: { points: 300, duration: HOUR },
-} as const;
-type Rule = keyof typeof RULES;
+import type { Rule } from './rules.ts';
 
 export interface Limits extends Rates {
   /**
@@ -48,88 +22,44 @@ export interface Limits extends Rates {
 }
 
 /** Each has its own count: who was mailed a link of one kind can still ask for another. */
-export type MailKind = 'verify' | 'reset' | 'changeEmail' | 'taken';
+type MailKind = 'verify' | 'reset' | 'changeEmail' | 'taken';
 
-/** Counts in Redis when there is one, so that several api processes count together; in memory otherwise, or when Redis fails. */
-export function createLimits(redis?: Redis, factor?: number): Limits {
-  const limiters = new Map<Rule, RateLimiterAbstract>();
-  for (const rule of ruleNames) limiters.set(rule, createLimiter(rule, redis));
-  const limiter = (rule: Rule): RateLimiterAbstract => limiters.get(rule) ?? createLimiter(rule, redis);
-
-  return {
-    ...createRates({ redis, factor }),
-    async takeLogin(email, ip, knownBrowser = null) {
-      const account = accountKey(email);
-      const network = networkOf(ip);
-      const taken: readonly (readonly [Rule, string])[] = knownBrowser
-        ? [['loginByKnownBrowser', `${account}:${knownBrowser}`]]
-        : [
-            ['loginByAddress', network],
-            ['loginByAccountAndAddress', `${account}:${network}`],
-            ['loginByAccount', account],
-          ];
-      for (const [rule, key] of taken) await take(limiter(rule), key);
-      return async () => {
-        for (const [rule, key] of taken) await limiter(rule).reward(key);
-      };
-    },
-    async takeProof(userId) {
-      await take(limiter('proofByAccount'), userId);
-      return async () => {
-        await limiter('proofByAccount').reward(userId);
-      };
-    },
-    takeSignUp: (ip) => take(limiter('signUpByAddress'), networkOf(ip)),
-    async takeSignUpAs(email, ip) {
-      await refuseIfUsedUp(limiter('takenByAddress'), networkOf(ip));
-      await take(limiter('signUpByAccount'), accountKey(email));
-    },
-    async countTaken(ip) {
-      await limiter('takenByAddress').penalty(networkOf(ip));
-    },
-    async takeMail(kind, email, ip) {
-      await take(limiter('mailByAddress'), networkOf(ip));
-      await take(limiter('mailByAccount'), `${kind}:${accountKey(email)}`);
-    },
+/** Takes one point of each rule in turn; the returned function gives them back. */
+async function takeEach(rates: Rates, points: readonly (readonly [Rule, string])[]) {
+  for (const [rule, key] of points) await rates.take(rule, key);
+  return async () => {
+    for (const [rule, key] of points) await rates.giveBack(rule, key);
   };
 }
 
-const ruleNames: readonly Rule[] = [
-  'loginByAccountAndAddress',
-  'loginByAccount',
-  'loginByAddress',
-  'loginByKnownBrowser',
-  'signUpByAddress',
-  'proofByAccount',
-  'signUpByAccount',
-  'takenByAddress',
-  'mailByAccount',
-  'mailByAddress',
-];
-
-function createLimiter(rule: Rule, redis: Redis | undefined): RateLimiterAbstract {
-  const options = { keyPrefix: `troupe:${rule}`, ...RULES[rule] };
-  const inMemory = new RateLimiterMemory(options);
-  return redis
-    ? new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: inMemory })
-    : inMemory;
-}
-
-async function take(limiter: RateLimiterAbstract, key: string): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error;
-    throw usedUp(error);
-  }
-}
-
-async function refuseIfUsedUp(limiter: RateLimiterAbstract, key: string): Promise<void> {
-  const taken = await limiter.get(key);
-  if (taken && taken.consumedPoints >= limiter.points) throw usedUp(taken);
-}
-
-function usedUp({ msBeforeNext }: RateLimiterRes): AppError {
-  const seconds = Math.max(1, Math.ceil(msBeforeNext / 1_000));
-  return new AppError('rate.limited', 'Too many attempts. Try again later.', { retryAfterSeconds: seconds });
+/** Counts of the table in `rules.ts`: what is asked of them before an account can be known has a name of its own. */
+export function createLimits(options?: RatesOptions): Limits {
+  const rates = createRates(options);
+  return {
+    ...rates,
+    takeLogin(email, ip, knownBrowser = null) {
+      const account = accountKey(email);
+      if (knownBrowser) return takeEach(rates, [['loginByKnownBrowser', `${account}:${knownBrowser}`]]);
+      return takeEach(rates, [
+        ['loginByAddress', ip],
+        ['loginByAccountAndAddress', `${account}:${networkOf(ip)}`],
+        ['loginByAccount', account],
+      ]);
+    },
+    takeProof: (userId) => takeEach(rates, [['proofByAccount', userId]]),
+    async takeSignUp(ip) {
+      await rates.take('signUpByAddress', ip);
+    },
+    async takeSignUpAs(email, ip) {
+      await rates.refuseIfOver('takenByAddress', ip);
+      await rates.take('signUpByAccount', accountKey(email));
+    },
+    async countTaken(ip) {
+      await rates.count('takenByAddress', ip);
+    },
+    async takeMail(kind, email, ip) {
+      await rates.take('mailByAddress', ip);
+      await rates.take('mailByAccount', `${kind}:${accountKey(email)}`);
+    },
+  };
 }

@@ -25,6 +25,10 @@ export interface Rates {
   count(rule: Rule, key: string): Promise<Taken>;
   /** Takes a point, or refuses with `rate.limited`. */
   take(rule: Rule, key: string): Promise<Taken>;
+  /** Refuses when no point is left, and takes none. */
+  refuseIfOver(rule: Rule, key: string): Promise<void>;
+  /** Gives back a point that was taken. */
+  giveBack(rule: Rule, key: string): Promise<void>;
 }
 
 export interface RatesOptions {
@@ -44,14 +48,13 @@ export function createRates({ redis, factor = 1 }: RatesOptions = {}): Rates {
 
   async function count(rule: Rule, key: string): Promise<Taken> {
     const limiter = limiterOf(rule);
-    const { per, seconds }: RateRule = RULES[rule];
-    const { state, isOver } = await consume(limiter, per === 'address' ? networkOf(key) : key);
+    const { state, isOver } = await consume(limiter, keyOf(rule, key));
     return {
       rule,
       points: limiter.points,
-      seconds,
+      seconds: RULES[rule].seconds,
       remaining: isOver ? 0 : state.remainingPoints,
-      resetSeconds: Math.max(1, Math.ceil(state.msBeforeNext / 1_000)),
+      resetSeconds: secondsUntil(state),
       isOver,
     };
   }
@@ -63,10 +66,24 @@ export function createRates({ redis, factor = 1 }: RatesOptions = {}): Rates {
       if (taken.isOver) throw tooMany(taken);
       return taken;
     },
+    async refuseIfOver(rule, key) {
+      const limiter = limiterOf(rule);
+      const state = await limiter.get(keyOf(rule, key));
+      if (state && state.consumedPoints >= limiter.points)
+        throw tooMany({ rule, resetSeconds: secondsUntil(state) });
+    },
+    async giveBack(rule, key) {
+      await limiterOf(rule).reward(keyOf(rule, key));
+    },
   };
 }
 
-export const tooMany = ({ rule, resetSeconds }: Taken): AppError =>
+const keyOf = (rule: Rule, key: string): string => (RULES[rule].per === 'address' ? networkOf(key) : key);
+
+const secondsUntil = ({ msBeforeNext }: RateLimiterRes): number =>
+  Math.max(1, Math.ceil(msBeforeNext / 1_000));
+
+export const tooMany = ({ rule, resetSeconds }: Pick<Taken, 'rule' | 'resetSeconds'>): AppError =>
   new AppError('rate.limited', `Too many requests. Try again in ${inWords(resetSeconds)}.`, {
     retryAfterSeconds: resetSeconds,
     limit: rule,
@@ -90,8 +107,8 @@ function createLimiter(rule: Rule, redis: Redis | undefined, factor: number): Ra
     ...options,
     storeClient: redis,
     insuranceLimiter: inMemory,
-    // A flood is told so from memory, and does not reach Redis until its time is over.
-    inMemoryBlockOnConsumed: options.points + 1,
+    // A flood is told so from memory, and does not reach Redis until its time is over. Fixed rules may give points back.
+    ...(!isFixed && { inMemoryBlockOnConsumed: options.points + 1 }),
   });
 }
 

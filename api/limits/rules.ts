@@ -1,7 +1,7 @@
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
-/** Whose points they are: of an account, a workspace, or of everybody behind one network address. */
+/** Whose points they are: of an account (or whoever claims to be it), a workspace, or everybody behind one network address. */
 export type Per = 'account' | 'workspace' | 'address';
 
 export interface RateRule {
@@ -44,6 +44,21 @@ export const RULES = {
 
   /** Mails to people who did not ask for any. */
   inviteByWorkspace: { points: 30, seconds: HOUR, per: 'workspace', isFixed: true },
+
+  /** Failed logins; a successful one gives its points back. A school is one address, so that one may fail often. */
+  loginByAccountAndAddress: { points: 5, seconds: 15 * MINUTE, per: 'account', isFixed: true },
+  loginByAccount: { points: 20, seconds: HOUR, per: 'account', isFixed: true },
+  loginByAddress: { points: 100, seconds: HOUR, per: 'address', isFixed: true },
+  loginByKnownBrowser: { points: 10, seconds: 15 * MINUTE, per: 'account', isFixed: true },
+  /** Passwords and codes that somebody gives who is signed in; what was right is given back. */
+  proofByAccount: { points: 10, seconds: HOUR, per: 'account', isFixed: true },
+  signUpByAddress: { points: 300, seconds: HOUR, per: 'address', isFixed: true },
+  signUpByAccount: { points: 5, seconds: HOUR, per: 'account', isFixed: true },
+  /** Whether an e-mail address has an account is told to people who sign up: to few of them. */
+  takenByAddress: { points: 20, seconds: HOUR, per: 'address', isFixed: true },
+  /** Each kind of mail to one e-mail address, and all that are asked for from one network address. */
+  mailByAccount: { points: 3, seconds: HOUR, per: 'account', isFixed: true },
+  mailByAddress: { points: 300, seconds: HOUR, per: 'address', isFixed: true },
 } as const satisfies Record<string, RateRule>;
 export type Rule = keyof typeof RULES;
 
