@@ -1,4 +1,4 @@
-import { useSearchParams } from 'react-router';
+import { useAddress } from '../../ui/useAddress.ts';
 import styles from './ComparePage.module.css';
 import { CompareTimelines } from './CompareTimelines.tsx';
 import { MetricTable } from './MetricTable.tsx';
@@ -10,16 +10,12 @@ const STEP = 'step';
 
 /** Figures and timelines above, the steps and what they said below. */
 export function CompareBody({ comparison }: { readonly comparison: Comparison }) {
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useAddress();
   const chosen = params.get(STEP) ?? comparison.firstDifference ?? comparison.steps[0]?.path ?? null;
   const choose = (path: string) =>
-    setParams(
-      (before) => {
-        before.set(STEP, path);
-        return before;
-      },
-      { replace: true },
-    );
+    change((now) => {
+      now.set(STEP, path);
+    });
   const pair = comparison.steps.find(({ path }) => path === chosen);
   return (
     <div className={styles.body}>

@@ -1,10 +1,10 @@
 import { useDeferredValue } from 'react';
-import { useSearchParams } from 'react-router';
 import { problemOf } from '../../../problem.ts';
 import { TopBar } from '../../../shell/TopBar.tsx';
 import { RowList } from '../../../ui/RowList.tsx';
 import { FailedScreen, LoadingScreen, Screen } from '../../../ui/Screen.tsx';
 import { SearchBox } from '../../../ui/SearchBox.tsx';
+import { useAddress } from '../../../ui/useAddress.ts';
 import { useTitle } from '../../../ui/useTitle.ts';
 import { KnowledgeTabs } from '../KnowledgeTabs.tsx';
 import { MemoryRow } from './MemoryRow.tsx';
@@ -14,16 +14,15 @@ import { type MemoryFilter, useMemories } from './useMemories.ts';
 /** What crews remember for the person at the screen, to be looked through and taken back. */
 export function MemoriesPage() {
   useTitle('Memories');
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useAddress();
   const part = (name: string) => params.get(name) ?? undefined;
-  const choose = (changes: Readonly<Record<string, string | undefined>>) => {
-    const next = new URLSearchParams(params);
-    for (const [name, value] of Object.entries(changes)) {
-      if (value) next.set(name, value);
-      else next.delete(name);
-    }
-    setParams(next, { replace: true });
-  };
+  const choose = (changes: Readonly<Record<string, string | undefined>>) =>
+    change((now) => {
+      for (const [name, value] of Object.entries(changes)) {
+        if (value) now.set(name, value);
+        else now.delete(name);
+      }
+    });
   const search = useDeferredValue(part('q')?.trim() || undefined);
   const filter = { crewId: part('crew'), agent: part('agent'), search };
   return (

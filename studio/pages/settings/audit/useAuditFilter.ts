@@ -1,4 +1,4 @@
-import { useSearchParams } from 'react-router';
+import { useAddress } from '../../../ui/useAddress.ts';
 import { ACTION_WORDS, type AuditAction } from './auditWords.ts';
 
 export interface AuditFilter {
@@ -16,18 +16,13 @@ const isAction = (text: string | null): text is AuditAction => text !== null && 
 
 /** What of the log is looked at: it stands in the address, so that it can be sent to somebody. */
 export function useAuditFilter() {
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useAddress();
   const get = (name: string) => params.get(name) ?? '';
   const set = (name: string, value: string) =>
-    setParams(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value === '') next.delete(name);
-        else next.set(name, value);
-        return next;
-      },
-      { replace: true },
-    );
+    change((now) => {
+      if (value === '') now.delete(name);
+      else now.set(name, value);
+    });
   const action = params.get('action');
   const filter: AuditFilter = {
     ...(isAction(action) && { action }),
