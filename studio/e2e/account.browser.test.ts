@@ -82,7 +82,7 @@ describe('an account', () => {
     expect(new URL(page.url()).hash).toBe('');
     await page.getByRole('link', { name: 'To your crews' }).click();
     await page.getByTestId('crew-card').first().waitFor();
-    expect(await banner.count()).toBe(0);
+    await banner.waitFor({ state: 'detached' });
 
     await page.goto(used ?? '');
     await heading(page, 'Your address is confirmed already');

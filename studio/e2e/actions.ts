@@ -58,22 +58,24 @@ export async function openCrew(page: Page, crewId: string): Promise<void> {
   await page.getByTestId('save-chip').waitFor();
 }
 
-export const saved = (page: Page): Promise<void> =>
-  page.locator('[data-testid=save-chip][data-state=saved]').waitFor();
+/** Everything that was edited until now is saved. */
+export async function saved(page: Page): Promise<void> {
+  await page.locator('[data-testid=save-chip][data-state=saved]').waitFor();
+  await page.evaluate(() => delete document.documentElement.dataset.edited);
+}
 
-/** After an edit the chip says so at once; waiting for it first keeps a test from believing the state before. */
+/** Something was edited since the last time that all was saved, or is just being edited, and is saved. */
 export async function savedAfterEdit(page: Page): Promise<void> {
-  await page
-    .locator('[data-testid=save-chip]:not([data-state=saved])')
-    .waitFor({ timeout: 5_000 })
-    .catch(() => {});
+  await page.locator('html[data-edited]').waitFor();
   await saved(page);
 }
 
 export const card = (page: Page, name: string): Locator =>
   page.locator('.react-flow__node').filter({ has: page.getByRole('heading', { name, exact: true }) });
 
+/** Where it comes to rest: what has just appeared may still be on its way. */
 export async function middleOf(target: Locator): Promise<{ readonly x: number; readonly y: number }> {
+  await (await target.elementHandle())?.waitForElementState('stable');
   const box = await target.boundingBox();
   if (!box) throw new Error('It is not on the page');
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };

@@ -93,7 +93,7 @@ describe('a line', () => {
       const lines = await countLines(page);
       await drawLine(page, port(card(page, 'Left'), 'out'), port(card(page, 'Apart'), 'in'));
       await expect.poll(() => countLines(page)).toBe(lines + 1);
-      expect(await heard(page)).toBe('Connected “Left” to “Apart”');
+      await expect.poll(() => heard(page)).toBe('Connected “Left” to “Apart”');
     }));
 
   it('is red where it may not end, glows where it may, and is refused with a sentence', () =>
@@ -106,11 +106,11 @@ describe('a line', () => {
       await page.mouse.move(to.x - 30, to.y + 20, { steps: 6 });
       await page.mouse.move(to.x, to.y, { steps: 6 });
       await page.locator('[data-testid=held-wire][data-validity=invalid]').waitFor();
-      expect(await page.locator('article[data-node-id=apart]').getAttribute('class')).toMatch(/glows/);
-      expect(await page.locator('article[data-node-id=left]').getAttribute('class')).toMatch(/dims/);
+      await page.locator('article[data-node-id=apart][class*=glows]').waitFor();
+      await page.locator('article[data-node-id=left][class*=dims]').waitFor();
       await page.mouse.up();
       await toastSays(page, /wait for each other/);
-      expect(await heard(page)).toContain('“Left”');
+      await expect.poll(() => heard(page)).toContain('“Left”');
       expect(await countLines(page)).toBe(lines);
     }));
 

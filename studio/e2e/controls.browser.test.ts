@@ -36,8 +36,8 @@ async function onStage(graph: CrewGraph, work: (page: Page, crewId: string) => P
 }
 
 const nodeOf = (graph: CrewGraph, id: string) => graph.nodes.find((node) => node.id === id);
-const statusOf = (page: Page, id: string) =>
-  page.locator(`article[data-node-id=${id}]`).getAttribute('data-status');
+const isNow = (page: Page, id: string, status: string) =>
+  page.locator(`article[data-node-id=${id}][data-status=${status}]`).waitFor();
 
 const isLong = { path: 'answer.draft.length', op: 'atLeast', value: 1 };
 const routed = drawControls(
@@ -54,9 +54,9 @@ it('a decision goes one way on the stage, and what lies on the other is skipped'
   onStage(routed, async (page) => {
     await page.getByTestId('run').click();
     await page.getByTestId('result').waitFor();
-    expect(await statusOf(page, 'way')).toBe('completed');
-    expect(await statusOf(page, 'cut')).toBe('completed');
-    expect(await statusOf(page, 'grow')).toBe('skipped');
+    await isNow(page, 'way', 'completed');
+    await isNow(page, 'cut', 'completed');
+    await isNow(page, 'grow', 'skipped');
   }));
 
 it('an outcome that is called otherwise takes its line along, and undo brings both back', () =>
@@ -114,5 +114,5 @@ it('what decides and repeats can be taken from the palette, and says what it lac
       await page.getByTestId(`palette-${kind}`).click();
     await page.getByText(/things to fix/).waitFor();
     for (const name of ['New decision', 'For each', 'Repeat', 'Approval', 'Crew', 'Wait'])
-      expect(await page.locator('article').filter({ hasText: name }).count()).toBeGreaterThan(0);
+      await page.locator('article').filter({ hasText: name }).first().waitFor();
   }));

@@ -126,7 +126,7 @@ describe('by keyboard alone', () => {
     await write(['Typing', 'Type a sentence.', 'One sentence.']);
     await page.keyboard.press('T');
     await card(page, 'Typing').getByText('Typist').waitFor();
-    expect(await heard(page)).toContain('Connected');
+    await expect.poll(() => heard(page)).toContain('Connected');
     await page.keyboard.press('Control+Enter');
     await page.getByTestId('result').getByText('Completed').waitFor();
     await leave();

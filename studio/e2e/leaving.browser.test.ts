@@ -66,7 +66,7 @@ it('takes everything along', async () => {
   ]);
   expect(download.suggestedFilename()).toBe('troupe-export.zip');
   expect(await namesIn(await download.path())).toContain(`own/crews/${crewId}.troupe.json`);
-  expect(await linkIn(page, email, 'Your data is ready')).toMatch(/\/settings\/data$/);
+  await expect.poll(() => linkIn(page, email, 'Your data is ready')).toMatch(/\/settings\/data$/);
   await leave();
 });
 

@@ -89,8 +89,8 @@ describe('a failure', () => {
     await page.getByTestId('run').click();
     const failure = page.getByTestId('failure');
     await failure.waitFor();
-    expect(await failure.textContent()).toContain('model.refusedKey');
-    expect(await page.locator('article[data-node-id=write]').getAttribute('data-status')).toBe('failed');
+    await failure.getByText('model.refusedKey').waitFor();
+    await page.locator('article[data-node-id=write][data-status=failed]').waitFor();
     const before = models.callsFor(({ prompt }) => !prompt.includes('Write it.')).length;
     isBroken = false;
     await failure.getByRole('button', { name: 'Retry from the failed task' }).click();

@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { card, comeInAsGuest, makeCrew, openCrew } from './actions.ts';
 import { twoIntoOne } from './crews.ts';
 import { visit } from './openBrowser.ts';
@@ -14,6 +15,8 @@ export async function onStage(
   const crewId = await makeCrew(page, twoIntoOne);
   await openCrew(page, crewId);
   await card(page, 'Join').waitFor();
+  // Lines are drawn once all cards are measured.
+  await expect.poll(() => countLines(page)).toBe(twoIntoOne.edges.length);
   await work(page, crewId);
   await leave();
 }

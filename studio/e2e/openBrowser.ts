@@ -35,6 +35,12 @@ export interface VisitOptions {
 const sayWhatPolicyRefused = `addEventListener('securitypolicyviolation', (event) =>
   console.error('Refused by the policy: ' + event.effectiveDirective + ' ' + event.blockedURI + ' ' + event.sample))`;
 
+/** A save is over in a moment: that something was edited is noted on the page, for whoever looks later. */
+const noteEdits = `new MutationObserver(() => {
+  if (document.querySelector('[data-testid=save-chip]:not([data-state=saved])'))
+    document.documentElement.dataset.edited = '';
+}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-state'] })`;
+
 /** Somebody new in a browser of their own. Whatever the page complains of is held against the test. */
 export async function visit(browser: Browser, options: VisitOptions): Promise<Visit> {
   const { url, width = 1280, height = 800, theme = 'light', hasTouch = false } = options;
@@ -47,6 +53,7 @@ export async function visit(browser: Browser, options: VisitOptions): Promise<Vi
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   await context.addInitScript(sayWhatPolicyRefused);
+  await context.addInitScript(noteEdits);
   const page = await context.newPage();
   const complaints: string[] = [];
   const expected: RegExp[] = [];

@@ -31,8 +31,8 @@ const graph = drawControls(
 );
 
 const card = (page: Page) => page.getByTestId('question');
-const statusOf = (page: Page, nodeId: string) =>
-  page.locator(`article[data-node-id=${nodeId}]`).getAttribute('data-status');
+const isNow = (page: Page, nodeId: string, status: string) =>
+  page.locator(`article[data-node-id=${nodeId}][data-status=${status}]`).waitFor();
 
 const Events = z.object({ items: z.array(z.object({ type: z.string(), data: z.looseObject({}) })) });
 
@@ -71,10 +71,10 @@ it('a decision is asked for on the stage; the second tab is told at once who was
     .getByText(/Already answered by Guest.* as “Reject”/)
     .waitFor();
   await card(second).getByText('Not yet.').waitFor();
-  expect(await card(second).getByRole('button').count()).toBe(0);
+  await expect.poll(() => card(second).getByRole('button').count()).toBe(0);
   await page.getByTestId('result').waitFor();
-  expect(await statusOf(page, 'bin')).toBe('completed');
-  expect(await statusOf(page, 'publish')).toBe('skipped');
+  await isNow(page, 'bin', 'completed');
+  await isNow(page, 'publish', 'skipped');
   await leave();
 });
 
@@ -143,10 +143,8 @@ it('who was asked what and decided how stands in the transcript and on a lane; s
   await decision.getByText('On Monday.').waitFor();
 
   await page.getByRole('tab', { name: 'Timeline' }).click();
-  expect(await page.getByTestId('timeline').getByRole('region').evaluateAll(labelsOf)).toEqual([
-    'Worker',
-    'People',
-  ]);
+  const lanes = page.getByTestId('timeline').getByRole('region');
+  await expect.poll(() => lanes.evaluateAll(labelsOf)).toEqual(['Worker', 'People']);
   await leave();
 });
 
