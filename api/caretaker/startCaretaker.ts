@@ -1,6 +1,7 @@
 import type { Services } from '../context.ts';
 import { unlessTaken } from '../database/locks.ts';
 import { type Rounds, startRounds } from '../database/startRounds.ts';
+import { findChangedWorkspaces, tellDestinations } from '../destinations/tellDestinations.ts';
 import { findDueAccounts, purgeAccount } from '../users/deletion/purgeAccount.ts';
 import { buildExport } from '../users/export/buildExport.ts';
 import { findExpiredExports, findQueuedExports, removeExport } from '../users/export/exportRows.ts';
@@ -9,8 +10,9 @@ import { findDeletedWorkspaces, purgeWorkspace } from '../workspaces/deletion/pu
 const LOOK_EACH_MS = 2_000;
 
 /**
- * Does what was promised and takes long: writes the archives that people asked for, and removes accounts and workspaces
- * whose time has come. One api at a time does it; what one that dies leaves half done, the next finds and finishes.
+ * Does what was promised and takes long: writes the archives that people asked for, removes accounts and workspaces
+ * whose time has come, and tells owners of new destinations. One api at a time does it; what one that dies leaves half
+ * done, the next finds and finishes.
  */
 export const startCaretaker = (services: Services): Rounds =>
   startRounds(() => unlessTaken(services.database, 'caretaker', () => tend(services)), {
@@ -23,6 +25,7 @@ export async function tend(services: Services): Promise<void> {
   const { database, files } = services;
   await each(services, await findDueAccounts(database), (id) => purgeAccount(services, id));
   await each(services, await findDeletedWorkspaces(database), (id) => purgeWorkspace(services, id));
+  await each(services, await findChangedWorkspaces(database), (id) => tellDestinations(services, id));
   await each(services, await findQueuedExports(database), (row) => buildExport(services, row));
   await each(services, await findExpiredExports(database), async ({ workspaceId, id }) => {
     await files.store.delete({ workspaceId, id });

@@ -5,6 +5,7 @@ import { inWorkspace } from '../database/connect.ts';
 import { Credential } from '../database/models/Credential.ts';
 import { keepSecret } from '../database/secrets/keepSecret.ts';
 import { storableJson } from '../database/storableJson.ts';
+import { noteDestination } from '../destinations/noteDestinations.ts';
 import { AppError } from '../errors.ts';
 import { viewCredential } from './findCredential.ts';
 import { grantTo } from './grants.ts';
@@ -31,6 +32,11 @@ export function createCredential(context: MemberContext, input: CreateCredential
     );
     await keepSecret(transaction, keys, { workspaceId, id, secret });
     await grantTo(database, { workspaceId, credentialId: id, crewIds }, transaction);
+    await noteDestination(
+      context,
+      { kind: 'credential', name: ownerId === null ? name : '', former: [], origins: place.origins },
+      transaction,
+    );
     const view = await viewCredential(context, id, transaction);
     const details = { provider, owner, allCrews, crews: crewIds.length, ...hostsOf(place.origins) };
     await audit(context, 'credentials.create', { object: { kind: 'credential', id }, details, transaction });

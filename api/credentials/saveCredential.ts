@@ -4,6 +4,7 @@ import { inWorkspace } from '../database/connect.ts';
 import type { Credential } from '../database/models/Credential.ts';
 import { eraseSecret, keepSecret } from '../database/secrets/keepSecret.ts';
 import { storableJson } from '../database/storableJson.ts';
+import { noteDestination } from '../destinations/noteDestinations.ts';
 import { lookUpCredential, viewCredential } from './findCredential.ts';
 import { grantTo } from './grants.ts';
 import { hostsOf, type Place, type PlaceInput, placeOf } from './placeOf.ts';
@@ -20,7 +21,8 @@ export function saveCredential(context: MemberContext, input: SaveCredential): P
   return inWorkspace(database, workspaceId, async (transaction) => {
     const row = await lookUpCredential(context, { id, lock: true }, transaction);
     const place = placeOf(row.provider, { ...kept(row), ...given });
-    const isNewPlace = !isWithin(place.origins, row.origins);
+    const former = row.origins;
+    const isNewPlace = !isWithin(place.origins, former);
     await row.update(
       { ...(name !== undefined && { name }), ...(allCrews !== undefined && { allCrews }), ...place },
       { transaction },
@@ -28,8 +30,10 @@ export function saveCredential(context: MemberContext, input: SaveCredential): P
     if (secret !== undefined) await keepSecret(transaction, keys, { workspaceId, id, secret });
     else if (isNewPlace) await eraseSecret(transaction, { workspaceId, id });
     if (crewIds) await grantTo(database, { workspaceId, credentialId: id, crewIds }, transaction);
+    const ownName = row.ownerId === null ? row.name : '';
+    const change = { kind: 'credential', name: ownName, former, origins: place.origins } as const;
+    await noteDestination(context, change, transaction);
     const view = await viewCredential(context, id, transaction);
-    // Where secrets go is what owners want to hear of (SAFETY V37).
     const details = { isNewPlace, isNewSecret: secret !== undefined, ...hostsOf(place.origins) };
     await audit(context, 'credentials.save', { object: { kind: 'credential', id }, details, transaction });
     return view;

@@ -4,6 +4,8 @@ import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { Crew } from '../database/models/Crew.ts';
 import { storableJson } from '../database/storableJson.ts';
+import { tasksOfGraph } from '../destinations/callbackChanges.ts';
+import { noteCallbacks } from '../destinations/noteDestinations.ts';
 import { checkNewReferences } from './checkReferences.ts';
 
 export interface NewCrew {
@@ -17,18 +19,23 @@ export interface NewCrew {
  * copy of, with what that has lost.
  */
 export function createCrew(
-  { database, caller }: MemberContext,
+  context: MemberContext,
   crew: NewCrew,
   before: CrewGraph | null = null,
 ): Promise<Crew> {
+  const { database, caller } = context;
   const workspaceId = caller.workspace.id;
   const { name, description, graph } = storableJson(crew);
   const { id: userId } = caller.user;
   return inWorkspace(database, workspaceId, async (transaction) => {
     await checkNewReferences({ workspaceId, userId, graph, before }, transaction);
-    return Crew.create(
-      { id: randomUUIDv7(), workspaceId, name, description, graph, createdBy: userId },
+    const id = randomUUIDv7();
+    const created = await Crew.create(
+      { id, workspaceId, name, description, graph, createdBy: userId },
       { transaction },
     );
+    const callers = { before: tasksOfGraph(before), after: tasksOfGraph(graph) };
+    await noteCallbacks(context, { object: { kind: 'crew', id }, ...callers }, transaction);
+    return created;
   });
 }

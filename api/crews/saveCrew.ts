@@ -4,6 +4,8 @@ import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
 import type { Crew } from '../database/models/Crew.ts';
 import { storableJson } from '../database/storableJson.ts';
+import { tasksOfGraph } from '../destinations/callbackChanges.ts';
+import { noteCallbacks } from '../destinations/noteDestinations.ts';
 import { AppError, invalid } from '../errors.ts';
 import { checkNewReferences } from './checkReferences.ts';
 import { lockCrew } from './findCrew.ts';
@@ -14,10 +16,8 @@ import type { SaveCrew } from './schema.ts';
  * Saves what was given and leaves the rest. A graph made from another version than the one stored is refused with
  * what is stored; the version rises only when the graph really changes.
  */
-export function saveCrew(
-  { database, caller }: MemberContext,
-  input: z.infer<typeof SaveCrew>,
-): Promise<Crew> {
+export function saveCrew(context: MemberContext, input: z.infer<typeof SaveCrew>): Promise<Crew> {
+  const { database, caller } = context;
   const { id, graphVersion, ...changes } = storableJson(input);
   if (changes.graph && graphVersion === undefined) {
     throw invalid('graphVersion', 'A graph is saved with the version it was made from.');
@@ -35,8 +35,9 @@ export function saveCrew(
         },
         transaction,
       );
+    const callers = changes.graph && { before: tasksOfGraph(crew.graph), after: tasksOfGraph(changes.graph) };
     const isNewGraph = changes.graph && canonicalJson(changes.graph) !== canonicalJson(crew.graph);
-    return crew.update(
+    const saved = await crew.update(
       {
         name: changes.name ?? crew.name,
         description: changes.description ?? crew.description,
@@ -44,6 +45,8 @@ export function saveCrew(
       },
       { transaction },
     );
+    if (callers) await noteCallbacks(context, { object: { kind: 'crew', id }, ...callers }, transaction);
+    return saved;
   });
 }
 

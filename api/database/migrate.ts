@@ -19,6 +19,7 @@ import { auditIndexes } from './migrations/035-audit.ts';
 import { stops } from './migrations/035-stops.ts';
 import { deletion } from './migrations/036-deletion.ts';
 import { memoriesOfPeople } from './migrations/040-memories-of-people.ts';
+import { destinations } from './migrations/043-destinations.ts';
 
 /** Schema or data, as statements in order. `down` undoes `up` and nothing else. */
 export interface Migration {
@@ -48,6 +49,7 @@ const MIGRATIONS: readonly Migration[] = [
   stops,
   deletion,
   memoriesOfPeople,
+  destinations,
 ];
 
 /** The role that api and worker connect as: it owns nothing and row-level security binds it. */

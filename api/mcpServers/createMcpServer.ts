@@ -7,6 +7,7 @@ import { lookUpCredential } from '../credentials/findCredential.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { McpServer } from '../database/models/McpServer.ts';
 import { storableJson } from '../database/storableJson.ts';
+import { noteDestination } from '../destinations/noteDestinations.ts';
 import { AppError, invalid } from '../errors.ts';
 import { refuseWhileStopped } from '../workspaces/stops/readStop.ts';
 import { checkMcpServer } from './checkMcpServer.ts';
@@ -34,6 +35,8 @@ export async function createMcpServer(
     const slug = slugOf(name, new Set(others.map((other) => other.slug)));
     const createdBy = caller.user.id;
     await McpServer.create({ id, workspaceId, name, slug, url, credentialId, createdBy }, { transaction });
+    const change = { kind: 'toolServer', name, former: [], origins: [origin] } as const;
+    await noteDestination(context, change, transaction);
     const object = { kind: 'toolServer', id };
     const details = { host: new URL(url).host, hasCredential: credentialId !== null };
     await audit(context, 'mcpServers.create', { object, details, transaction });

@@ -95,9 +95,18 @@ export class SessionAdapter implements Adapter {
   }
 
   async setSession({ id, userId, expiresAt, attributes }: DatabaseSession): Promise<void> {
-    const { publicId, ip = '', userAgent = '', hasSecondFactor = false } = attributes;
+    const { publicId, ip = '', userAgent = '', hasSecondFactor = false, isNewDevice = false } = attributes;
     const idHash = hashSessionId(id);
-    await Session.create({ id: publicId, idHash, userId, expiresAt, ip, userAgent, hasSecondFactor });
+    await Session.create({
+      id: publicId,
+      idHash,
+      userId,
+      expiresAt,
+      ip,
+      userAgent,
+      hasSecondFactor,
+      isNewDevice,
+    });
   }
 
   async updateSessionExpiration(sessionId: string, expiresAt: Date): Promise<void> {

@@ -18,7 +18,7 @@ declare module 'lucia' {
   interface Register {
     Lucia: Lucia<SessionAttributes, SessionUser>;
     DatabaseUserAttributes: SessionUser;
-    DatabaseSessionAttributes: Partial<Device & SessionAttributes & { hasSecondFactor: boolean }>;
+    DatabaseSessionAttributes: Partial<Device & SessionAttributes & OpenOptions>;
   }
 }
 
@@ -44,6 +44,8 @@ export interface OpenSession {
 export interface OpenOptions {
   /** A code was given besides the password. */
   readonly hasSecondFactor?: boolean;
+  /** Nobody signed in to the account from there before. */
+  readonly isNewDevice?: boolean;
 }
 
 export interface SignedIn
@@ -82,9 +84,9 @@ export function createSessions(database: Sequelize, options: SessionsOptions): S
   const cookieFor = (id: string) => lucia.createSessionCookie(id).serialize();
 
   return {
-    async open(userId, device, { hasSecondFactor = false } = {}) {
+    async open(userId, device, options = {}) {
       const sessionId = randomUUIDv7();
-      const { id } = await lucia.createSession(userId, { ...device, publicId: sessionId, hasSecondFactor });
+      const { id } = await lucia.createSession(userId, { ...device, ...options, publicId: sessionId });
       return { sessionId, cookie: cookieFor(id) };
     },
     async findByCookie(header) {

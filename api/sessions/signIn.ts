@@ -16,7 +16,8 @@ import type { OpenOptions } from './sessions.ts';
 export async function signIn(context: Context, user: User, options: OpenOptions = {}): Promise<LoginView> {
   const workspace = await findPersonalWorkspace(context.database, user.id);
   if (await becomeAdmin(context, user.id)) await user.reload();
-  const sessionId = await openSession(context, user.id, options);
+  const isNewDevice = user.email !== null && context.knownBrowser(user.email) === null;
+  const sessionId = await openSession(context, user.id, { ...options, isNewDevice });
   rememberBrowser(context, user.email);
   await auditAs(context, { workspaceId: workspace.id, userId: user.id }, 'users.login', {
     object: { kind: 'session', id: sessionId },

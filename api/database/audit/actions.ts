@@ -47,6 +47,7 @@ export const AUDIT_ACTIONS = [
   'mcpServers.confirm',
   'mcpServers.delete',
   'crews.publish',
+  'crews.callBack',
   'agents.publish',
   'simulations.fork',
   'egress.blocked',

@@ -22,6 +22,8 @@ export class Session extends Model<InferAttributes<Session>, InferCreationAttrib
   declare lastUsedAt: CreationOptional<Date>;
   /** A code was given besides the password. */
   declare hasSecondFactor: CreationOptional<boolean>;
+  /** Began in a browser, or a program, in which nobody had signed in to the account before. */
+  declare isNewDevice: CreationOptional<boolean>;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
 }
@@ -38,6 +40,7 @@ export const initSession = (sequelize: Sequelize) =>
       authenticatedAt: DataTypes.DATE,
       lastUsedAt: DataTypes.DATE,
       hasSecondFactor: DataTypes.BOOLEAN,
+      isNewDevice: DataTypes.BOOLEAN,
       createdAt: DataTypes.DATE,
       updatedAt: DataTypes.DATE,
     },

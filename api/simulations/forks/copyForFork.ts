@@ -30,7 +30,15 @@ export async function copyForFork(
   });
   const known = await findCopy(workspaceId, parent, transaction);
   const copy = known ?? (await makeCopy(target, parent, transaction));
-  return { ...draft, parent: copy, crewVersionId: null, rule: { ...draft.rule, parentId: copy.id } };
+  // There nothing is called back yet: whom the parent calls is new to its owners.
+  const parentPlan = { ...draft.parentPlan, tasks: [] };
+  return {
+    ...draft,
+    parent: copy,
+    parentPlan,
+    crewVersionId: null,
+    rule: { ...draft.rule, parentId: copy.id },
+  };
 }
 
 function findCopy(workspaceId: string, parent: Simulation, transaction: Transaction) {

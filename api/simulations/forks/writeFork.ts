@@ -3,6 +3,8 @@ import type { Transaction } from 'sequelize';
 import type { MemberContext } from '../../context.ts';
 import { freezeCrew } from '../../crews/freezeCrew.ts';
 import { Simulation } from '../../database/models/Simulation.ts';
+import { tasksOfPlan } from '../../destinations/callbackChanges.ts';
+import { noteCallbacks } from '../../destinations/noteDestinations.ts';
 import { refuseWhileStopped } from '../../workspaces/stops/readStop.ts';
 import type { ForkDraft } from './prepareFork.ts';
 
@@ -15,11 +17,12 @@ export interface WriteFork {
 
 /** Writes a fork in the workspace of its parent, with the crew version it needs and what people said. Returns its id. */
 export async function writeFork(
-  { database, caller }: MemberContext,
+  context: MemberContext,
   { draft, id = randomUUIDv7(), title, budget }: WriteFork,
   transaction: Transaction,
 ): Promise<string> {
-  const { parent, graph, plan, inputs, rule, origin, contents } = draft;
+  const { database, caller } = context;
+  const { parent, parentPlan, graph, plan, inputs, rule, origin, contents } = draft;
   const { workspaceId, crewId, clock } = parent;
   const userId = caller.user.id;
   await refuseWhileStopped(database, transaction, workspaceId);
@@ -43,5 +46,7 @@ export async function writeFork(
     },
     { transaction },
   );
+  const callers = { before: tasksOfPlan(parentPlan.tasks), after: tasksOfPlan(plan.tasks) };
+  await noteCallbacks(context, { object: { kind: 'simulation', id }, ...callers }, transaction);
   return id;
 }

@@ -1,4 +1,5 @@
 import type { Letter } from '../../database/letters/letters.ts';
+import { plainLetter } from '../../mails/plainLetter.ts';
 
 interface Reader {
   readonly to: string;
@@ -24,7 +25,7 @@ export type AccountChange = keyof typeof CHANGES;
 export const verifyLetter = ({ to, name, link }: Linked): Letter => ({
   to,
   subject: 'Confirm your e-mail address',
-  text: letter(name, [
+  text: plainLetter(name, [
     'Welcome to Troupe. Confirm that this address is yours:',
     link,
     'The link works for 24 hours. If you did not sign up, do nothing: without a click this address is not confirmed.',
@@ -35,7 +36,7 @@ export const verifyLetter = ({ to, name, link }: Linked): Letter => ({
 export const takenLetter = ({ to, name, link }: Linked): Letter => ({
   to,
   subject: 'Somebody tried to sign up with your address',
-  text: letter(name, [
+  text: plainLetter(name, [
     'Somebody tried to make a new account with this e-mail address. You have one already, so nothing has changed.',
     'If it was you and you do not know your password any more, choose a new one here:',
     link,
@@ -46,7 +47,7 @@ export const takenLetter = ({ to, name, link }: Linked): Letter => ({
 export const resetLetter = ({ to, name, link }: Linked): Letter => ({
   to,
   subject: 'Choose a new password',
-  text: letter(name, [
+  text: plainLetter(name, [
     'Somebody, you we hope, asked for a new password for your account. Choose one here:',
     link,
     'The link works for 30 minutes and once. If it was not you, do nothing: your password stays as it is.',
@@ -56,7 +57,7 @@ export const resetLetter = ({ to, name, link }: Linked): Letter => ({
 export const changedLetter = ({ to, name, link, change }: Linked & { change: AccountChange }): Letter => ({
   to,
   subject: CHANGES[change],
-  text: letter(name, [
+  text: plainLetter(name, [
     `${CHANGES[change]}. If that was you, there is nothing to do.`,
     'If it was not you, choose a new password at once. That signs everybody out:',
     link,
@@ -66,7 +67,7 @@ export const changedLetter = ({ to, name, link, change }: Linked & { change: Acc
 export const newAddressLetter = ({ to, name, link }: Linked): Letter => ({
   to,
   subject: 'Confirm your new e-mail address',
-  text: letter(name, [
+  text: plainLetter(name, [
     'Confirm that your account shall have this address from now on:',
     link,
     'The link works for 24 hours. If you did not ask for it, do nothing: the address is then not used.',
@@ -77,7 +78,7 @@ export const newAddressLetter = ({ to, name, link }: Linked): Letter => ({
 export const addressTakenLetter = ({ to, name }: Reader): Letter => ({
   to,
   subject: 'Somebody wanted to use your address',
-  text: letter(name, [
+  text: plainLetter(name, [
     'Somebody wanted to move another account to this e-mail address. It is the address of yours, so nothing has changed.',
     'If you have two accounts, give one of them another address first. If it was not you, there is nothing to do.',
   ]),
@@ -87,20 +88,10 @@ export const addressTakenLetter = ({ to, name }: Reader): Letter => ({
 export const addressChangedLetter = ({ to, name, link }: Linked): Letter => ({
   to,
   subject: 'The e-mail address of your account was changed',
-  text: letter(name, [
+  text: plainLetter(name, [
     'Your account has another e-mail address now. If that was you, there is nothing to do.',
     'If it was not you, take it back here:',
     link,
     'The link works for 7 days. It gives your account this address again, signs everybody out and lets you choose a new password.',
   ]),
 });
-
-const letter = (name: string, paragraphs: readonly string[]): string =>
-  [`Hello ${oneLine(name)},`, ...paragraphs, 'Troupe'].join('\n\n');
-
-/** Names are chosen by strangers: none may look like a paragraph, or a link, of ours. */
-const oneLine = (name: string): string =>
-  name
-    .replace(/\s+/g, ' ')
-    .replace(/[:/]+|\.(?=\S)/g, ' ')
-    .slice(0, 60);

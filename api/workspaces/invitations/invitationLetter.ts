@@ -1,4 +1,5 @@
 import type { Letter } from '../../database/letters/letters.ts';
+import { oneLine } from '../../mails/plainLetter.ts';
 import type { Role } from '../policy.ts';
 
 export interface InvitationLetter {
@@ -19,17 +20,10 @@ const WORDS: Readonly<Record<Role, string>> = {
 /** Names are what people typed: in our mail they are short, on one line, and lead nowhere. */
 export const invitationLetter = ({ to, by, workspaceName, role, link }: InvitationLetter): Letter => ({
   to,
-  subject: `${plain(by)} invites you to “${plain(workspaceName)}” on Troupe`,
-  text: `${plain(by)} invites you to the workspace “${plain(workspaceName)}” on Troupe. There you can ${WORDS[role]}.
+  subject: `${oneLine(by)} invites you to “${oneLine(workspaceName)}” on Troupe`,
+  text: `${oneLine(by)} invites you to the workspace “${oneLine(workspaceName)}” on Troupe. There you can ${WORDS[role]}.
 
 ${link}
 
 The link is good for seven days, for you alone: sign in or sign up with the address that this mail came to. If you do not know what this is about, do nothing.`,
 });
-
-const plain = (name: string): string =>
-  name
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .replace(/(?:https?:)?\/\/|www\./gi, '')
-    .trim()
-    .slice(0, 60);

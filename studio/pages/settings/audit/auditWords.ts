@@ -54,6 +54,7 @@ export const ACTION_WORDS = {
   'mcpServers.confirm': 'Agreed to the tools of a server',
   'mcpServers.delete': 'Removed a tool server',
   'crews.publish': 'Published a crew',
+  'crews.callBack': 'Changed whom a task calls back',
   'agents.publish': 'Changed who sees an agent',
   'simulations.fork': 'Forked between workspaces',
   'egress.blocked': 'Wanted to reach a closed address',
