@@ -140,6 +140,7 @@ describe('the OpenAPI document', () => {
       '/invitations/look',
       '/knowledge',
       '/knowledge/{id}',
+      '/knowledge/{id}/renew',
       '/knowledge/{id}/search',
       '/knowledge/{id}/sources',
       '/knowledge/{id}/sources/{sourceId}',

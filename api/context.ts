@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Sequelize } from 'sequelize';
 import type { AdminRules } from './admin/adminRules.ts';
 import type { FileStore } from './database/fileStore/FileStore.ts';
-import type { Embedder } from './database/knowledge/createEmbedder.ts';
+import type { OperatorEmbedder } from './database/knowledge/createEmbedder.ts';
 import type { LiveBus } from './database/live/LiveBus.ts';
 import type { KeySet } from './database/secrets/keySet.ts';
 import type { Limits } from './limits/createLimits.ts';
@@ -47,8 +47,8 @@ export interface Services {
   readonly admins: AdminRules;
   /** On one machine without a mail server: whoever opens the product may read the mails that it would have sent. */
   readonly isOutboxShown: boolean;
-  /** Null when knowledge is found by its words alone. */
-  readonly embedder: Embedder | null;
+  /** The operator's, for workspaces without a key of their own. Null: those find knowledge by its words alone. */
+  readonly embedder: OperatorEmbedder | null;
   /** The operator's keys, which encrypt what is secret in the database. */
   readonly keys: KeySet;
   readonly log: Logger;

@@ -1,8 +1,10 @@
 import { appendEvents } from '#api/database/ledger/appendEvents.ts';
 import type { Activities } from '#workflows/activities.ts';
 import type { ToolServerActivities } from '#workflows/checkToolServer.ts';
+import type { QuestionActivities } from '#workflows/embedQuestion.ts';
 import { toControlPlan } from '#workflows/plan.ts';
 import type { SourceActivities } from '#workflows/readSource.ts';
+import { createQuestionActivities } from './knowledge/questionActivities.ts';
 import { createSourceActivities, type SourceDependencies } from './knowledge/sourceActivities.ts';
 import { createRecall } from './knowledge/steps/recall.ts';
 import { createRemember } from './knowledge/steps/remember.ts';
@@ -21,10 +23,11 @@ import { createToolServerActivities } from './tools/mcp/readToolServer.ts';
 /** Implements what the workflow asks for. Everything real comes in through the arguments. */
 export function createActivities(
   dependencies: ThinkDependencies & PeopleDependencies & SourceDependencies,
-): Activities & SourceActivities & ToolServerActivities {
+): Activities & SourceActivities & QuestionActivities & ToolServerActivities {
   const { ledger, live } = dependencies;
   return {
     ...createSourceActivities(dependencies),
+    ...createQuestionActivities(dependencies),
     ...createToolServerActivities(dependencies),
     think: createThink(dependencies),
     useTool: createUseTool(dependencies),

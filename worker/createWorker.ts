@@ -15,6 +15,7 @@ import type { Rounds } from '#api/database/startRounds.ts';
 import { createActivities } from './createActivities.ts';
 import { type CredentialSource, createCredentialSource } from './credentials/CredentialSource.ts';
 import type { WorkerEnv } from './env.ts';
+import { Embedders } from './knowledge/Embedders.ts';
 import { startPostman } from './letters/startPostman.ts';
 import { ProviderLimits } from './limits/ProviderLimits.ts';
 import { createModelClients, type ModelClients } from './models/createModelClients.ts';
@@ -62,7 +63,13 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
   const mail = smtp ?? outboxMail(ledger);
   const payloadCodec = createPayloadCodec(() => readInstallationKeys(ledger, keys, 'temporal-payloads'));
   const servers = new ToolServers();
-  const embedder = createEmbedder(env, egress.fetch);
+  const embedders = new Embedders({
+    door: ledger,
+    operator: createEmbedder(env, egress.fetch),
+    credentials,
+    limits: providerLimits,
+    fetch: egress.fetch,
+  });
   const connection = await connectTemporal(env);
   const worker = await Worker.create({
     connection,
@@ -78,10 +85,10 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
       models: modelsOf(env, { egress, credentials, providerLimits }),
       providerLimits,
       servers,
-      tools: createTools({ searchKeys: searchKeys(env), mail, ledger, embedder }),
+      tools: createTools({ searchKeys: searchKeys(env), mail, ledger, embedders }),
       mail,
       fileStore: createFileStore({ ...env, DATA_DIR: env.DATA_DIR ?? '.data' }),
-      embedder,
+      embedders,
       egress,
       credentials,
     }),

@@ -57,7 +57,7 @@ const BORDERS: readonly Border[] = [
   {
     of: /^api\//,
     values: [/^api\//, CENTRE, PURE, ANY_PACKAGE],
-    types: [/^workflows\/(runSimulation|activities|readSource|checkToolServer)\.ts$/],
+    types: [/^workflows\/(runSimulation|activities|readSource|checkToolServer|embedQuestion)\.ts$/],
     never: [SCREENS, TEMPORAL_INSIDE],
     why: 'The api starts workflows by name and never loads workflow code, the worker or the studio.',
   },

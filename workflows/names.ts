@@ -2,6 +2,7 @@
 export const WORKFLOW_TYPE = 'runSimulation';
 export const READ_SOURCE_TYPE = 'readSource';
 export const CHECK_TOOL_SERVER_TYPE = 'checkToolServer';
+export const EMBED_QUESTION_TYPE = 'embedQuestion';
 /** Workflow tasks and activities share one queue so that activities start eagerly on the worker that asked. */
 export const TASK_QUEUE = 'troupe';
 export const UPDATES = { pause: 'pause', resume: 'resume', cancel: 'cancel', answer: 'answer' } as const;
@@ -16,6 +17,7 @@ export const workflowIdOf = (simulationId: string): string => `simulation:${simu
 export const readSourceIdOf = (sourceId: string, attempt: number): string => `source:${sourceId}:${attempt}`;
 /** Looked at twice at once is looked at once. */
 export const checkToolServerIdOf = (serverId: string): string => `toolServer:${serverId}`;
+export const embedQuestionIdOf = (requestId: string): string => `question:${requestId}`;
 export const simulationIdOf = (workflowId: string): string => workflowId.slice('simulation:'.length);
 
 /** The tool by which an agent asks people: its call waits for one of them to answer. */

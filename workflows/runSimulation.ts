@@ -19,6 +19,7 @@ import type { ControlPlan } from './plan.ts';
 import { tellWaits } from './Waits.ts';
 
 export { checkToolServer } from './checkToolServer.ts';
+export { embedQuestion } from './embedQuestion.ts';
 export { readSource } from './readSource.ts';
 export { runCrew } from './runCrew.ts';
 

@@ -7,6 +7,7 @@ import { keepSecret } from '../database/secrets/keepSecret.ts';
 import { storableJson } from '../database/storableJson.ts';
 import { noteDestination } from '../destinations/noteDestinations.ts';
 import { AppError } from '../errors.ts';
+import { embeddingModelOf } from './embeddingModelOf.ts';
 import { viewCredential } from './findCredential.ts';
 import { grantTo } from './grants.ts';
 import { hostsOf, placeOf } from './placeOf.ts';
@@ -17,7 +18,7 @@ import { slugOf } from './slugOf.ts';
 /** Encrypts a secret and remembers what it is for. From here on it can be used and never read. */
 export function createCredential(context: MemberContext, input: CreateCredential): Promise<CredentialView> {
   const { database, caller, keys } = context;
-  const { name, provider, secret, owner, allCrews, crewIds, ...given } = storableJson(input);
+  const { name, provider, secret, owner, embeddingModel, allCrews, crewIds, ...given } = storableJson(input);
   const workspaceId = caller.workspace.id;
   const ownerId = owner === 'me' ? caller.user.id : null;
   if (!canKeep(caller, { ownerId }))
@@ -27,7 +28,11 @@ export function createCredential(context: MemberContext, input: CreateCredential
   return inWorkspace(database, workspaceId, async (transaction) => {
     const slug = provider === 'openai-compatible' ? await slugOf(name, workspaceId, transaction) : null;
     await Credential.create(
-      { id, workspaceId, ownerId, provider, name, slug, ...place, allCrews, createdBy: caller.user.id },
+      {
+        ...{ id, workspaceId, ownerId, provider, name, slug, ...place, allCrews },
+        embeddingModel: embeddingModelOf(provider, embeddingModel),
+        createdBy: caller.user.id,
+      },
       { transaction },
     );
     await keepSecret(transaction, keys, { workspaceId, id, secret });

@@ -20,6 +20,7 @@ export const presentCredential = (
   prefix: row.prefix,
   username: row.username,
   modelPrefix: row.slug === null ? null : `custom/${row.slug}/`,
+  embeddingModel: row.embeddingModel,
   allCrews: row.allCrews,
   crewIds,
   canEdit: canKeep(caller, row),

@@ -5,6 +5,7 @@ import type { Credential } from '../database/models/Credential.ts';
 import { eraseSecret, keepSecret } from '../database/secrets/keepSecret.ts';
 import { storableJson } from '../database/storableJson.ts';
 import { noteDestination } from '../destinations/noteDestinations.ts';
+import { embeddingModelOf } from './embeddingModelOf.ts';
 import { lookUpCredential, viewCredential } from './findCredential.ts';
 import { grantTo } from './grants.ts';
 import { hostsOf, type Place, type PlaceInput, placeOf } from './placeOf.ts';
@@ -16,7 +17,7 @@ import type { CredentialView, SaveCredential } from './schema.ts';
  */
 export function saveCredential(context: MemberContext, input: SaveCredential): Promise<CredentialView> {
   const { database, caller, keys } = context;
-  const { id, name, secret, allCrews, crewIds, ...given } = storableJson(input);
+  const { id, name, secret, embeddingModel, allCrews, crewIds, ...given } = storableJson(input);
   const workspaceId = caller.workspace.id;
   return inWorkspace(database, workspaceId, async (transaction) => {
     const row = await lookUpCredential(context, { id, lock: true }, transaction);
@@ -24,7 +25,14 @@ export function saveCredential(context: MemberContext, input: SaveCredential): P
     const former = row.origins;
     const isNewPlace = !isWithin(place.origins, former);
     await row.update(
-      { ...(name !== undefined && { name }), ...(allCrews !== undefined && { allCrews }), ...place },
+      {
+        ...(name !== undefined && { name }),
+        ...(allCrews !== undefined && { allCrews }),
+        ...(embeddingModel !== undefined && {
+          embeddingModel: embeddingModelOf(row.provider, embeddingModel),
+        }),
+        ...place,
+      },
       { transaction },
     );
     if (secret !== undefined) await keepSecret(transaction, keys, { workspaceId, id, secret });

@@ -48,6 +48,15 @@ const Place = {
   username: z.string().trim().min(1).max(300).optional().describe('Of smtp'),
 };
 
+const EmbeddingModel = z
+  .string()
+  .trim()
+  .max(200)
+  .regex(/^[^\p{Cc}]*$/u, 'A name has no control characters.')
+  .describe(
+    'Of openai and openai-compatible, when the workspace and all its crews share it: the model that knowledge and memories are embedded with, as its server calls it. `none`: not with this key. Empty: text-embedding-3-small of OpenAI, none of another server',
+  );
+
 const Grants = {
   allCrews: z.boolean().describe('Every crew of the workspace may use it'),
   crewIds: z.array(z.uuid()).max(MOST_CREWS).describe('Crews that may use it, when not all may'),
@@ -63,6 +72,7 @@ export const CreateCredential = z.strictObject({
     .default('workspace')
     .describe('me: works only in what you start, and only you see it'),
   ...Place,
+  embeddingModel: EmbeddingModel.optional(),
   allCrews: Grants.allCrews.default(true),
   crewIds: Grants.crewIds.default([]),
 });
@@ -74,6 +84,7 @@ export const SaveCredential = z.strictObject({
   name: Name.optional(),
   secret: Secret.optional(),
   ...Place,
+  embeddingModel: EmbeddingModel.optional(),
   allCrews: Grants.allCrews.optional(),
   crewIds: Grants.crewIds.optional(),
 });
@@ -94,6 +105,7 @@ export const CredentialView = z.object({
   prefix: z.string().nullable(),
   username: z.string().nullable(),
   modelPrefix: z.string().nullable().describe('Of a model server: how the names of its models begin'),
+  embeddingModel: z.string().nullable().describe('As it was written; null when nothing was'),
   allCrews: z.boolean(),
   crewIds: z.array(z.uuid()),
   canEdit: z.boolean(),

@@ -20,6 +20,7 @@ import { stops } from './migrations/035-stops.ts';
 import { deletion } from './migrations/036-deletion.ts';
 import { memoriesOfPeople } from './migrations/040-memories-of-people.ts';
 import { destinations } from './migrations/043-destinations.ts';
+import { embeddingKeys } from './migrations/046-embedding-keys.ts';
 
 /** Schema or data, as statements in order. `down` undoes `up` and nothing else. */
 export interface Migration {
@@ -50,6 +51,7 @@ const MIGRATIONS: readonly Migration[] = [
   deletion,
   memoriesOfPeople,
   destinations,
+  embeddingKeys,
 ];
 
 /** The role that api and worker connect as: it owns nothing and row-level security binds it. */

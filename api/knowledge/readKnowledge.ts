@@ -2,6 +2,7 @@ import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
 import type { z } from 'zod';
 import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
+import { type EmbeddingModel, embeddingModelIn } from '../database/knowledge/embeddingKey.ts';
 import type { KnowledgeBase } from '../database/models/KnowledgeBase.ts';
 import { readCursor, toPage } from '../pages.ts';
 import type { KnowledgePage, KnowledgeSummary, KnowledgeView, ListKnowledge, SourceView } from './schema.ts';
@@ -52,7 +53,7 @@ export async function listKnowledge(
 
 /** One base with all its sources, in the order in which they came. */
 export function readKnowledge(
-  { database }: MemberContext,
+  { database, embedder }: MemberContext,
   { workspaceId, id }: Pick<KnowledgeBase, 'workspaceId' | 'id'>,
 ): Promise<KnowledgeView> {
   return inWorkspace(database, workspaceId, async (transaction) => {
@@ -61,8 +62,10 @@ export function readKnowledge(
       { bind: [workspaceId, id], transaction, type: QueryTypes.SELECT },
     );
     if (!summary) throw new Error(`Knowledge base ${id} went away`);
-    const items = await readSources(database, transaction, id);
-    return { ...presentSummary(summary), items };
+    const embedding = await embeddingModelIn(transaction, { workspaceId, operator: embedder });
+    const items = await readSources(database, transaction, { baseId: id, embedding });
+    const byWords = items.filter(({ foundBy }) => foundBy === 'words').length;
+    return { ...presentSummary(summary), items, embedding, byWords };
   });
 }
 
@@ -80,14 +83,13 @@ function presentSummary(row: SummaryRow): KnowledgeSummary {
 }
 
 interface SourceRow extends Omit<SourceView, 'foundBy' | 'createdAt'> {
-  readonly embeddingModel: string | null;
   readonly createdAt: Date;
 }
 
 async function readSources(
   database: Sequelize,
   transaction: Transaction,
-  baseId: string,
+  { baseId, embedding }: { readonly baseId: string; readonly embedding: EmbeddingModel | null },
 ): Promise<SourceView[]> {
   const rows = await database.query<SourceRow>(
     `select source.id, file_id as "fileId", file.name, file.media_type as "mediaType", file.size, state, failure,
@@ -97,10 +99,12 @@ async function readSources(
      where base_id = $1 order by source.created_at, source.id`,
     { bind: [baseId], transaction, type: QueryTypes.SELECT },
   );
-  return rows.map(presentSource);
+  return rows.map((row) => presentSource(row, embedding));
 }
 
-function presentSource({ embeddingModel, createdAt, ...row }: SourceRow): SourceView {
-  const foundBy = embeddingModel === null ? 'words' : 'meaning';
-  return { ...row, foundBy: row.state === 'ready' ? foundBy : null, createdAt: createdAt.toISOString() };
+/** Vectors of another model than that of now are as good as none: they cannot be compared with its. */
+function presentSource({ createdAt, ...row }: SourceRow, embedding: EmbeddingModel | null): SourceView {
+  const isCompared = row.embeddingModel !== null && row.embeddingModel === embedding?.model;
+  const foundBy = row.state === 'ready' ? (isCompared ? 'meaning' : 'words') : null;
+  return { ...row, foundBy, createdAt: createdAt.toISOString() };
 }

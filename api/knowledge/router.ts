@@ -6,6 +6,7 @@ import { createKnowledge, deleteKnowledge, saveKnowledge } from './changeKnowled
 import { findKnowledge, findSource } from './findKnowledge.ts';
 import { listKnowledge, readKnowledge } from './readKnowledge.ts';
 import { removeSource } from './removeSource.ts';
+import { renewVectors } from './renewVectors.ts';
 import {
   AddSource,
   CreateKnowledge,
@@ -124,6 +125,23 @@ export const knowledgeRouter = router({
     .output(KnowledgeView)
     .mutation(async ({ ctx }) => {
       await rereadSource(ctx, ctx.source);
+      return readKnowledge(ctx, ctx.base);
+    }),
+
+  renew: editedBase
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/knowledge/{id}/renew',
+        tags,
+        summary: 'Have what the embedding model of now has not read be read by it',
+      },
+      rest: { status: 202 },
+    })
+    .input(KnowledgeId)
+    .output(KnowledgeView)
+    .mutation(async ({ ctx }) => {
+      await renewVectors(ctx, ctx.base);
       return readKnowledge(ctx, ctx.base);
     }),
 

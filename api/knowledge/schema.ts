@@ -45,6 +45,7 @@ export const SourceView = z.object({
   failure: z.object({ code: z.string(), message: z.string() }).nullable(),
   passages: z.int(),
   foundBy: z.enum(['meaning', 'words']).nullable().describe('null until it is ready'),
+  embeddingModel: z.string().nullable().describe('Whose vectors its passages have'),
   inputTokens: z.int().describe('Read by the embedding model'),
   costMicros: z.int(),
   createdAt: z.iso.datetime(),
@@ -63,7 +64,19 @@ export const KnowledgeSummary = z.object({
 export type KnowledgeSummary = z.infer<typeof KnowledgeSummary>;
 export const KnowledgePage = pageOf(KnowledgeSummary);
 
-export const KnowledgeView = KnowledgeSummary.extend({ items: z.array(SourceView) });
+export const KnowledgeView = KnowledgeSummary.extend({
+  items: z.array(SourceView),
+  embedding: z
+    .object({
+      model: z.string(),
+      of: z.enum(['workspace', 'operator']).describe('Whose key it is asked with'),
+    })
+    .nullable()
+    .describe('What is looked up by meaning now; null when words alone are compared'),
+  byWords: z
+    .int()
+    .describe('Sources that are ready and that this model has not read: they are found by their words'),
+});
 export type KnowledgeView = z.infer<typeof KnowledgeView>;
 
 export const FoundPassage = z.object({

@@ -1,12 +1,10 @@
 import type { z } from 'zod';
 import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
-import { EmbeddingFailed } from '../database/knowledge/EmbeddingFailed.ts';
 import { searchChunks } from '../database/knowledge/searchChunks.ts';
 import type { KnowledgeBase } from '../database/models/KnowledgeBase.ts';
+import { embeddingOf } from './embeddingOf.ts';
 import type { FoundPassages, SearchKnowledge } from './schema.ts';
-
-const PATIENCE_MS = 15_000;
 
 /** What an agent would be given for this query. */
 export async function searchKnowledge(
@@ -23,15 +21,4 @@ export async function searchKnowledge(
     foundBy: embedding ? 'meaning' : 'words',
     notice,
   };
-}
-
-async function embeddingOf({ embedder }: MemberContext, query: string) {
-  if (!embedder) return { embedding: null, notice: null };
-  try {
-    const { vectors } = await embedder.embed([query], AbortSignal.timeout(PATIENCE_MS));
-    return { embedding: { model: embedder.model, vector: vectors[0] ?? [] }, notice: null };
-  } catch (error) {
-    const notice = error instanceof EmbeddingFailed ? error.message : 'The embedding model takes too long.';
-    return { embedding: null, notice };
-  }
 }

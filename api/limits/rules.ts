@@ -80,6 +80,7 @@ export const TAKEN_BY_PROCEDURE: Readonly<Record<string, readonly Rule[]>> = {
   'knowledge.search': ['searchesByAccount'],
   'knowledge.addSource': ['readingsByAccount'],
   'knowledge.reread': ['readingsByAccount'],
+  'knowledge.renew': ['readingsByAccount'],
   'mcpServers.create': ['connectionsByAccount'],
   'mcpServers.refresh': ['connectionsByAccount'],
   'mcpServers.confirm': ['connectionsByAccount'],

@@ -1,5 +1,6 @@
 import type { AnswerInput, CommandInput, RunInput } from '#workflows/activities.ts';
 import type { CheckToolServerInput } from '#workflows/checkToolServer.ts';
+import type { EmbedQuestionInput } from '#workflows/embedQuestion.ts';
 import type { ControlPlan } from '#workflows/plan.ts';
 import type { ReadSourceInput } from '#workflows/readSource.ts';
 
@@ -26,6 +27,8 @@ export interface Engine {
   readSource(input: ReadSourceInput): Promise<void>;
   /** Has a tool server looked at and waits for that, or for half a minute. */
   checkToolServer(input: CheckToolServerInput): Promise<void>;
+  /** Has a question embedded and waits for that, or for a while. */
+  embedQuestion(input: EmbedQuestionInput): Promise<void>;
   isReachable(): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -10,9 +10,12 @@ import {
 import type { DataConverter } from '@temporalio/common';
 import type { AnswerInput, CommandInput } from '#workflows/activities.ts';
 import type { checkToolServer } from '#workflows/checkToolServer.ts';
+import type { embedQuestion } from '#workflows/embedQuestion.ts';
 import {
   CHECK_TOOL_SERVER_TYPE,
   checkToolServerIdOf,
+  EMBED_QUESTION_TYPE,
+  embedQuestionIdOf,
   READ_SOURCE_TYPE,
   readSourceIdOf,
   TASK_QUEUE,
@@ -37,6 +40,8 @@ export interface TemporalEngineOptions {
 const CALL_MS = 3_000;
 /** What a person waits for a tool server of theirs. */
 const CHECK_MS = 30_000;
+/** And for a search, which words can do as well. */
+const QUESTION_MS = 20_000;
 
 // Temporal retries a failing workflow task for ever; the first attempts fail for reasons that pass by themselves,
 // such as a worker that was killed in the middle of one.
@@ -154,6 +159,19 @@ export function createTemporalEngine(options: TemporalEngineOptions): Engine {
       );
       // Without a worker nobody looks; whoever asks then sees that nothing was found yet.
       await connection.withDeadline(Date.now() + CHECK_MS, () => run.result()).catch(() => undefined);
+    },
+
+    async embedQuestion(input) {
+      const run = await call(() =>
+        client.workflow.start<typeof embedQuestion>(EMBED_QUESTION_TYPE, {
+          taskQueue,
+          workflowId: embedQuestionIdOf(input.requestId),
+          args: [input],
+          // A question that no worker takes is nobody's any more.
+          workflowExecutionTimeout: CHECK_MS,
+        }),
+      );
+      await connection.withDeadline(Date.now() + QUESTION_MS, () => run.result()).catch(() => undefined);
     },
 
     async isReachable() {

@@ -1,5 +1,6 @@
 import type { AnswerInput, CommandInput, RunInput } from '#workflows/activities.ts';
 import type { CheckToolServerInput } from '#workflows/checkToolServer.ts';
+import type { EmbedQuestionInput } from '#workflows/embedQuestion.ts';
 import type { ControlPlan } from '#workflows/plan.ts';
 import type { ReadSourceInput } from '#workflows/readSource.ts';
 import { type CommandKind, type Engine, type EngineState, EngineUnavailable } from '../simulations/Engine.ts';
@@ -11,6 +12,7 @@ export class FakeEngine implements Engine {
   readonly answered: { workflowId: string; requestId: string; answer: AnswerInput }[] = [];
   readonly abandoned: string[] = [];
   readonly sources: ReadSourceInput[] = [];
+  readonly questions: EmbedQuestionInput[] = [];
   isDown = false;
   startsWith: 'started' | 'busy' | Error = 'started';
   state: EngineState = 'running';
@@ -57,6 +59,11 @@ export class FakeEngine implements Engine {
   async checkToolServer(input: CheckToolServerInput): Promise<void> {
     this.#answer();
     await this.whileChecking(input);
+  }
+
+  async embedQuestion(input: EmbedQuestionInput): Promise<void> {
+    this.#answer();
+    this.questions.push(input);
   }
 
   async isReachable(): Promise<boolean> {

@@ -123,6 +123,7 @@ const belongings: Rows = {
     about: 'knowledge',
     input: (id) => ({ id, name: 'Taken', text: 'Taken' }),
   },
+  'knowledge.renew': { needs: 'edit', about: 'knowledge' },
   // Another’s source in one’s own base: `knowledge.integration.test.ts`.
   'knowledge.reread': {
     needs: 'edit',

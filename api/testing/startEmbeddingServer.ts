@@ -8,6 +8,8 @@ export interface EmbeddingServer {
   readonly baseUrl: string;
   /** Every text that was embedded, in order. */
   readonly embedded: string[];
+  /** With which model and key each request came. */
+  readonly asked: { readonly model: string; readonly key: string }[];
   /** What the next requests are answered with instead, one after another. */
   readonly refusals: { status: number; retryAfter?: string }[];
   stop(): Promise<void>;
@@ -35,6 +37,7 @@ const SAME = new Map([
  */
 export async function startEmbeddingServer(): Promise<EmbeddingServer> {
   const embedded: string[] = [];
+  const asked: EmbeddingServer['asked'] = [];
   const refusals: EmbeddingServer['refusals'] = [];
   const server = createServer(async (request, response) => {
     const body = await text(request);
@@ -44,7 +47,8 @@ export async function startEmbeddingServer(): Promise<EmbeddingServer> {
       response.end('{"error":{"message":"not now: sk-secret"}}');
       return;
     }
-    const { input } = Request.parse(JSON.parse(body));
+    const { input, model } = Request.parse(JSON.parse(body));
+    asked.push({ model, key: request.headers.authorization?.replace('Bearer ', '') ?? '' });
     embedded.push(...input);
     const data = input.map((each, index) => ({ index, embedding: embed(each) }));
     const usage = { prompt_tokens: input.reduce((sum, each) => sum + Math.ceil(each.length / 4), 0) };
@@ -59,6 +63,7 @@ export async function startEmbeddingServer(): Promise<EmbeddingServer> {
   return {
     baseUrl: `http://127.0.0.1:${address.port}/v1`,
     embedded,
+    asked,
     refusals,
     async stop() {
       server.closeAllConnections();

@@ -23,22 +23,27 @@ export class CredentialUses {
   async record(use: CredentialUse, refused?: CredentialRefused): Promise<void> {
     const { workspaceId, credentialId } = use;
     const of = 'simulationId' in use ? use.simulationId : null;
-    const key = [workspaceId, credentialId, of, use.origin, refused?.code].join(' ');
-    if (of !== null && this.#written.has(key)) return;
+    const what = 'knowledgeOf' in use ? use.knowledgeOf : of;
+    const key = [workspaceId, credentialId, what, use.origin, refused?.code].join(' ');
+    if (what !== null && this.#written.has(key)) return;
     const entry = {
       action: 'credentials.use' as const,
       object: { kind: 'credential', id: credentialId },
       result: refused ? ('refused' as const) : ('ok' as const),
       details: { host: hostOf(use.origin), ...(refused && { code: refused.code }) },
     };
-    if (of === null) return this.#recordSetUp(use, entry);
+    if (of === null) {
+      await this.#recordOutside(use, entry);
+      if (what !== null) this.#written.set(key, true);
+      return;
+    }
     const details = { ...entry.details, simulationId: of };
     await auditSimulation(this.#door, { workspaceId, simulationId: of }, { ...entry, details });
     this.#written.set(key, true);
   }
 
-  /** Somebody looks at what they set up: rare, and each time is a use. */
-  async #recordSetUp(
+  /** Somebody looks at what they set up: rare, and each time is a use. Or a source is read, in many requests. */
+  async #recordOutside(
     use: CredentialUse,
     entry: Omit<Parameters<typeof auditSimulation>[2], 'object'> & { object: { kind: string; id: string } },
   ): Promise<void> {

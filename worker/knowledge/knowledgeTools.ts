@@ -1,4 +1,3 @@
-import type { Embedder } from '#api/database/knowledge/createEmbedder.ts';
 import { knowledgeState } from '#api/database/knowledge/knowledgeState.ts';
 import { memoryState, searchMemories } from '#api/database/knowledge/memories.ts';
 import { KNOWLEDGE_VERSION, readingsOf } from '#api/database/knowledge/readingsOf.ts';
@@ -14,12 +13,13 @@ import {
   memorySearchArguments,
 } from '#workflows/catalogue/knowledgeTools.ts';
 import { type Tool, type ToolContext, ToolProblem } from '../tools/Tool.ts';
+import type { Embedders } from './Embedders.ts';
 import { findReader } from './findReader.ts';
 import { embedOrNot, vectorOf } from './steps/LookUp.ts';
 
 export interface KnowledgeToolParts {
   readonly ledger: Ledger;
-  readonly embedder: Embedder | null;
+  readonly embedders: Embedders;
 }
 
 /** Tools with which agents look things up in documents, and remember. */
@@ -38,20 +38,22 @@ interface KnowledgeState {
 
 const LIMIT = 5;
 
-function createKnowledgeSearch({ ledger, embedder }: KnowledgeToolParts): Tool {
+function createKnowledgeSearch({ ledger, embedders }: KnowledgeToolParts): Tool {
   return {
     declaration: knowledgeSearch,
-    async readState(_args, { transaction, simulationId, nodeId }): Promise<KnowledgeState> {
+    async readState(_args, { transaction, workspaceId, simulationId, nodeId }): Promise<KnowledgeState> {
       const reader = await findReader(transaction, { simulationId, nodeId });
       const bases = reader ? readingsOf(reader.plan, reader.agent).flatMap(({ baseIds }) => baseIds) : [];
       const states = await knowledgeState(transaction, bases);
+      const embedder = await embedders.read(transaction, { workspaceId, simulationId });
       return { bases, states, version: KNOWLEDGE_VERSION, model: embedder?.model ?? null };
     },
     async run(args, context) {
       const { query, limit = LIMIT } = knowledgeSearchArguments.parse(args);
-      const { bases } = context.state as KnowledgeState;
+      const { bases, model } = context.state as KnowledgeState;
       if (bases.length === 0)
         throw new ToolProblem('You were given no documents to search. Go on with what you know.');
+      const embedder = await embedderOf(embedders, context, model);
       const embedding = vectorOf(await embedOrNot({ embedder, texts: [query], signal: context.signal }));
       const passages = await ledger.inWorkspace(context.workspaceId, (transaction) =>
         // An agent that asks reads for itself what fits and what does not.
@@ -68,18 +70,37 @@ function createKnowledgeSearch({ ledger, embedder }: KnowledgeToolParts): Tool {
   };
 }
 
+/** Who embeds now, if that is still the model that stands in the request: words find something, too. */
+async function embedderOf(
+  embedders: Embedders,
+  { workspaceId, simulationId }: ToolContext,
+  model: string | null,
+) {
+  const embedder = await embedders.find({ workspaceId, simulationId });
+  return embedder?.model === model ? embedder : null;
+}
+
+interface MemoryState {
+  readonly memories: string;
+  readonly model: string | null;
+}
+
 /** CrewAI's. */
 const MOST_MEMORIES = 20;
 
-function createMemorySearch({ ledger, embedder }: KnowledgeToolParts): Tool {
+function createMemorySearch({ ledger, embedders }: KnowledgeToolParts): Tool {
   return {
     declaration: memorySearch,
-    readState: async (_args, { transaction, simulationId }) => ({
-      memories: await memoryState(transaction, simulationId),
-      model: embedder?.model ?? null,
-    }),
-    async run(args, { workspaceId, simulationId, signal }) {
+    async readState(_args, { transaction, workspaceId, simulationId }): Promise<MemoryState> {
+      const memories = await memoryState(transaction, simulationId);
+      const embedder = await embedders.read(transaction, { workspaceId, simulationId });
+      return { memories, model: embedder?.model ?? null };
+    },
+    async run(args, context) {
+      const { workspaceId, simulationId, signal } = context;
       const { queries } = memorySearchArguments.parse(args);
+      const { model } = context.state as MemoryState;
+      const embedder = await embedderOf(embedders, context, model);
       const { found } = await embedOrNot({ embedder, texts: queries, signal });
       const lists = await ledger.inWorkspace(workspaceId, (transaction) =>
         Promise.all(
@@ -99,12 +120,14 @@ function createMemorySearch({ ledger, embedder }: KnowledgeToolParts): Tool {
 
 const USUAL_IMPORTANCE = 0.5;
 
-function createMemorySave({ ledger, embedder }: KnowledgeToolParts): Tool {
+function createMemorySave({ ledger, embedders }: KnowledgeToolParts): Tool {
   return {
     declaration: memorySave,
     async run(args, context) {
       const { contents, importance = USUAL_IMPORTANCE } = memorySaveArguments.parse(args);
       const agent = await roleOf(ledger, context);
+      const { workspaceId, simulationId } = context;
+      const embedder = await embedders.find({ workspaceId, simulationId });
       const { found } = await embedOrNot({ embedder, texts: contents, signal: context.signal });
       const writes = contents.map((text, place): MemoryWrite => {
         const vector = found?.vectors[place];

@@ -2,12 +2,12 @@ import { buffer } from 'node:stream/consumers';
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { FileStore } from '#api/database/fileStore/FileStore.ts';
-import type { Embedder } from '#api/database/knowledge/createEmbedder.ts';
+import { EmbeddingFailed } from '#api/database/knowledge/EmbeddingFailed.ts';
 import type { Ledger } from '#api/database/Ledger.ts';
-import { embeddingCostMicros } from '#workflows/catalogue/embeddings.ts';
 import type { ReadSourceInput, SourceActivities } from '#workflows/readSource.ts';
 import type { ReachPoint } from '../steps/crashPoints.ts';
 import { chunkText } from './chunkText.ts';
+import type { Embedders, WorkspaceEmbedder } from './Embedders.ts';
 import { atMost } from './parse/atMost.ts';
 import { parseFile } from './parse/parseFile.ts';
 import { requireNotStopped } from './requireNotStopped.ts';
@@ -20,13 +20,13 @@ import {
   openSource,
   replaceChunks,
 } from './sourceRows.ts';
+import { priceOf } from './steps/LookUp.ts';
 import { toSourceFailure } from './toSourceFailure.ts';
 
 export interface SourceDependencies {
   readonly ledger: Ledger;
   readonly fileStore: FileStore;
-  /** Null when knowledge is found by its words alone. */
-  readonly embedder: Embedder | null;
+  readonly embedders: Embedders;
   readonly reach: ReachPoint;
 }
 
@@ -87,18 +87,52 @@ async function parse(
 }
 
 async function embed(
-  { ledger, embedder, reach }: SourceDependencies,
+  dependencies: SourceDependencies,
   input: ReadSourceInput,
   signal: AbortSignal,
 ): Promise<void> {
+  const { ledger, embedders } = dependencies;
   const { workspaceId, sourceId } = input;
-  const model = embedder?.model ?? null;
-  for (let batch = 1; embedder; batch += 1) {
+  const embedder = await embedders.find({ workspaceId, knowledgeOf: sourceId });
+  const failure = embedder && (await embedAll(dependencies, { input, embedder, signal }));
+  const model = failure ? null : (embedder?.model ?? null);
+  await ledger.inWorkspace(workspaceId, (transaction) =>
+    finishSource(transaction, input, { model, failure }),
+  );
+}
+
+interface EmbedAll {
+  readonly input: ReadSourceInput;
+  readonly embedder: WorkspaceEmbedder;
+  readonly signal: AbortSignal;
+}
+
+/** Null when every passage has its vector, or nobody wants them any more; else why the workspace's key gives none. */
+async function embedAll(
+  dependencies: SourceDependencies,
+  { input, embedder, signal }: EmbedAll,
+): Promise<EmbeddingFailed | null> {
+  try {
+    await embedBatches(dependencies, { input, embedder, signal });
+    return null;
+  } catch (error) {
+    // Its people chose the key for models, maybe without embeddings: words find the source, and its row says why.
+    if (embedder.isOwn && error instanceof EmbeddingFailed && !error.isRetryable) return error;
+    throw error;
+  }
+}
+
+async function embedBatches(
+  { ledger, reach }: SourceDependencies,
+  { input, embedder, signal }: EmbedAll,
+): Promise<void> {
+  const { workspaceId, sourceId } = input;
+  for (let batch = 1; ; batch += 1) {
     await requireNotStopped(ledger, workspaceId);
     const chunks = await ledger.inWorkspace(workspaceId, (transaction) =>
       chunksWithout(transaction, input, { model: embedder.model, most: BATCH }),
     );
-    if (chunks.length === 0) break;
+    if (chunks.length === 0) return;
     const embedded = await embedBatch(embedder, chunks, signal);
     const isWanted = await ledger.inWorkspace(workspaceId, (transaction) =>
       keepVectors(transaction, input, embedded),
@@ -106,10 +140,9 @@ async function embed(
     await reach('recorded', `source:${sourceId}/${batch}`);
     if (!isWanted) return;
   }
-  await ledger.inWorkspace(workspaceId, (transaction) => finishSource(transaction, input, model));
 }
 
-async function embedBatch(embedder: Embedder, chunks: readonly Chunk[], signal: AbortSignal) {
+async function embedBatch(embedder: WorkspaceEmbedder, chunks: readonly Chunk[], signal: AbortSignal) {
   const { model } = embedder;
   const { vectors, inputTokens } = await embedder.embed(
     chunks.map(({ text }) => text),
@@ -119,6 +152,6 @@ async function embedBatch(embedder: Embedder, chunks: readonly Chunk[], signal: 
     model,
     chunks: chunks.map((chunk, place) => ({ ...chunk, embedding: vectors[place] ?? [] })),
     inputTokens: inputTokens ?? 0,
-    costMicros: embeddingCostMicros(model, inputTokens ?? 0) ?? 0,
+    costMicros: priceOf(embedder, inputTokens ?? 0) ?? 0,
   };
 }

@@ -141,20 +141,28 @@ select $1, $2, $3, number, text, embedding, $4
 from jsonb_to_recordset($5::jsonb) as given (number integer, text text, embedding real[])`,
 };
 
+export interface FinishSource {
+  /** Whose vectors its passages have; null when it is found by words alone. */
+  readonly model: string | null;
+  /** Why it has none although it might. */
+  readonly failure: { readonly code: string; readonly message: string } | null;
+}
+
 /** From now on it is found. */
 export async function finishSource(
   transaction: LedgerTransaction,
   { sourceId, attempt }: ReadSourceInput,
-  model: string | null,
+  { model, failure }: FinishSource,
 ): Promise<void> {
-  const [row] = await transaction.run<{ baseId: string }>(FINISH, [sourceId, attempt, model]);
+  const notice = failure && JSON.stringify({ code: failure.code, message: failure.message });
+  const [row] = await transaction.run<{ baseId: string }>(FINISH, [sourceId, attempt, model, notice]);
   if (row) await renewState(transaction, row.baseId);
 }
 
 const FINISH: PreparedStatement = {
   name: 'sources.finish',
   text: `
-update knowledge_sources set state = 'ready', failure = null, embedding_model = $3, updated_at = now()
+update knowledge_sources set state = 'ready', failure = $4::jsonb, embedding_model = $3, updated_at = now()
 where id = $1 and attempt = $2 returning base_id as "baseId"`,
 };
 

@@ -1,3 +1,5 @@
+import { USUAL_EMBEDDING_MODEL } from './embeddings.ts';
+
 /** What a credential is for. The kind decides which of its fields there are. */
 export const CREDENTIAL_PROVIDERS = [
   'openai',
@@ -32,6 +34,8 @@ export interface CredentialKind {
   /** Its secret travels in a header that can be named. */
   readonly takesHeader: boolean;
   readonly takesUsername: boolean;
+  /** The model that it embeds with unless another is named; empty when one must be named. Left out: it embeds nothing. */
+  readonly embedsWith?: string;
 }
 
 const PLAIN = { takesHeader: false, takesUsername: false } as const;
@@ -45,6 +49,7 @@ export const CREDENTIAL_KINDS: readonly CredentialKind[] = [
     secretTitle: 'API key',
     sentTo: 'provider',
     origin: 'https://api.openai.com',
+    embedsWith: USUAL_EMBEDDING_MODEL,
     ...PLAIN,
   },
   {
@@ -66,6 +71,7 @@ export const CREDENTIAL_KINDS: readonly CredentialKind[] = [
     sentTo: 'url',
     schemes: ['https:', 'http:'],
     example: 'https://models.example.org/v1',
+    embedsWith: '',
     ...PLAIN,
   },
   {

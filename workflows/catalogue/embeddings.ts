@@ -11,3 +11,6 @@ export function embeddingCostMicros(model: string, tokens: number): number | und
   const price = PRICES.get(model);
   return price === undefined ? undefined : Math.ceil((tokens * price) / TOKENS_A_PRICE_IS_FOR);
 }
+
+/** OpenAI's, for keys that say nothing else. */
+export const USUAL_EMBEDDING_MODEL = 'text-embedding-3-small';

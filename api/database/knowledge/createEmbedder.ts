@@ -1,11 +1,21 @@
 import { z } from 'zod';
+import { USUAL_EMBEDDING_MODEL } from '#workflows/catalogue/embeddings.ts';
 import { EmbeddingFailed, refusedWith } from './EmbeddingFailed.ts';
 
 /** Turns texts into vectors whose nearness is that of their meanings. */
 export interface Embedder {
+  /** Names the model wherever its vectors are kept: those of two names are never compared. */
   readonly model: string;
+  /** As lists of prices call it; null when nothing is known of its price. */
+  readonly pricedAs: string | null;
   /** One vector of length 1 for each text, in order. Throws EmbeddingFailed. */
   embed(texts: readonly string[], signal: AbortSignal): Promise<Embedded>;
+}
+
+/** The operator's, which may be asked from api and worker alike. */
+export interface OperatorEmbedder extends Embedder {
+  /** OpenAI itself answers, so that its name means the model that everybody knows by it. */
+  readonly isOfficial: boolean;
 }
 
 export interface Embedded {
@@ -36,30 +46,54 @@ export type EmbedderSettings = z.infer<typeof EmbeddingEnv> & {
 };
 
 const OFFICIAL = 'https://api.openai.com/v1';
-const USUAL_MODEL = 'text-embedding-3-small';
 
 /** Null when there is none: nobody named a model, and no key says that OpenAI's may be used by everybody. */
-export function createEmbedder(env: EmbedderSettings, fetch: typeof globalThis.fetch): Embedder | null {
+export function createEmbedder(
+  env: EmbedderSettings,
+  fetch: typeof globalThis.fetch,
+): OperatorEmbedder | null {
   const baseUrl = env.EMBEDDING_BASE_URL ?? env.OPENAI_BASE_URL ?? OFFICIAL;
   const apiKey = env.EMBEDDING_API_KEY ?? env.OPENAI_API_KEY;
+  const isOfficial = baseUrl === OFFICIAL;
   // Another server than OpenAI's may have no embeddings at all, and a key that only some may use is not for this.
-  const isUsual = baseUrl === OFFICIAL && apiKey !== undefined && env.OPERATOR_MODELS !== 'none';
-  const model = env.EMBEDDING_MODEL ?? (isUsual ? USUAL_MODEL : 'none');
+  const isUsual = isOfficial && apiKey !== undefined && env.OPERATOR_MODELS !== 'none';
+  const model = env.EMBEDDING_MODEL ?? (isUsual ? USUAL_EMBEDDING_MODEL : 'none');
   if (model === 'none') return null;
+  const at = { baseUrl, apiKey, model, fetch };
+  return {
+    model,
+    pricedAs: model,
+    isOfficial,
+    embed: (texts, signal) => embedAt(at, texts, signal),
+  };
+}
+
+/** A server that speaks OpenAI's embeddings. */
+export interface EmbeddingPlace {
+  /** OpenAI's own when left out. */
+  readonly baseUrl?: string | undefined;
+  readonly apiKey: string | undefined;
+  /** As the server calls it. */
+  readonly model: string;
+  /** The guarded one. It follows no redirect. */
+  readonly fetch: typeof globalThis.fetch;
+}
+
+/** Has texts embedded there. Throws EmbeddingFailed. */
+export async function embedAt(
+  { baseUrl = OFFICIAL, apiKey, model, fetch }: EmbeddingPlace,
+  texts: readonly string[],
+  signal: AbortSignal,
+): Promise<Embedded> {
   const url = `${baseUrl.replace(/\/$/, '')}/embeddings`;
   const headers = {
     'content-type': 'application/json',
     ...(apiKey && { authorization: `Bearer ${apiKey}` }),
   };
-  return {
-    model,
-    async embed(texts, signal) {
-      const body = JSON.stringify({ model, input: texts, encoding_format: 'float' });
-      const limit = AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]);
-      const answer = await send(() => fetch(url, { method: 'POST', headers, body, signal: limit }), signal);
-      return readVectors(answer, texts.length);
-    },
-  };
+  const body = JSON.stringify({ model, input: texts, encoding_format: 'float' });
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]);
+  const answer = await send(() => fetch(url, { method: 'POST', headers, body, signal: limit }), signal);
+  return readVectors(answer, texts.length);
 }
 
 /** For a batch of long texts on a slow machine. */
@@ -68,7 +102,7 @@ const TIME_LIMIT_MS = 120_000;
 async function send(request: () => Promise<Response>, signal: AbortSignal): Promise<unknown> {
   try {
     const response = await request();
-    if (response.ok) return await response.json();
+    if (response.ok) return JSON.parse(await readAtMost(response));
     await response.body?.cancel();
     throw refusedWith(response);
   } catch (error) {
@@ -78,6 +112,21 @@ async function send(request: () => Promise<Response>, signal: AbortSignal): Prom
 }
 
 const MOST_DIMENSIONS = 8_192;
+/** A batch of 32 vectors of so many numbers has some six million. */
+const MOST_BYTES = 32_000_000;
+
+/** The server may be anybody's, and send anything without end. */
+async function readAtMost({ body }: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const piece of body ?? []) {
+    bytes += piece.byteLength;
+    if (bytes > MOST_BYTES) throw new EmbeddingFailed('embedding.badAnswer');
+    text += decoder.decode(piece, { stream: true });
+  }
+  return text + decoder.decode();
+}
 
 const Answer = z.object({
   data: z.array(

@@ -26,6 +26,8 @@ export class Credential extends Model<InferAttributes<Credential>, InferCreation
   declare header: CreationOptional<string | null>;
   declare prefix: CreationOptional<string | null>;
   declare username: CreationOptional<string | null>;
+  /** Of a key for models: what texts are embedded with. Null: what its provider has by itself, if anything; `none`. */
+  declare embeddingModel: CreationOptional<string | null>;
   declare allCrews: CreationOptional<boolean>;
   declare lastFour: CreationOptional<string | null>;
   /** When the secret was entered; null while there is none. */
@@ -49,6 +51,7 @@ export const initCredential = (sequelize: Sequelize) =>
       header: DataTypes.TEXT,
       prefix: DataTypes.TEXT,
       username: DataTypes.TEXT,
+      embeddingModel: DataTypes.TEXT,
       allCrews: DataTypes.BOOLEAN,
       lastFour: DataTypes.TEXT,
       secretAt: DataTypes.DATE,

@@ -6,7 +6,7 @@ import type { KeySet } from './keySet.ts';
 import { renewCredential } from './lookAfterKeys.ts';
 
 /** What a credential is wanted for. Everything here is checked at each use, whatever was checked before. */
-export type CredentialUse = Wanted & (OfSimulation | OfCrew | OfSetUp);
+export type CredentialUse = Wanted & (OfSimulation | OfCrew | OfSetUp | OfKnowledge);
 
 interface Wanted {
   readonly workspaceId: string;
@@ -23,6 +23,14 @@ interface OfSimulation {
 /** For looking at what it is saved for while somebody sets that up: of the workspace, or this person's own. */
 interface OfSetUp {
   readonly setUpBy: string;
+}
+
+/**
+ * For what is embedded outside of a simulation, and everybody's: a source that is read, or a question that somebody
+ * tries. Only what the whole workspace may use is given out.
+ */
+interface OfKnowledge {
+  readonly knowledgeOf: string;
 }
 
 /** Outside of a simulation: for this crew, and this person. Without one nobody's personal credential is given out. */
@@ -82,12 +90,13 @@ export async function revealCredential(
   };
 }
 
-/** Crew, person, simulation and who sets up, as the statement wants them. */
-function whoOf(use: OfSimulation | OfCrew | OfSetUp): readonly (string | null)[] {
-  if ('setUpBy' in use) return [null, null, null, use.setUpBy];
+/** Crew, person, simulation, who sets up, and whether it is for knowledge, as the statement wants them. */
+function whoOf(use: OfSimulation | OfCrew | OfSetUp | OfKnowledge): readonly (string | boolean | null)[] {
+  if ('knowledgeOf' in use) return [null, null, null, null, true];
+  if ('setUpBy' in use) return [null, null, null, use.setUpBy, false];
   return 'simulationId' in use
-    ? [null, null, use.simulationId, null]
-    : [use.crewId, use.userId ?? null, null, null];
+    ? [null, null, use.simulationId, null, false]
+    : [use.crewId, use.userId ?? null, null, null, false];
 }
 
 interface Row extends Partial<Nullable<SealedRow>> {
@@ -130,7 +139,8 @@ select c.name, c.provider, c.origins, c.header, c.prefix, c.username, c.url,
   and (exists (select 1 from who where (c.owner_id is null or c.owner_id = user_id)
     and (c.all_crews or exists (select 1 from credential_crews g
       where g.workspace_id = $1 and g.credential_id = c.id and g.crew_id = who.crew_id)))
-    or ($6::uuid is not null and (c.owner_id is null or c.owner_id = $6::uuid))) as "isGranted"
+    or ($6::uuid is not null and (c.owner_id is null or c.owner_id = $6::uuid))
+    or ($7::boolean and c.owner_id is null and c.all_crews)) as "isGranted"
 from credentials c
 left join workspace_keys k on k.workspace_id = c.workspace_id and k.version = c.key_version
 where c.workspace_id = $1 and c.id = $2`,

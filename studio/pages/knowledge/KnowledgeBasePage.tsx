@@ -8,6 +8,7 @@ import { useMay } from '../../workspace/useWorkspace.ts';
 import { useDroppedFiles } from '../crews/useDroppedFiles.ts';
 import { AddSources } from './AddSources.tsx';
 import { BaseMenu } from './BaseMenu.tsx';
+import { HowFound } from './HowFound.tsx';
 import styles from './KnowledgeBasePage.module.css';
 import { SearchTrial } from './SearchTrial.tsx';
 import { SourceRow } from './SourceRow.tsx';
@@ -50,6 +51,7 @@ function Base({ base }: { readonly base: Knowledge }) {
       <div className="scroll">
         <div className={styles.columns}>
           <section className={styles.sources} aria-label="Sources">
+            <HowFound base={base} />
             {mayEdit && <AddSources base={base} sending={sending} onFiles={send} />}
             {base.items.length > 0 && (
               <ul className={styles.list}>

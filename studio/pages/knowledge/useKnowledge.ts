@@ -72,6 +72,7 @@ export function useKnowledgeCommands() {
     ),
     addText: useMutation(trpc.knowledge.addSource.mutationOptions({ onSuccess: reload, onError: tell })),
     reread: useMutation(trpc.knowledge.reread.mutationOptions({ onSuccess: reload, onError: tell })),
+    renew: useMutation(trpc.knowledge.renew.mutationOptions({ onSuccess: reload, onError: tell })),
     removeSource: useMutation(
       trpc.knowledge.removeSource.mutationOptions({ onSuccess: reload, onError: tell }),
     ),

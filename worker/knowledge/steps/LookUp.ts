@@ -11,11 +11,12 @@ import type { Plan, PlanAgent, PlanTask } from '#workflows/graph/planSchema.ts';
 import type { LoadPlan } from '../../plans.ts';
 import { scopeInputs } from '../../steps/scopeValues.ts';
 import type { StepDependencies } from '../../steps/work.ts';
+import type { Embedders } from '../Embedders.ts';
 import { embeddingFailure } from '../toSourceFailure.ts';
 
 export interface LookUpDependencies extends StepDependencies {
   readonly loadPlan: LoadPlan;
-  readonly embedder: Embedder | null;
+  readonly embedders: Embedders;
 }
 
 export interface Scene {
@@ -43,6 +44,13 @@ export const inputsOf = (
   const { simulationId, scope, events: riding } = input;
   return scopeInputs(known, { simulationId, scope, plan, inputs: found.inputs, riding }, transaction);
 };
+
+/** Who embeds for this step, read in the transaction that claims it. */
+export const embedderOf = (
+  { embedders }: LookUpDependencies,
+  transaction: LedgerTransaction,
+  { workspaceId, simulationId }: LookUpInput,
+): Promise<Embedder | null> => embedders.read(transaction, { workspaceId, simulationId });
 
 /** A request without messages. */
 export const EMPTY_REQUEST: StoredRequest = {
@@ -89,9 +97,8 @@ export async function embedOrNot({
   if (!embedder || texts.length === 0) return WITHOUT_VECTORS;
   try {
     const { vectors, inputTokens } = await embedder.embed(texts, signal);
-    const { model } = embedder;
-    const costMicros = inputTokens === null ? null : (embeddingCostMicros(model, inputTokens) ?? null);
-    return { found: { model, vectors }, inputTokens, costMicros };
+    const costMicros = inputTokens === null ? null : (priceOf(embedder, inputTokens) ?? null);
+    return { found: { model: embedder.model, vectors }, inputTokens, costMicros };
   } catch (error) {
     if (!(error instanceof EmbeddingFailed)) {
       if (mayWait) throw error;
@@ -108,4 +115,8 @@ export const vectorOf = ({ found }: Embedding) =>
   found && { model: found.model, vector: found.vectors[0] ?? [] };
 
 export const worstEmbeddingMicros = (embedder: Embedder | null, characters: number): number =>
-  embedder ? (embeddingCostMicros(embedder.model, characters) ?? 0) : 0;
+  embedder ? (priceOf(embedder, characters) ?? 0) : 0;
+
+/** Micro-dollars; undefined for a model without a known price. */
+export const priceOf = ({ pricedAs }: Embedder, tokens: number): number | undefined =>
+  pricedAs === null ? undefined : embeddingCostMicros(pricedAs, tokens);

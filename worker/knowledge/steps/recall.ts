@@ -1,3 +1,4 @@
+import type { Embedder } from '#api/database/knowledge/createEmbedder.ts';
 import { memoryState, searchMemories } from '#api/database/knowledge/memories.ts';
 import type { Found } from '#api/database/ledger/claimStep.ts';
 import { Contents } from '#api/database/ledger/contents.ts';
@@ -9,6 +10,7 @@ import { performStep } from '../../steps/performStep.ts';
 import type { Prepared } from '../../steps/work.ts';
 import {
   EMPTY_REQUEST,
+  embedderOf,
   embedOrNot,
   inputsOf,
   type LookUpDependencies,
@@ -29,10 +31,15 @@ export const createRecall =
     const scene = await loadScene(dependencies, input);
     return performStep(dependencies, input, {
       kind: 'memory',
-      read: (transaction) => memoryState(transaction, input.simulationId),
-      prepare: async (found, state, transaction) => {
+      read: (transaction) =>
+        Promise.all([
+          memoryState(transaction, input.simulationId),
+          embedderOf(dependencies, transaction, input),
+        ]),
+      prepare: async (found, [state, embedder], transaction) => {
         const inputs = await inputsOf(dependencies, { input, scene, found }, transaction);
-        return prepare(dependencies, { input, found, state, query: lookUpQuery(scene.task, inputs) });
+        const query = lookUpQuery(scene.task, inputs);
+        return prepare(dependencies, { input, found, state, embedder, query });
       },
     });
   };
@@ -41,12 +48,13 @@ interface Preparing {
   readonly input: LookUpInput;
   readonly found: Found;
   readonly state: string;
+  readonly embedder: Embedder | null;
   readonly query: string;
 }
 
 function prepare(
-  { embedder, ledger }: LookUpDependencies,
-  { input, found, state: memories, query }: Preparing,
+  { ledger }: LookUpDependencies,
+  { input, found, state: memories, embedder, query }: Preparing,
 ): Prepared {
   const { workspaceId, simulationId } = input;
   const contents = new Contents();

@@ -20,6 +20,7 @@ import { performStep } from '../../steps/performStep.ts';
 import type { Performed, Prepared } from '../../steps/work.ts';
 import {
   EMPTY_REQUEST,
+  embedderOf,
   embedOrNot,
   inputsOf,
   type LookUpDependencies,
@@ -44,10 +45,11 @@ export const createRemember =
     const scene = await loadScene(dependencies, input);
     return performStep(dependencies, input, {
       kind: 'memory',
-      read: (transaction) => readAnswer(transaction, input),
-      prepare: async (found, answer, transaction) => {
+      read: (transaction) =>
+        Promise.all([readAnswer(transaction, input), embedderOf(dependencies, transaction, input)]),
+      prepare: async (found, [answer, embedder], transaction) => {
         const inputs = await inputsOf(dependencies, { input, scene, found }, transaction);
-        return prepare(dependencies, { input, scene, inputs, answer });
+        return prepare(dependencies, { input, scene, inputs, answer, embedder });
       },
     });
   };
@@ -78,10 +80,13 @@ interface Preparing {
   readonly scene: Scene;
   readonly inputs: ReadonlyMap<string, string>;
   readonly answer: TaskAnswer;
+  readonly embedder: Embedder | null;
 }
 
-function prepare(dependencies: LookUpDependencies, { input, scene, inputs, answer }: Preparing): Prepared {
-  const { embedder } = dependencies;
+function prepare(
+  dependencies: LookUpDependencies,
+  { input, scene, inputs, answer, embedder }: Preparing,
+): Prepared {
   const { agent } = scene;
   const contents = new Contents();
   const prompt = rememberPrompt({ ...scene, inputs });
@@ -112,16 +117,17 @@ function prepare(dependencies: LookUpDependencies, { input, scene, inputs, answe
     },
     perform: async ({ signal }) => {
       if (splitModel(agent.model)?.provider === 'demo')
-        return keep(dependencies, {
+        return keep({
           scene,
           inputs,
+          embedder,
           signal,
           said: null,
           statements: asIs(scene, answer.text),
         });
       const said = await ask(dependencies, { input, scene, system: prompt.system, asked, signal });
       if (said === null) return nothing('The model did not answer, so nothing was remembered.');
-      return keep(dependencies, { scene, inputs, signal, said, statements: readStatements(said.text) });
+      return keep({ scene, inputs, embedder, signal, said, statements: readStatements(said.text) });
     },
   };
 }
@@ -164,16 +170,20 @@ async function ask(
   }
 }
 
-interface Keeping extends Pick<Preparing, 'scene' | 'inputs'> {
+interface Keeping extends Pick<Preparing, 'scene' | 'inputs' | 'embedder'> {
   readonly signal: AbortSignal;
   readonly said: ModelAnswer | null;
   readonly statements: readonly Statement[];
 }
 
-async function keep(
-  { embedder }: { readonly embedder: Embedder | null },
-  { scene: { agent }, inputs, signal, said, statements }: Keeping,
-): Promise<Performed> {
+async function keep({
+  scene: { agent },
+  inputs,
+  embedder,
+  signal,
+  said,
+  statements,
+}: Keeping): Promise<Performed> {
   const { usage = null } = said ?? {};
   const texts = statements.map(({ text }) => text);
   const embedded = await embedOrNot({ embedder, texts, signal, mayWait: said === null });

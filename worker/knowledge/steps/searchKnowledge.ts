@@ -1,3 +1,4 @@
+import type { Embedder } from '#api/database/knowledge/createEmbedder.ts';
 import { knowledgeState } from '#api/database/knowledge/knowledgeState.ts';
 import { KNOWLEDGE_VERSION, type Reading, readingsOf } from '#api/database/knowledge/readingsOf.ts';
 import { searchChunks } from '#api/database/knowledge/searchChunks.ts';
@@ -11,6 +12,7 @@ import { performStep } from '../../steps/performStep.ts';
 import type { Prepared } from '../../steps/work.ts';
 import {
   EMPTY_REQUEST,
+  embedderOf,
   embedOrNot,
   inputsOf,
   type LookUpDependencies,
@@ -27,10 +29,12 @@ export const createSearchKnowledge =
     const readings = readingsOf(scene.plan, scene.agent);
     return performStep(dependencies, input, {
       kind: 'knowledge',
-      read: (transaction) => readStates(transaction, readings),
-      prepare: async (found, states, transaction) => {
+      read: (transaction) =>
+        Promise.all([readStates(transaction, readings), embedderOf(dependencies, transaction, input)]),
+      prepare: async (found, [states, embedder], transaction) => {
         const inputs = await inputsOf(dependencies, { input, scene, found }, transaction);
-        return prepare(dependencies, { input, readings, states, query: lookUpQuery(scene.task, inputs) });
+        const query = lookUpQuery(scene.task, inputs);
+        return prepare(dependencies, { input, readings, states, embedder, query });
       },
     });
   };
@@ -47,12 +51,13 @@ interface Preparing {
   readonly input: LookUpInput;
   readonly readings: readonly Reading[];
   readonly states: readonly States[];
+  readonly embedder: Embedder | null;
   readonly query: string;
 }
 
 function prepare(
-  { embedder, ledger }: LookUpDependencies,
-  { input, readings, states, query }: Preparing,
+  { ledger }: LookUpDependencies,
+  { input, readings, states, embedder, query }: Preparing,
 ): Prepared {
   const contents = new Contents();
   const asked = contents.add(query);

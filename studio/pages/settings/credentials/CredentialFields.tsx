@@ -3,6 +3,7 @@ import { Field } from '../../../ui/Field.tsx';
 import { Select, TextInput } from '../../../ui/TextInput.tsx';
 import { useMay } from '../../../workspace/useWorkspace.ts';
 import type { CredentialDraft } from './credentialDraft.ts';
+import { EmbeddingField } from './EmbeddingField.tsx';
 import { GrantFields } from './GrantFields.tsx';
 import { PlaceFields } from './PlaceFields.tsx';
 import { SecretField } from './SecretField.tsx';
@@ -47,6 +48,7 @@ export function CredentialFields({ isNew, needsSecret, ...props }: CredentialFie
       )}
       {isNew && <OwnerField {...props} />}
       <GrantFields {...props} />
+      <EmbeddingField {...props} />
     </>
   );
 }

@@ -15,6 +15,7 @@ describe('a draft of a credential', () => {
       name: 'Mine',
       secret: 'sk-1',
       owner: 'workspace',
+      embeddingModel: '',
       allCrews: true,
       crewIds: [],
     });
@@ -25,6 +26,8 @@ describe('a draft of a credential', () => {
       header: 'Authorization',
       prefix: '',
     });
+    expect(toCreate(of({ provider: 'http', embeddingModel: 'left' }))).not.toHaveProperty('embeddingModel');
+    expect(toSave(of({ embeddingModel: ' mini ' }), { id: 'x' })).toMatchObject({ embeddingModel: 'mini' });
     expect(toSave(of({ secret: ' ' }), { id: 'x' })).not.toHaveProperty('secret');
   });
 

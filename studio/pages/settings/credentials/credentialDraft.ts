@@ -17,6 +17,7 @@ export interface CredentialDraft {
   readonly header: string;
   readonly prefix: string;
   readonly username: string;
+  readonly embeddingModel: string;
   readonly allCrews: boolean;
   readonly crewIds: readonly string[];
 }
@@ -31,6 +32,7 @@ export const draftOf = (credential?: Credential): CredentialDraft => ({
   header: credential?.header ?? 'Authorization',
   prefix: credential?.prefix ?? 'Bearer ',
   username: credential?.username ?? '',
+  embeddingModel: credential?.embeddingModel ?? '',
   allCrews: credential?.allCrews ?? true,
   crewIds: credential?.crewIds ?? [],
 });
@@ -52,6 +54,10 @@ function placeOf({ provider, url, origins, header, prefix, username }: Credentia
   };
 }
 
+/** Only of keys that open embeddings. */
+const embeddingOf = ({ provider, embeddingModel }: CredentialDraft) =>
+  kindOf(provider).embedsWith === undefined ? {} : { embeddingModel: embeddingModel.trim() };
+
 export function toCreate(draft: CredentialDraft): Inputs['create'] {
   const { provider, name, secret, owner, allCrews, crewIds } = draft;
   return {
@@ -60,6 +66,7 @@ export function toCreate(draft: CredentialDraft): Inputs['create'] {
     secret,
     owner,
     ...placeOf(draft),
+    ...embeddingOf(draft),
     allCrews,
     crewIds: allCrews ? [] : [...crewIds],
   };
@@ -72,6 +79,7 @@ export function toSave(draft: CredentialDraft, { id }: Pick<Credential, 'id'>): 
     id,
     name,
     ...placeOf(draft),
+    ...embeddingOf(draft),
     ...(isNewSecret && { secret }),
     allCrews,
     crewIds: allCrews ? [] : [...crewIds],
