@@ -126,6 +126,8 @@ export interface CallBackInput extends StepInput {
 }
 
 export interface UseToolInput extends StepInput {
+  /** Of the plan that the agent is of. Histories from before skills lack it. */
+  readonly crewVersionId?: string;
   /** The model step that asked, and which of its calls this is. */
   readonly askedBy: string;
   readonly index: number;

@@ -76,7 +76,7 @@ const { planReuse } = proxyActivities<Pick<Activities, 'planReuse'>>({
 const MOST_RIDING = 40;
 
 type Think = Omit<Parameters<Activities['think']>[0], keyof StepInput | 'crewVersionId'>;
-type UseTool = Omit<Parameters<Activities['useTool']>[0], keyof StepInput | 'answers'> & {
+type UseTool = Omit<Parameters<Activities['useTool']>[0], keyof StepInput | 'crewVersionId' | 'answers'> & {
   readonly answers?: { readonly passed: number };
 };
 export interface Place {
@@ -162,7 +162,13 @@ export class StepRunner {
     const limits = this.limits && { limits: { steps: this.limits.toolSteps } };
     return this.#run(place, (step) =>
       useTool.executeWithOptions({ activityId: place.path, summary: place.summary }, [
-        { ...step, ...limits, ...what, ...(answers && { answers: { ...answers, crewVersionId } }) },
+        {
+          ...step,
+          ...limits,
+          crewVersionId,
+          ...what,
+          ...(answers && { answers: { ...answers, crewVersionId } }),
+        },
       ]),
     );
   }

@@ -9,6 +9,9 @@ import type { ForkRule } from '#api/database/ledger/reuse/ForkRule.ts';
 import type { StepOutcome, UseToolInput } from '#workflows/activities.ts';
 import { isCoworkerTool } from '#workflows/catalogue/coworkerTools.ts';
 import type { ToolDeclaration } from '#workflows/catalogue/tools.ts';
+import { skillsOf } from '#workflows/graph/crewSkills.ts';
+import type { Skill } from '#workflows/graph/skill.ts';
+import { handedOn } from '#workflows/names.ts';
 import { NO_SUCH_COWORKER } from '#workflows/prompts/coworkers.ts';
 import { credentialsOf } from '../credentials/SimulationCredentials.ts';
 import type { LoadPlan } from '../plans.ts';
@@ -37,22 +40,39 @@ export interface ToolDependencies extends StepDependencies {
 /** One tool call of an answer. What the model did wrong becomes a text that it reads, not a failure. */
 export const createUseTool =
   (dependencies: ToolDependencies) =>
-  (input: UseToolInput): Promise<StepOutcome> =>
-    performStep(dependencies, input, {
+  async (input: UseToolInput): Promise<StepOutcome> => {
+    const skills = await skillsOfCaller(dependencies, input);
+    return performStep(dependencies, input, {
       kind: 'tool',
       read: (transaction) => loadCall(input, transaction),
-      prepare: (found, asked, transaction) => prepare(dependencies, { input, found, asked, transaction }),
+      prepare: (found, asked, transaction) =>
+        prepare(dependencies, { input, found, asked, transaction, skills }),
     });
+  };
+
+/** Out of the plan, which stays in memory: their texts are in no history. */
+async function skillsOfCaller(
+  { loadPlan }: ToolDependencies,
+  { workspaceId, crewVersionId, nodeId, scope }: UseToolInput,
+): Promise<readonly Skill[]> {
+  if (crewVersionId === undefined) return [];
+  const plan = await loadPlan({ workspaceId, crewVersionId });
+  // Of work that was handed on, the node is the agent.
+  const agentId = handedOn(scope) ? nodeId : plan.tasks.find((task) => task.nodeId === nodeId)?.agentId;
+  const agent = plan.agents.find((each) => each.nodeId === agentId);
+  return agent ? skillsOf(plan, agent) : [];
+}
 
 interface Preparing {
   readonly input: UseToolInput;
   readonly found: Found;
   readonly asked: AskedCall;
   readonly transaction: LedgerTransaction;
+  readonly skills: readonly Skill[];
 }
 
 async function prepare(dependencies: ToolDependencies, preparing: Preparing): Promise<Prepared> {
-  const { input, found, asked, transaction } = preparing;
+  const { input, found, asked, transaction, skills } = preparing;
   const { call, given, offered, isInText } = asked;
   const { tools, servers } = dependencies;
   const name = isInText ? nearestTool(call.tool, offered) : call.tool;
@@ -62,7 +82,7 @@ async function prepare(dependencies: ToolDependencies, preparing: Preparing): Pr
   const others = isCoworkerTool(name) ? await turnedTo(preparing) : undefined;
   const understood =
     usedUpOf(input, name) ?? others ?? readCall(tool, { name, rawArguments: given, usable: offered });
-  const state = others?.state ?? (await readState(understood, { ...input, transaction }));
+  const state = others?.state ?? (await readState(understood, { ...input, transaction, skills }));
   const answering =
     input.answers && (await prepareAnswer(dependencies, { ...preparing, answers: input.answers }));
   const requestHash = toolRequestHash({
@@ -103,7 +123,7 @@ async function prepare(dependencies: ToolDependencies, preparing: Preparing): Pr
           ...(before.finishReason === 'cached' && answering?.read(before.text)),
         };
       const held = isHarmless(understood) ? null : heldBack(understood.tool.declaration, found.fork);
-      const context = contextOf(dependencies, { input, found, signal, state });
+      const context = contextOf(dependencies, { input, found, skills, signal, state });
       const result = held ?? (await callWithoutSecrets(understood, context));
       const { ok, text, writes, isMisuse, blocked } = result;
       if (blocked) {
@@ -137,7 +157,7 @@ const usedUpOf = ({ usedUp }: UseToolInput, name: string): { refused: ToolResult
 
 const NOTHING_PAID = { toolCalls: [], inputTokens: null, outputTokens: null, costMicros: 0 } as const;
 
-interface Repeating extends Omit<Preparing, 'found'> {
+interface Repeating extends Omit<Preparing, 'found' | 'skills'> {
   readonly requestHash: string;
 }
 
@@ -195,14 +215,14 @@ async function readState(call: ToolCall, reading: StateReading): Promise<unknown
   }
 }
 
-interface Calling extends Pick<Preparing, 'input' | 'found'> {
+interface Calling extends Pick<Preparing, 'input' | 'found' | 'skills'> {
   readonly signal: AbortSignal;
   readonly state: unknown;
 }
 
 function contextOf(
   { ledger, egress, credentials }: ToolDependencies,
-  { input, found, signal, state }: Calling,
+  { input, found, skills, signal, state }: Calling,
 ): ToolContext {
   const { workspaceId, simulationId, nodeId, path } = input;
   return {
@@ -215,6 +235,7 @@ function contextOf(
     egress,
     credentials: credentialsOf(credentials, input),
     files: simulationFiles(ledger, input),
+    skills,
     state,
   };
 }

@@ -1,6 +1,7 @@
 import type { LedgerTransaction } from '#api/database/Ledger.ts';
 import type { StateWrite } from '#api/database/ledger/stateWrites.ts';
 import type { ToolDeclaration } from '#workflows/catalogue/tools.ts';
+import type { Skill } from '#workflows/graph/skill.ts';
 import type { SimulationCredentials } from '../credentials/SimulationCredentials.ts';
 import type { Egress } from './egress/createEgress.ts';
 import type { SimulationFiles } from './SimulationFiles.ts';
@@ -21,6 +22,8 @@ export interface ToolContext {
   /** What is revealed here is taken out of the result again before anybody reads it. */
   readonly credentials: SimulationCredentials;
   readonly files: SimulationFiles;
+  /** Of the agent who calls. */
+  readonly skills: readonly Skill[];
   /** What `readState` gave; undefined for a tool without one. */
   readonly state: unknown;
 }
@@ -31,6 +34,8 @@ export interface StateReading {
   readonly workspaceId: string;
   readonly simulationId: string;
   readonly nodeId: string;
+  /** Of the agent who calls. */
+  readonly skills: readonly Skill[];
 }
 
 /** A result with more to it than the text that the model reads. */

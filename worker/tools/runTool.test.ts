@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CredentialRefused } from '#api/database/secrets/CredentialRefused.ts';
+import { loadSkill } from '#workflows/catalogue/skillTools.ts';
 import { TOOLS } from '#workflows/catalogue/tools.ts';
 import { EgressBlocked } from './egress/EgressBlocked.ts';
 import { MAX_RESULT_BYTES, readCall, runCall } from './runTool.ts';
@@ -17,7 +18,7 @@ const run = (name: string, rawArguments: string, offered = [...tools.keys()]) =>
 
 describe('a tool call', () => {
   it('implements exactly the declared tools', () => {
-    expect([...tools.values()].map((tool) => tool.declaration)).toEqual(TOOLS);
+    expect([...tools.values()].map((tool) => tool.declaration)).toEqual([...TOOLS, loadSkill]);
   });
 
   it('gives the result of a good call', async () => {

@@ -4,6 +4,7 @@ import { calculator } from './calculator.ts';
 import { currentTime } from './currentTime.ts';
 import { listFiles, readFile, writeFile } from './files.ts';
 import { jsonQuery } from './jsonQuery/jsonQuery.ts';
+import { loadSkill } from './loadSkill.ts';
 import type { Mail } from './mail/Mail.ts';
 import { createSendMail } from './mail/sendMail.ts';
 import type { Tool } from './Tool.ts';
@@ -20,7 +21,7 @@ export interface ToolParts extends KnowledgeToolParts {
   readonly mail: Mail;
 }
 
-/** Every tool of the catalogue, in its order. A Map, so that `__proto__` and `constructor` are just names nobody has. */
+/** Every tool of the catalogue, in its order, and that by which skills are asked for. A Map, so that `__proto__` and `constructor` are just names nobody has. */
 export function createTools({ searchKeys, mail, ...knowledge }: ToolParts): Tools {
   const tools = [
     calculator,
@@ -35,6 +36,7 @@ export function createTools({ searchKeys, mail, ...knowledge }: ToolParts): Tool
     createSendMail(mail),
     askPerson,
     ...createKnowledgeTools(knowledge),
+    loadSkill,
   ];
   return new Map(tools.map((tool) => [tool.declaration.name, tool]));
 }

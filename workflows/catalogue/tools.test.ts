@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../graph/canonicalJson.ts';
+import { loadSkill } from './skillTools.ts';
 import { findTool, TOOLS } from './tools.ts';
 
 const hash = (value: unknown) => createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 16);
 
 describe('the tools', () => {
   it('declare schemas that stay as they are, since stored requests are found by them', () => {
-    expect(Object.fromEntries(TOOLS.map((tool) => [tool.name, hash(tool.parameters)]))).toEqual({
+    expect(
+      Object.fromEntries([...TOOLS, loadSkill].map((tool) => [tool.name, hash(tool.parameters)])),
+    ).toEqual({
       ask_person: '197861ec2fc6a08e',
       calculator: '75626af519db3ceb',
       current_time: 'c24d8d8d679c3467',
@@ -22,6 +25,7 @@ describe('the tools', () => {
       knowledge_search: '8ad929a98eeb3f56',
       memory_search: 'caf09bfa41f5fc7b',
       memory_save: '4d26059b701684f7',
+      load_skill: 'debad412e97e1d0d',
     });
   });
 

@@ -1,6 +1,7 @@
 import { blocksOf } from './blocks.ts';
 import { canonicalJson } from './canonicalJson.ts';
-import { crewAgents, MANAGER_ID, managerOf } from './crewAgents.ts';
+import { crewAgents, managerOf } from './crewAgents.ts';
+import { MANAGER_ID } from './crewSkills.ts';
 import { findInputs } from './inputs.ts';
 import { controlOf, linesOf, placeOf, taskOf } from './planNodes.ts';
 import {

@@ -1,8 +1,6 @@
+import { loadingTools, MANAGER_ID } from './crewSkills.ts';
 import { AGENT_EXTRA_FIELDS, type PlanAgent, type PlanTask } from './planSchema.ts';
 import type { AgentNode, CrewGraph } from './schema.ts';
-
-/** Of a manager that nobody drew: no node can have this id. */
-export const MANAGER_ID = '_manager';
 
 /** Who leads a hierarchical crew; null in any other. */
 export function managerOf(graph: CrewGraph, defaultModel: string): PlanAgent | null {
@@ -32,7 +30,7 @@ export function crewAgents(graph: CrewGraph, tasks: readonly PlanTask[], default
   const isUsed = new Set([...tasks.map((task) => task.agentId), ...isHandedOn]);
   const drawn = graph.nodes.flatMap((node) =>
     node.kind === 'agent' && isUsed.has(node.id)
-      ? [isHandedOn.has(node.id) ? coworker(node, defaultModel) : planAgent(node, defaultModel)]
+      ? [isHandedOn.has(node.id) ? coworker(graph, node, defaultModel) : planAgent(node, defaultModel)]
       : [],
   );
   const manager = managerOf(graph, defaultModel);
@@ -48,9 +46,11 @@ export const coworkersOf = (graph: CrewGraph): readonly string[] =>
       : [],
   );
 
-const coworker = (node: AgentNode, defaultModel: string): PlanAgent => ({
+const coworker = (graph: CrewGraph, node: AgentNode, defaultModel: string): PlanAgent => ({
   ...planAgent(node, defaultModel),
-  tools: [...new Set(node.data.tools)],
+  tools: [
+    ...new Set([...node.data.tools, ...loadingTools(graph, { nodeId: node.id, skills: node.data.skills })]),
+  ],
   maxIterations: node.data.maxIterations,
 });
 

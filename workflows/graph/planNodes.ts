@@ -1,4 +1,5 @@
 import { coworkersOf, written } from './crewAgents.ts';
+import { loadingTools } from './crewSkills.ts';
 import { type PlanContext, type PlanControl, type PlanTask, TASK_EXTRA_FIELDS } from './planSchema.ts';
 import type { AgentNode, ControlNode, CrewGraph, GraphEdge, TaskNode, WorkNode } from './schema.ts';
 import type { TaskWaits } from './waits.ts';
@@ -85,13 +86,14 @@ export function taskOf({ graph, node: { id, data }, place, assigned, manager }: 
   const doer = manager === null ? agent : leader?.kind === 'agent' ? leader : undefined;
   const remembers = doer?.data.memory ?? graph.settings?.memory ?? false;
   const memoryTools = remembers ? MEMORY_TOOLS : [];
+  const loading = doer ? loadingTools(graph, { nodeId: doer.id, skills: doer.data.skills }) : [];
   return {
     nodeId: id,
     name: data.name.trim(),
     agentId: manager ?? agent?.id ?? '',
     description: data.description.trimEnd(),
     expectedOutput: data.expectedOutput.trimEnd(),
-    tools: [...new Set([...(data.tools.length > 0 ? data.tools : own), ...memoryTools])],
+    tools: [...new Set([...(data.tools.length > 0 ? data.tools : own), ...memoryTools, ...loading])],
     markdown: data.markdown,
     outputFile: data.outputFile?.trim() || null,
     maxIterations: doer?.data.maxIterations ?? 25,

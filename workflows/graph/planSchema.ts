@@ -38,6 +38,7 @@ const AGENT_EXTRAS = AgentData.pick({
   knowledgeLimit: true,
   knowledgeThreshold: true,
   memory: true,
+  skills: true,
 });
 export const AGENT_EXTRA_FIELDS = AGENT_EXTRAS.keyof().options;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { GraphId } from './names.ts';
 import { ToolFailurePolicy } from './nodes/agent.ts';
+import { Skills } from './skill.ts';
 
 /** What holds for the crew as a whole (SEMANTICS 1.3). What is left out is as in CrewAI, or as DESIGN section 7 says. */
 export const CrewSettings = z.strictObject({
@@ -12,6 +13,7 @@ export const CrewSettings = z.strictObject({
   planningModel: z.string().max(200).optional(),
   memory: z.boolean().optional().describe('Agents remember unless they say otherwise'),
   knowledge: z.array(z.uuid()).max(20).optional().describe('Knowledge bases that every agent reads'),
+  skills: Skills.optional().describe('That every agent has beside its own; a manager has its own alone'),
   maxRpm: z.int().min(1).max(10_000).optional().describe('For agents without their own'),
   cache: z
     .boolean()

@@ -9,6 +9,7 @@ import { edgeProblems } from './problems/edgeProblems.ts';
 import { managerProblems } from './problems/managerProblems.ts';
 import { error } from './problems/problem.ts';
 import { ruleProblems } from './problems/ruleProblems.ts';
+import { skillProblems } from './problems/skillProblems.ts';
 import { sharedFileProblems, taskProblems } from './problems/taskProblems.ts';
 import type { ToolNames } from './problems/toolProblems.ts';
 import { type CrewGraph, type GraphNode, type GraphProblem, isControl, isWork } from './schema.ts';
@@ -52,6 +53,7 @@ export function validateGraph(graph: CrewGraph, options: ValidateOptions = {}): 
     ...sharedFileProblems(tasks),
     ...parentProblems(nodes),
     ...managerProblems(graph, nodes),
+    ...skillProblems(graph.settings?.skills, { kind: 'crew', name: 'The crew' }),
     ...edgeProblems(graph.edges, nodes),
     ...lineProblems(graph, nodes, blockOf),
     ...blocks.flatMap((block) => cycleProblems(block, topologicalOrder(block.after).unordered)),

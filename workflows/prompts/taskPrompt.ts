@@ -1,3 +1,4 @@
+import { skillsOf } from '../graph/crewSkills.ts';
 import { fillPlaceholders } from '../graph/inputs.ts';
 import {
   nodesOfBlock,
@@ -9,6 +10,7 @@ import {
 import { formatDate } from './formatDate.ts';
 import { offeredTools } from './offeredTools.ts';
 import { schemaInWords } from './schemaInWords.ts';
+import { skillsInWords } from './skills.ts';
 import { OBSERVATION_STOP, toolsInText } from './textTools.ts';
 
 /** A piece of a message: text, the answer of another node, or what a step brought, which stay where they are stored. */
@@ -82,12 +84,14 @@ function systemText({ plan, agent, task, inputs, clock, inText, coworkers }: Tas
   const tools = inText
     ? `\n\n${toolsInText(offeredTools(task.tools, { brought: plan.tools, roles: coworkers }))}`
     : '';
+  const skills = skillsInWords(skillsOf(plan, agent));
+  const atHand = skills && `\n\n${skills}`;
   // Last, so that what is before it stays the same from day to day and providers can keep it.
   const date =
     agent.injectDate && clock
       ? `\n\nCurrent Date: ${formatDate(clock, agent.dateFormat ?? USUAL_DATE_FORMAT)}`
       : '';
-  return `You are ${fill(agent.role)}.${backstory}\n\nYour goal: ${fill(agent.goal)}${tools}${date}`;
+  return `You are ${fill(agent.role)}.${backstory}\n\nYour goal: ${fill(agent.goal)}${tools}${atHand}${date}`;
 }
 
 function userParts(prompt: TaskPrompt): readonly PromptPart[] {

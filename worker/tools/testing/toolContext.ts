@@ -22,6 +22,7 @@ export const toolContext = (given: Partial<ToolContext> = {}): ToolContext => ({
     redact: (value) => value,
   },
   files: { read: shut },
+  skills: [],
   state: undefined,
   ...given,
 });

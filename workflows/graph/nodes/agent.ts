@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Skills } from '../skill.ts';
 
 /** What happens when a tool says that it failed: the agent reads it, the agent reads it and people are told, or the task fails. */
 export const ToolFailurePolicy = z.enum(['ignore', 'warn', 'raise']);
@@ -99,6 +100,7 @@ export const AgentData = z.strictObject({
   knowledgeLimit: z.int().min(1).max(50).optional().describe('Passages it is given; 5 unless said'),
   knowledgeThreshold: z.number().min(0).max(1).optional().describe('Least likeness; 0.6 unless said'),
   memory: z.boolean().optional().describe('Remembers; the crew’s setting unless said'),
+  skills: Skills.optional().describe('Instructions that it can ask for when it needs them'),
   guardrail: z
     .string()
     .max(10_000)

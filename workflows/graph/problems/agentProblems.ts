@@ -1,5 +1,6 @@
 import type { AgentNode, GraphProblem } from '../schema.ts';
 import { error, labelOf, warning } from './problem.ts';
+import { skillProblems } from './skillProblems.ts';
 import { type ToolNames, toolProblems } from './toolProblems.ts';
 
 export interface AgentChecks {
@@ -18,6 +19,7 @@ export function agentProblems(agent: AgentNode, checks: AgentChecks): GraphProbl
     ...textProblems(agent, name),
     ...modelProblems(agent, name, checks),
     ...toolProblems(agent, checks.tools),
+    ...skillProblems(agent.data.skills, { kind: 'agent', nodeId: agent.id, name }),
     ...(checks.isLed || checks.assigned.has(agent.id) ? [] : [idle(agent, name)]),
   ];
 }

@@ -1,10 +1,13 @@
 import type { ThinkWhat } from '#workflows/activities.ts';
 import type { TurnStep } from '#workflows/agentTurns.ts';
+import { LOAD_SKILL } from '#workflows/catalogue/skillTools.ts';
 import { findToolIn } from '#workflows/catalogue/tools.ts';
+import { skillsOf } from '#workflows/graph/crewSkills.ts';
 import { feedbackHash } from '../questions/feedbackQuestion.ts';
 import { callState, type Exchange, modelRequestHash, toolRequestHash } from '../requestHash.ts';
 import { answerChecks } from '../requests/answerChecks.ts';
 import { composeRequest } from '../requests/composeRequest.ts';
+import { skillState } from '../skillState.ts';
 import type { StoredResponse, StoredText } from '../stored.ts';
 import { outputFileOf } from './outputFileOf.ts';
 import type { ParentStep } from './ParentSteps.ts';
@@ -154,12 +157,16 @@ export class FoundSteps {
   /** The result of a tool call, from a person or from the parent. */
   #takeTool(step: ToolStep, read: unknown): TakenStep | string {
     const { path, askedBy, index } = step;
-    const state = callState(step, { read, checks: answerChecks(this.#walk) });
-    const { plan, task, parent, edits } = this.#walk;
+    const { plan, task, agent, parent, edits } = this.#walk;
     const { nodeId } = task;
     const call = this.#at(askedBy).response.toolCalls[index];
     if (!call) throw new Error(`${askedBy} did not ask for tool ${index}`);
     const { tool, arguments: given } = call;
+    const isLoading = tool === LOAD_SKILL && task.tools.includes(tool);
+    const state = callState(step, {
+      read: isLoading ? skillState(skillsOf(plan, agent)) : read,
+      checks: answerChecks(this.#walk),
+    });
     const version = findToolIn(plan.tools, tool)?.version ?? null;
     const requestHash = toolRequestHash({ tool, version, given, state });
     const place = { path, nodeId, outputFile: null };
