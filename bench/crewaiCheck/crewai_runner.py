@@ -47,6 +47,7 @@ def run(job):
 
 
 def load(job):
+    os.chdir(job["folder"])
     crew, _ = open_crew(job)
     places = {id(task): place for place, task in enumerate(crew.tasks)}
     return {

@@ -1,6 +1,8 @@
 import { drawCrew, type SketchedAgent, type SketchedTask } from '#workflows/graph/draw.ts';
 import type { CrewGraph, Process } from '#workflows/graph/schema.ts';
 import type { CrewSettings } from '#workflows/graph/settings.ts';
+import type { Skill } from '#workflows/graph/skill.ts';
+import { answerOf } from './languageReplies.ts';
 
 const writer: SketchedAgent = {
   id: 'writer',
@@ -19,6 +21,14 @@ const task = (id: string, rest: Partial<SketchedTask> = {}): SketchedTask => ({
   description: `Do [${id}].`,
   expectedOutput: 'A sentence.',
   ...rest,
+});
+
+/** Each says where it is told, in the words by which readings are found. */
+const skill = (name: string, always?: true): Skill => ({
+  name,
+  description: `For whom ${answerOf(`${name}_list`)}`,
+  instructions: `Say this: ${answerOf(`${name}_text`)}`,
+  ...(always && { always }),
 });
 
 const CARD = {
@@ -106,6 +116,17 @@ export const languageCrews: readonly LanguageCrew[] = [
   crew('rounds of tools used up', {
     agents: [{ ...writer, tools: ['calculator'], maxIterations: 2 }],
     tasks: [task('endless'), task('two')],
+  }),
+  crew('skills of agent and crew', {
+    agents: [{ ...writer, tools: ['calculator'], skills: [skill('cite'), skill('brief', true)] }, editor],
+    tasks: [task('skilled'), task('two', { agent: 'editor' })],
+    settings: { skills: [skill('style'), skill('cite'), skill('manners', true)] },
+  }),
+  crew('skills and a manager', {
+    process: 'hierarchical',
+    agents: [{ ...writer, skills: [skill('cite')] }, editor],
+    tasks: [task('skilled'), task('two')],
+    settings: { skills: [skill('style')], managerModel: 'openai/gpt-4.1' },
   }),
   crew('several tools of one answer', {
     agents: [{ ...writer, tools: ['calculator', 'current_time'] }],

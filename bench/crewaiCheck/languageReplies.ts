@@ -26,6 +26,8 @@ export function languageReply(call: CallRecord): Reply {
   if (what === 'repair') return { text: JSON_CARD };
   if (what === 'coworker') return { text: 'The cat of the coworker.' };
   if (what === 'delegated' && offers && answeredTools === 0) return { toolCalls: [delegation(call)] };
+  if (what === 'skilled' && answeredTools === 0 && toolNames(call).includes(loading.name))
+    return { toolCalls: [loading] };
   if (what === 'endless' && offers) return { toolCalls: [calculation] };
   if (what === 'both' && answeredTools === 0)
     return { toolCalls: [calculation, { name: 'current_time', arguments: {} }] };
@@ -34,6 +36,8 @@ export function languageReply(call: CallRecord): Reply {
 }
 
 const calculation = { name: 'calculator', arguments: { expression: '17 + 25' } };
+
+const loading = { name: 'load_skill', arguments: { skill_name: 'cite' } };
 
 /** Whose request it is, what it reads, and what it may call. */
 export function see(call: CallRecord): Seen {

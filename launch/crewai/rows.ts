@@ -25,6 +25,10 @@ const SCHEMA =
   'A Pydantic class is read as JSON Schema, without running it, and written again; what comes after reads the JSON, where ' +
   'CrewAI hands on the text that it was made of.';
 
+const SKILLS =
+  'Kept with the agent; an import reads each `SKILL.md` among the files. Those of CrewAI’s platform (`@org/name`) are told ' +
+  'and left out.';
+
 export interface Section {
   readonly number: '1.1' | '1.2' | '1.3';
   readonly title: string;
@@ -81,7 +85,7 @@ export const SECTIONS: readonly Section[] = [
       code_execution_mode: codeExecution,
       mcps: differs('Servers are added to the workspace, over streamable HTTP and with pinned tools.'),
       apps: platform,
-      skills: differs('A skill’s text goes into a knowledge base or the backstory.'),
+      skills: worksBut(SKILLS),
       a2a: { is: 'not', because: 'A2A' },
       from_repository: platform,
       max_tokens: works,
@@ -158,7 +162,7 @@ export const SECTIONS: readonly Section[] = [
       chat_llm: differs('Every agent answers with its own model.'),
       function_calling_llm: differs('Deprecated. Each agent’s own model calls its tools.'),
       trained_agents_file: differs('A pickle cannot be read without running it.'),
-      skills: differs('A skill’s text goes into a knowledge base or the backstory.'),
+      skills: worksBut('Every agent’s, but for a manager’s; its own come first.'),
       tool_failure_policy: works,
       checkpoint: differs('Every step is a checkpoint.'),
       security_config: differs('Crews are known by their ids.'),

@@ -1,6 +1,6 @@
 import { LOAD_SKILL } from '../catalogue/skillTools.ts';
 import type { CrewGraph } from './schema.ts';
-import type { Skill } from './skill.ts';
+import { firstOfEachName, type Skill } from './skill.ts';
 
 /** Of a manager that nobody drew: no node can have this id. */
 export const MANAGER_ID = '_manager';
@@ -19,12 +19,7 @@ export function skillsOf(
   { nodeId, skills = [] }: OwnSkills,
 ): readonly Skill[] {
   const leads = process === 'hierarchical' && (nodeId === MANAGER_ID || nodeId === settings?.managerAgent);
-  const names = new Set<string>();
-  return [...skills, ...(leads ? [] : (settings?.skills ?? []))].filter(({ name }) => {
-    const isNew = !names.has(name);
-    names.add(name);
-    return isNew;
-  });
+  return firstOfEachName([...skills, ...(leads ? [] : (settings?.skills ?? []))]);
 }
 
 /** Those that an agent asks for when it needs them. */

@@ -30,3 +30,9 @@ export type Skill = z.infer<typeof Skill>;
 /** What one agent, or one crew, may have. */
 export const MOST_SKILLS = 20;
 export const Skills = z.array(Skill).max(MOST_SKILLS);
+
+/** Each name once: as in CrewAI the first of a name counts. */
+export function firstOfEachName(skills: readonly Skill[]): readonly Skill[] {
+  const names = new Set<string>();
+  return skills.filter(({ name }) => !names.has(name) && names.add(name));
+}

@@ -12,6 +12,7 @@ import type { ProjectFiles, ReadProject } from './ReadProject.ts';
 import { readClassic } from './readClassic.ts';
 import { readFlow } from './readFlow.ts';
 import { readJsonCrew } from './readJsonCrew.ts';
+import { withSkills } from './readSkills.ts';
 
 export interface CrewOfFiles {
   readonly name: string;
@@ -36,7 +37,7 @@ export function crewFromFiles(files: Files): CrewOfFiles {
   return {
     name: nameOf(read, found),
     description: read.description ?? '',
-    graph: drawDeclared(read.declared),
+    graph: drawDeclared(withSkills(read.declared, { files, places, folder: found.folder })),
     warnings,
   };
 }

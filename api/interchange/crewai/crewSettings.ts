@@ -3,6 +3,7 @@ import type { CrewSettings } from '#workflows/graph/settings.ts';
 import { CREW_ATTRIBUTES, namesOf, readAttributes } from './attributes.ts';
 import { Code, codeSentence, type Entry, short, text, warn, warnOfOthers } from './entries.ts';
 import { modelFrom } from './names.ts';
+import { skillsFrom } from './readSkills.ts';
 import type { Ids } from './readTask.ts';
 
 const FIELDS: ReadonlySet<string> = new Set([
@@ -11,6 +12,7 @@ const FIELDS: ReadonlySet<string> = new Set([
   'manager_llm',
   'manager_agent',
   'planning_llm',
+  'skills',
   ...namesOf(CREW_ATTRIBUTES),
 ]);
 
@@ -27,6 +29,7 @@ export function crewSettings(crew: Entry, agents: Ids): { process: Process; sett
     ...(managerModel === '' ? {} : { managerModel }),
     ...(planningModel === '' ? {} : { planningModel }),
     ...readAttributes(crew, CREW_ATTRIBUTES),
+    ...skillsFrom(crew),
   };
   return { process: processOf(crew), ...(Object.keys(settings).length === 0 ? {} : { settings }) };
 }

@@ -35,7 +35,8 @@ function placeOf(path: string, text: string): Place {
   return { path, folder: parts.slice(0, -1).join('/'), depth: parts.length, role };
 }
 
-const partsOf = (path: string) => path.split(/[/\\]+/).filter((part) => part !== '' && part !== '.');
+/** Without `.` and empty parts. */
+export const partsOf = (path: string) => path.split(/[/\\]+/).filter((part) => part !== '' && part !== '.');
 
 /** The file that a project in `folder` means by a relative path; `..` leads nowhere. */
 export function fileAt(places: readonly Place[], folder: string, relative: string): Place | undefined {

@@ -23,6 +23,7 @@ const FIELDS = new Map<string, FieldReader>([
   ['tasks', members],
   ['context', members],
   ['tools', toolNames],
+  ['skills', skillPaths],
   ['llm', model],
   ['manager_llm', model],
   ['planning_llm', model],
@@ -57,6 +58,37 @@ function listOf({ value, scope }: Found, written: PyValue, read: FieldReader): u
   if (value.kind !== 'list' || !affords(scope, value.items.length)) return new Code(show(written));
   return value.items.map((item) => read(item, scope));
 }
+
+/** Paths of folders, and texts of skills: one, or a list of them. */
+function skillPaths(value: PyValue, scope: PyScope): unknown {
+  const found = resolve(value, scope);
+  if (found.value.kind !== 'list') return skillPath(value, scope);
+  return listOf(found, value, skillPath);
+}
+
+function skillPath(value: PyValue, scope: PyScope): unknown {
+  const found = resolve(value, scope).value;
+  const path = pathIn(found);
+  return path === undefined ? plain(value, scope) : path;
+}
+
+/** What people write around the path of a folder beside their file: the parts that are texts. */
+function pathIn(value: PyValue): string | undefined {
+  if (
+    value.kind === 'call' &&
+    ['Path', 'str', 'join', 'resolve', 'as_posix'].includes(lastName(value) ?? '')
+  ) {
+    const within = value.callee.kind === 'attribute' ? pathIn(value.callee.of) : undefined;
+    const parts = value.positional.map((part) => (part.kind === 'text' ? part.text : pathIn(part)));
+    return [within, ...parts].filter((part) => part !== undefined && part !== '').join('/') || undefined;
+  }
+  if (value.kind !== 'other' || !BESIDE.test(value.source)) return undefined;
+  return [...value.source.matchAll(TEXT_PART)].map(([, part]) => part).join('/') || undefined;
+}
+
+// `Path(__file__).parent / "skills"`, or the name of something that was made so.
+const BESIDE = /^[\w.()[\]]*(?:\s*\/\s*(?:"[^"\\]*"|'[^'\\]*'))+$/;
+const TEXT_PART = /\/\s*["']([^"'\\]*)["']/g;
 
 /** A tool is known by its class or function; what a method is called says less than what it makes. */
 function toolName(value: PyValue, scope: PyScope): unknown {

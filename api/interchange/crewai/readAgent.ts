@@ -6,6 +6,7 @@ import { type Entry, number, parseEntry, text, warn, warnOfOthers } from './entr
 import { agentMarkerOf, MARKER } from './marker.ts';
 import { modelFrom, toolsFrom } from './names.ts';
 import { PLANNING_FIELDS, planningFrom } from './planning.ts';
+import { skillsFrom } from './readSkills.ts';
 
 const FIELDS: ReadonlySet<string> = new Set([
   'role',
@@ -17,6 +18,7 @@ const FIELDS: ReadonlySet<string> = new Set([
   'max_iter',
   'tools',
   'knowledge_config',
+  'skills',
   ...namesOf(AGENT_ATTRIBUTES),
   ...PLANNING_FIELDS,
   MARKER,
@@ -32,6 +34,7 @@ export function readAgent(entry: Entry, key: string, id: string): SketchedAgent 
     ...llm.rest,
     ...readAttributes(entry, AGENT_ATTRIBUTES),
     ...knowledgeConfig(entry),
+    ...skillsFrom(entry),
     ...(planning ? { planning } : {}),
     name: marker.name ?? agentName(key),
     role: text(entry, 'role'),

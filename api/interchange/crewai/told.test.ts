@@ -21,7 +21,7 @@ const AGENT = [
     'mcps',
     'apps',
   ],
-  ...['skills', 'a2a', 'from_repository', 'checkpoint', 'executor_class', 'security_config', 'id'],
+  ...['a2a', 'from_repository', 'checkpoint', 'executor_class', 'security_config', 'id'],
 ];
 const TASK = [...['create_directory', 'callback', 'converter_cls', 'input_files', 'security_config', 'id']];
 const CREW = [
@@ -42,15 +42,7 @@ const CREW = [
     'tracing',
     'prompt_file',
   ],
-  ...[
-    'chat_llm',
-    'function_calling_llm',
-    'trained_agents_file',
-    'skills',
-    'checkpoint',
-    'security_config',
-    'config',
-  ],
+  ...['chat_llm', 'function_calling_llm', 'trained_agents_file', 'checkpoint', 'security_config', 'config'],
 ];
 
 it.each(AGENT)('tells that an agent’s %s was left out', (field) => {

@@ -25,6 +25,8 @@ export interface WrittenCrew {
   /** Tasks that start when what they read is ready: CrewAI has no such process. */
   readonly isParallel: boolean;
   readonly warnings: readonly ExportWarning[];
+  /** SKILL.md files, by their paths in the project. */
+  readonly skillFiles: Readonly<Record<string, string>>;
 }
 
 /** Names of CrewAI’s, and values that JSON can hold. */
@@ -40,6 +42,7 @@ export interface WrittenAgent {
   /** What CrewAI has a field for beyond the texts, by its names; and what it gives to its language model. */
   readonly fields: Fields;
   readonly parameters: Fields;
+  readonly skillFiles: Readonly<Record<string, string>>;
   /** Empty when CrewAI’s words say everything. */
   readonly marker: AgentMarker;
 }

@@ -33,6 +33,7 @@ type = "crew"
     [`${root}/crew.py`]: crewPyFile(crew, name),
     [`${root}/config/agents.yaml`]: agentsYaml(crew),
     [`${root}/config/tasks.yaml`]: tasksYaml(crew),
+    ...crew.skillFiles,
     ...(tools.length > 0 ? { [`${root}/tools/__init__.py`]: '' } : {}),
     ...Object.fromEntries(tools.map(([file, text]) => [`${root}/tools/${file}`, text])),
   };

@@ -6,7 +6,11 @@ import { yamlLines } from './yamlText.ts';
 
 /** A CrewAI flow of one step: the crew, with the flow’s state as its inputs. */
 export const flowProject = (crew: WrittenCrew): CrewFiles =>
-  declarativeProject(crew, { type: 'flow', definition: 'flow.yaml', files: { 'flow.yaml': flowFile(crew) } });
+  declarativeProject(crew, {
+    type: 'flow',
+    definition: 'flow.yaml',
+    files: { 'flow.yaml': flowFile(crew), ...crew.skillFiles },
+  });
 
 function flowFile(crew: WrittenCrew): string {
   const { name, description, agents, tasks, inputs, literals, isParallel, process, settings, manager } = crew;

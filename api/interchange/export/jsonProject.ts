@@ -14,6 +14,7 @@ export const jsonProject = (crew: WrittenCrew): CrewFiles =>
       ...Object.fromEntries(
         crew.agents.map((agent) => [`agents/${agent.key}.jsonc`, jsonc(agentFields(agent))]),
       ),
+      ...crew.skillFiles,
     },
   });
 

@@ -8,6 +8,7 @@ import type { AgentMarker } from '../crewai/marker.ts';
 import { planningFields } from '../crewai/planning.ts';
 import { agentName } from '../crewai/readAgent.ts';
 import type { ExportWarning } from './ExportWarning.ts';
+import { writeSkills } from './skillFiles.ts';
 import type { Fields, WrittenAgent } from './WrittenCrew.ts';
 
 /** What everything is written with. */
@@ -40,11 +41,13 @@ export function writeAgent({ id, data }: AgentNode, { keys, warnings }: Words): 
     ...(isDemo ? { model: data.model } : {}),
     ...(Object.keys(own).length === 0 ? {} : { own }),
   };
+  const { skills, files } = writeSkills(`skills/agents/${key}`, data.skills);
   return {
     key,
     nodeId: id,
     data,
-    fields: fieldsOf(data),
+    fields: [...fieldsOf(data), ...(skills.length > 0 ? [['skills', skills] as const] : [])],
+    skillFiles: files,
     parameters: parametersOf(data),
     marker,
     model: isDemo ? '' : model,

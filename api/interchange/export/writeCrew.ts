@@ -10,6 +10,7 @@ import { CREW_ATTRIBUTES, writeAttributes } from '../crewai/attributes.ts';
 import type { ExportWarning } from './ExportWarning.ts';
 import { keysOf } from './keys.ts';
 import { literalsOf } from './literals.ts';
+import { writeSkills } from './skillFiles.ts';
 import type { Fields, WrittenCrew } from './WrittenCrew.ts';
 import { writeAgent } from './writeAgent.ts';
 import { orderTasks } from './writeOrder.ts';
@@ -56,13 +57,15 @@ export function writeCrew({ name, description, graph }: NamedCrew): WrittenCrew 
   const used = new Set([...agents, ...tasks].flatMap(({ tools }) => tools));
   const manager = graph.process === 'hierarchical' ? keys.get(graph.settings?.managerAgent ?? '') : undefined;
   warnings.push(...lostControls(graph), ...lostSettings(graph));
+  const { skills, files } = writeSkills('skills/crew', graph.settings?.skills);
   return {
     name,
     description,
     agents,
     tasks,
     process: graph.process === 'hierarchical' ? 'hierarchical' : 'sequential',
-    settings: settingsOf(graph),
+    settings: [...settingsOf(graph), ...(skills.length > 0 ? [['skills', skills] as const] : [])],
+    skillFiles: Object.assign({}, files, ...agents.map(({ skillFiles }) => skillFiles)),
     manager,
     isParallel,
     warnings,

@@ -121,7 +121,24 @@ const toolOptions = fc
   )
   .map((options) => ({ ...options }));
 
+/** Line breaks of Windows are none that a file keeps. */
+const written = said.filter((value) => !value.includes('\r\n'));
+
+const skills = fc.uniqueArray(
+  fc.record(
+    {
+      name: fc.constantFrom('cite', 'a', 'crew', '1', '2-3', 'null', 'yes'),
+      description: said,
+      instructions: fc.oneof(fc.constant(''), written),
+      always: fc.constant(true),
+    },
+    { requiredKeys: ['name', 'description', 'instructions'] },
+  ),
+  { minLength: 1, maxLength: 4, selector: ({ name }) => name },
+);
+
 const agentExtras = fc.record({
+  skills: maybe(skills),
   toolOptions: maybe(toolOptions),
   fallbackModels: maybe(fc.constant(['openai/gpt-4.1-mini'])),
   topP: maybe(fc.constantFrom(0, 0.5, 1)),
@@ -239,6 +256,7 @@ const lines = (taskIds: readonly string[]) =>
     );
 
 const crewSettings = fc.record({
+  skills: maybe(skills),
   managerModel: maybe(fc.constantFrom('openai/gpt-4.1', 'anthropic/claude-haiku-4-5')),
   planning: maybe(fc.boolean()),
   planningModel: maybe(fc.constant('openai/gpt-4.1-mini')),
