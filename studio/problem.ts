@@ -43,3 +43,9 @@ export function problemOf(error: unknown): Problem {
     isTemporary: data.httpStatus >= 500 || data.httpStatus === 429,
   };
 }
+
+/** There is no such thing for who asks, or what the address names it by is no id at all. */
+export function isNotThere(error: unknown): boolean {
+  const { code } = problemOf(error);
+  return code === 'notFound' || code === 'request.invalid';
+}

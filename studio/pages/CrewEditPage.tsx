@@ -3,7 +3,7 @@ import { useParams } from 'react-router';
 import { CrewEditor } from '../canvas/CrewEditor.tsx';
 import { CrewReader } from '../canvas/CrewReader.tsx';
 import { savesUnderWay } from '../canvas/save/savesUnderWay.ts';
-import { problemOf } from '../problem.ts';
+import { isNotThere } from '../problem.ts';
 import { client } from '../trpc.ts';
 import { FailedScreen, LoadingScreen } from '../ui/Screen.tsx';
 import { NotHere } from '../workspace/NotHere.tsx';
@@ -29,18 +29,11 @@ export function CrewEditPage() {
     refetchOnReconnect: false,
   });
   if (crew.isPending || crew.isFetching) return <LoadingScreen title="Raising the curtain" />;
-  if (crew.isError) {
-    const { code, message, requestId } = problemOf(crew.error);
-    if (code === 'notFound' || code === 'request.invalid') return <NotHere kind="crew" id={crewId} />;
+  if (isNotThere(crew.error)) return <NotHere kind="crew" id={crewId} />;
+  if (crew.isError)
     return (
-      <FailedScreen
-        title="This crew could not be opened"
-        message={message}
-        requestId={requestId}
-        onRetry={() => crew.refetch()}
-      />
+      <FailedScreen title="This crew could not be opened" error={crew.error} onRetry={() => crew.refetch()} />
     );
-  }
   return mayEdit ? (
     <CrewEditor key={crew.data.id} crew={crew.data} />
   ) : (

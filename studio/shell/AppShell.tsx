@@ -1,5 +1,4 @@
 import { Navigate, Outlet, useLocation } from 'react-router';
-import { problemOf } from '../problem.ts';
 import { useAccount } from '../session.ts';
 import { FailedScreen, LoadingScreen } from '../ui/Screen.tsx';
 import { WorkspaceGate } from '../workspace/WorkspaceGate.tsx';
@@ -16,17 +15,14 @@ export function AppShell() {
   const account = useAccount();
   const { pathname, search } = useLocation();
   if (account.isPending) return <LoadingScreen title="Opening the house" />;
-  if (account.isError) {
-    const { message, requestId } = problemOf(account.error);
+  if (account.isError)
     return (
       <FailedScreen
         title="The house is closed for a moment"
-        message={message}
-        requestId={requestId}
+        error={account.error}
         onRetry={() => account.refetch()}
       />
     );
-  }
   if (!account.data) return <Navigate to="/login" replace state={{ from: pathname + search }} />;
   return (
     <WorkspaceGate>

@@ -7,12 +7,12 @@ import { FailedScreen } from '../ui/Screen.tsx';
 export function RouteFailed() {
   const error = useRouteError();
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFoundPage />;
-  const { code, message, requestId } = problemOf(error);
+  const isOurs = problemOf(error).code === 'network' && error instanceof Error;
   return (
     <FailedScreen
       title="This page fell through the trapdoor"
-      message={code === 'network' && error instanceof Error ? whatBroke(error) : message}
-      requestId={requestId}
+      error={error}
+      message={isOurs ? whatBroke(error) : undefined}
       onRetry={() => location.reload()}
     />
   );

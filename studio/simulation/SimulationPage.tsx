@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useParams } from 'react-router';
-import { problemOf } from '../problem.ts';
+import { isNotThere } from '../problem.ts';
 import { FailedScreen, LoadingScreen } from '../ui/Screen.tsx';
 import { NowContext } from '../ui/useNow.ts';
 import { useTitle } from '../ui/useTitle.ts';
@@ -32,18 +32,15 @@ function Simulation({ id }: { readonly id: string }) {
   const commands = useSimulationCommands(id, followAgain);
   useTitle(view.data?.title ?? 'Simulation');
   if (view.isPending) return <LoadingScreen title="Finding the seats" />;
-  if (view.isError) {
-    const { code, message, requestId } = problemOf(view.error);
-    if (code === 'notFound' || code === 'request.invalid') return <NotHere kind="simulation" id={id} />;
+  if (isNotThere(view.error)) return <NotHere kind="simulation" id={id} />;
+  if (view.isError)
     return (
       <FailedScreen
         title="This simulation could not be opened"
-        message={message}
-        requestId={requestId}
+        error={view.error}
         onRetry={() => view.refetch()}
       />
     );
-  }
   return (
     <ReplayContext value={replay}>
       <RunContext value={replay.shown.run}>

@@ -1,5 +1,6 @@
 import { Button } from '@mui/material';
 import type { ReactNode } from 'react';
+import { problemOf } from '../problem.ts';
 import { Face } from './Face.tsx';
 import styles from './Screen.module.css';
 
@@ -38,12 +39,15 @@ export const LoadingScreen = ({ title }: { readonly title: string }) => (
 
 interface FailedScreenProps {
   readonly title: string;
-  readonly message: string;
-  readonly requestId?: string | undefined;
-  readonly onRetry?: (() => void) | undefined;
+  readonly error: unknown;
+  /** In place of what the error says. */
+  readonly message?: string | undefined;
+  readonly onRetry?: (() => unknown) | undefined;
 }
 
-export function FailedScreen({ title, message, requestId, onRetry }: FailedScreenProps) {
+/** What went wrong, under which id the server wrote it down, and the way to try again. */
+export function FailedScreen({ title, error, message, onRetry }: FailedScreenProps) {
+  const problem = problemOf(error);
   return (
     <Screen
       face="Baker"
@@ -58,8 +62,8 @@ export function FailedScreen({ title, message, requestId, onRetry }: FailedScree
         )
       }
     >
-      {message}
-      {requestId && <span className={styles.request}>Request {requestId}</span>}
+      {message ?? problem.message}
+      {problem.requestId && <span className={styles.request}>Request {problem.requestId}</span>}
     </Screen>
   );
 }

@@ -1,6 +1,5 @@
 import { Button } from '@mui/material';
 import type { ReactNode } from 'react';
-import { problemOf } from '../problem.ts';
 import { FailedScreen, LoadingScreen, Screen } from '../ui/Screen.tsx';
 import { useChosenWorkspace } from './chosenWorkspace.ts';
 import { useSwitchWorkspace } from './useSwitchWorkspace.ts';
@@ -11,17 +10,14 @@ export function WorkspaceGate({ children }: { readonly children: ReactNode }) {
   const workspaces = useWorkspaces();
   const chosen = useChosenWorkspace();
   if (workspaces.isPending) return <LoadingScreen title="Opening the house" />;
-  if (!workspaces.data) {
-    const { message, requestId } = problemOf(workspaces.error);
+  if (!workspaces.data)
     return (
       <FailedScreen
         title="The house is closed for a moment"
-        message={message}
-        requestId={requestId}
+        error={workspaces.error}
         onRetry={() => workspaces.refetch()}
       />
     );
-  }
   const current = workspaces.data.items.find(({ id, isPersonal }) =>
     chosen === null ? isPersonal : id === chosen,
   );

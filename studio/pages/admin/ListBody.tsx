@@ -1,6 +1,5 @@
 import { Button } from '@mui/material';
 import type { ReactNode } from 'react';
-import { problemOf } from '../../problem.ts';
 import { FailedScreen, LoadingScreen, Screen } from '../../ui/Screen.tsx';
 import styles from './Admin.module.css';
 
@@ -25,17 +24,10 @@ interface ListBodyProps {
 /** A list in its three states besides being there: on its way, failed, and with nothing in it. */
 export function ListBody({ what, query, isEmpty, empty, children }: ListBodyProps) {
   if (query.isPending) return <LoadingScreen title={`Looking for ${what}`} />;
-  if (query.isError) {
-    const { message, requestId } = problemOf(query.error);
+  if (query.isError)
     return (
-      <FailedScreen
-        title="This could not be loaded"
-        message={message}
-        requestId={requestId}
-        onRetry={() => query.refetch()}
-      />
+      <FailedScreen title="This could not be loaded" error={query.error} onRetry={() => query.refetch()} />
     );
-  }
   if (isEmpty)
     return (
       <Screen face="Caretaker" index={1} title="Nothing here">

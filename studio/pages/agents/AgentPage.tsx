@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { savesUnderWay } from '../../canvas/save/savesUnderWay.ts';
-import { problemOf } from '../../problem.ts';
+import { isNotThere } from '../../problem.ts';
 import { client } from '../../trpc.ts';
 import { FailedScreen, LoadingScreen } from '../../ui/Screen.tsx';
 import { NotHere } from '../../workspace/NotHere.tsx';
@@ -26,18 +26,15 @@ export function AgentPage() {
     refetchOnReconnect: false,
   });
   if (agent.isPending || agent.isFetching) return <LoadingScreen title="Knocking at the dressing room" />;
-  if (agent.isError) {
-    const { code, message, requestId } = problemOf(agent.error);
-    if (code === 'notFound' || code === 'request.invalid') return <NotHere kind="agent" id={agentId} />;
+  if (isNotThere(agent.error)) return <NotHere kind="agent" id={agentId} />;
+  if (agent.isError)
     return (
       <FailedScreen
         title="This agent could not be opened"
-        message={message}
-        requestId={requestId}
+        error={agent.error}
         onRetry={() => agent.refetch()}
       />
     );
-  }
   return agent.data.isOwn && mayEdit ? (
     <AgentEditor key={agent.data.id} agent={agent.data} />
   ) : (

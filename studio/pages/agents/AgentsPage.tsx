@@ -3,7 +3,6 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { UserPlus } from 'lucide-react';
 import { useDeferredValue } from 'react';
 import { useSearchParams } from 'react-router';
-import { problemOf } from '../../problem.ts';
 import { TopBar } from '../../shell/TopBar.tsx';
 import { trpc } from '../../trpc.ts';
 import { FailedScreen, LoadingScreen } from '../../ui/Screen.tsx';
@@ -41,17 +40,14 @@ function Agents({ search }: { readonly search: string }) {
   const wanted = useDeferredValue(search.trim());
   const agents = useAgents(wanted);
   if (agents.isPending) return <LoadingScreen title="Opening the dressing rooms" />;
-  if (agents.isError) {
-    const { message, requestId } = problemOf(agents.error);
+  if (agents.isError)
     return (
       <FailedScreen
         title="Your agents could not be loaded"
-        message={message}
-        requestId={requestId}
+        error={agents.error}
         onRetry={() => agents.refetch()}
       />
     );
-  }
   const items = agents.data.pages.flatMap((page) => page.items);
   if (items.length === 0) return <NoAgents search={wanted} />;
   return <AgentGrid agents={items} onMore={agents.hasNextPage ? () => agents.fetchNextPage() : undefined} />;

@@ -1,7 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { problemOf } from '../../problem.ts';
 import { TopBar } from '../../shell/TopBar.tsx';
 import { trpc } from '../../trpc.ts';
 import { FailedScreen, LoadingScreen } from '../../ui/Screen.tsx';
@@ -39,17 +38,14 @@ function Crews({ search, onImport }: { readonly search: string; readonly onImpor
   const crews = useCrews(wanted);
   const mayEdit = useMay('edit');
   if (crews.isPending) return <LoadingScreen title="Calling the cast" />;
-  if (crews.isError) {
-    const { message, requestId } = problemOf(crews.error);
+  if (crews.isError)
     return (
       <FailedScreen
         title="Your crews could not be loaded"
-        message={message}
-        requestId={requestId}
+        error={crews.error}
         onRetry={() => crews.refetch()}
       />
     );
-  }
   const items = crews.data.pages.flatMap((page) => page.items);
   if (items.length === 0) return <NoCrews search={wanted} onImport={onImport} />;
   return (

@@ -3,7 +3,6 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { Link } from 'react-router';
 import type { AppRouter } from '#api/router.ts';
-import { problemOf } from '../../problem.ts';
 import { answeredWords, deadlineWords, KIND_WORDS } from '../../questions/questionWords.ts';
 import { TopBar } from '../../shell/TopBar.tsx';
 import { trpc } from '../../trpc.ts';
@@ -51,17 +50,14 @@ function Questions({ status }: { readonly status: Shown }) {
     ),
   );
   if (questions.isPending) return <LoadingScreen title="Opening the letters" />;
-  if (questions.isError) {
-    const { message, requestId } = problemOf(questions.error);
+  if (questions.isError)
     return (
       <FailedScreen
         title="The inbox could not be loaded"
-        message={message}
-        requestId={requestId}
+        error={questions.error}
         onRetry={() => questions.refetch()}
       />
     );
-  }
   const items = questions.data.pages.flatMap((page) => page.items);
   if (items.length === 0) return <Nothing status={status} />;
   return (

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
-import { problemOf } from '../../problem.ts';
+import { isNotThere } from '../../problem.ts';
 import { QuestionCard } from '../../questions/QuestionCard.tsx';
 import { TopBar } from '../../shell/TopBar.tsx';
 import { RunContext, useSimulation } from '../../simulation/useSimulation.ts';
@@ -18,18 +18,15 @@ export function QuestionPage() {
   const question = useQuery(trpc.questions.get.queryOptions({ id: requestId }));
   useTitle(question.data?.title || 'Question');
   if (question.isPending) return <LoadingScreen title="Opening the letter" />;
-  if (question.isError) {
-    const { code, message, requestId: failed } = problemOf(question.error);
-    if (code === 'notFound' || code === 'request.invalid') return <NotHere kind="question" id={requestId} />;
+  if (isNotThere(question.error)) return <NotHere kind="question" id={requestId} />;
+  if (question.isError)
     return (
       <FailedScreen
         title="The question could not be opened"
-        message={message}
-        requestId={failed}
+        error={question.error}
         onRetry={() => question.refetch()}
       />
     );
-  }
   const { simulationId, simulationTitle } = question.data;
   return (
     <div className="page">

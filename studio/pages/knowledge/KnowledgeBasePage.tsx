@@ -1,5 +1,5 @@
 import { Link, useParams } from 'react-router';
-import { problemOf } from '../../problem.ts';
+import { isNotThere } from '../../problem.ts';
 import { TopBar } from '../../shell/TopBar.tsx';
 import { FailedScreen, LoadingScreen, Screen } from '../../ui/Screen.tsx';
 import { useTitle } from '../../ui/useTitle.ts';
@@ -20,18 +20,15 @@ export function KnowledgeBasePage() {
   const base = useKnowledge(knowledgeId);
   useTitle(base.data?.name ?? 'Knowledge');
   if (base.isPending) return <LoadingScreen title="Taking it off the shelf" />;
-  if (base.isError) {
-    const { code, message, requestId } = problemOf(base.error);
-    if (code === 'notFound') return <NotHere kind="knowledge" id={knowledgeId} otherwise={<NotThere />} />;
+  if (isNotThere(base.error)) return <NotHere kind="knowledge" id={knowledgeId} otherwise={<NotThere />} />;
+  if (base.isError)
     return (
       <FailedScreen
         title="This knowledge base could not be loaded"
-        message={message}
-        requestId={requestId}
+        error={base.error}
         onRetry={() => base.refetch()}
       />
     );
-  }
   return <Base base={base.data} />;
 }
 

@@ -1,7 +1,6 @@
 import { Button } from '@mui/material';
 import { BookOpen, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { problemOf } from '../../problem.ts';
 import { TopBar } from '../../shell/TopBar.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { plural } from '../../ui/formats.ts';
@@ -46,17 +45,14 @@ export function KnowledgePage() {
 function Bases({ onNew }: { readonly onNew: () => void }) {
   const bases = useKnowledgeList();
   if (bases.isPending) return <LoadingScreen title="Opening the library" />;
-  if (bases.isError) {
-    const { message, requestId } = problemOf(bases.error);
+  if (bases.isError)
     return (
       <FailedScreen
         title="Your knowledge could not be loaded"
-        message={message}
-        requestId={requestId}
+        error={bases.error}
         onRetry={() => bases.refetch()}
       />
     );
-  }
   const { items } = bases.data;
   if (items.length === 0) return <NoKnowledge onNew={onNew} />;
   return (

@@ -1,7 +1,6 @@
 import { Button } from '@mui/material';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
-import { problemOf } from '../../problem.ts';
 import { TopBar } from '../../shell/TopBar.tsx';
 import { SimulationStatus } from '../../simulation/statusNames.ts';
 import { trpc } from '../../trpc.ts';
@@ -31,17 +30,14 @@ export function SimulationsPage() {
 function Simulations({ status }: { readonly status: SimulationStatus | undefined }) {
   const simulations = useSimulations(status);
   if (simulations.isPending) return <LoadingScreen title="Reading the programme" />;
-  if (simulations.isError) {
-    const { message, requestId } = problemOf(simulations.error);
+  if (simulations.isError)
     return (
       <FailedScreen
         title="The simulations could not be loaded"
-        message={message}
-        requestId={requestId}
+        error={simulations.error}
         onRetry={() => simulations.refetch()}
       />
     );
-  }
   const items = simulations.data.pages.flatMap((page) => page.items);
   if (items.length === 0) return <NoSimulations isFiltered={status !== undefined} />;
   return (

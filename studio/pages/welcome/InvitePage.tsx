@@ -24,8 +24,7 @@ export function InvitePage() {
   const look = useMutation(trpc.invitations.look.mutationOptions());
   const { mutate } = look;
   useEffect(() => mutate({ token }), [mutate, token]);
-  if (look.isError)
-    return <FailedScreen title="This invitation is not good" message={problemOf(look.error).message} />;
+  if (look.isError) return <FailedScreen title="This invitation is not good" error={look.error} />;
   if (!look.data || account.isPending) return <LoadingScreen title="Opening the letter" />;
   const user = account.data?.user;
   const isSignedIn = user !== undefined && !user.isGuest;

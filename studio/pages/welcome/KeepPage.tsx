@@ -2,7 +2,6 @@ import { Button } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { problemOf } from '../../problem.ts';
 import { trpc } from '../../trpc.ts';
 import { FailedScreen, LoadingScreen, Screen } from '../../ui/Screen.tsx';
 import { useTitle } from '../../ui/useTitle.ts';
@@ -13,8 +12,7 @@ export function KeepPage() {
   const [token] = useState(() => window.location.hash.slice(1));
   const keep = useMutation(trpc.users.keep.mutationOptions());
   if (keep.isPending) return <LoadingScreen title="Keeping your place" />;
-  if (keep.isError)
-    return <FailedScreen title="Your account could not be kept" message={problemOf(keep.error).message} />;
+  if (keep.isError) return <FailedScreen title="Your account could not be kept" error={keep.error} />;
   if (keep.isSuccess)
     return (
       <Screen

@@ -2,7 +2,7 @@ import { Button } from '@mui/material';
 import { ArrowLeftRight } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router';
 import { NotFoundPage } from '../../pages/NotFoundPage.tsx';
-import { problemOf } from '../../problem.ts';
+import { isNotThere } from '../../problem.ts';
 import { TopBar } from '../../shell/TopBar.tsx';
 import { FailedScreen, LoadingScreen, Screen } from '../../ui/Screen.tsx';
 import { useTitle } from '../../ui/useTitle.ts';
@@ -42,18 +42,15 @@ function Titles({ a, b }: { readonly a: string; readonly b: string }) {
 function Compared({ a, b }: { readonly a: string; readonly b: string }) {
   const comparison = useComparison(a, b);
   if (comparison.isPending) return <LoadingScreen title="Laying them side by side" />;
-  if (comparison.isError) {
-    const { code, message, requestId } = problemOf(comparison.error);
-    if (code === 'notFound' || code === 'request.invalid') return <NotFoundPage />;
+  if (isNotThere(comparison.error)) return <NotFoundPage />;
+  if (comparison.isError)
     return (
       <FailedScreen
         title="They could not be compared"
-        message={message}
-        requestId={requestId}
+        error={comparison.error}
         onRetry={() => comparison.refetch()}
       />
     );
-  }
   return (
     <div className={styles.scroll}>
       <CompareBody comparison={comparison.data} />

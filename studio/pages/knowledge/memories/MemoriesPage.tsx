@@ -1,5 +1,4 @@
 import { useDeferredValue } from 'react';
-import { problemOf } from '../../../problem.ts';
 import { TopBar } from '../../../shell/TopBar.tsx';
 import { RowList } from '../../../ui/RowList.tsx';
 import { FailedScreen, LoadingScreen, Screen } from '../../../ui/Screen.tsx';
@@ -47,17 +46,14 @@ export function MemoriesPage() {
 function Memories({ filter }: { readonly filter: MemoryFilter }) {
   const memories = useMemories(filter);
   if (memories.isPending) return <LoadingScreen title="Trying to remember" />;
-  if (memories.isError) {
-    const { message, requestId } = problemOf(memories.error);
+  if (memories.isError)
     return (
       <FailedScreen
         title="The memories could not be loaded"
-        message={message}
-        requestId={requestId}
+        error={memories.error}
         onRetry={() => memories.refetch()}
       />
     );
-  }
   const items = memories.data.pages.flatMap((page) => page.items);
   if (items.length === 0) return <Nothing isFiltered={Object.values(filter).some(Boolean)} />;
   return (

@@ -87,16 +87,8 @@ function Entries({ filter, isFiltered, children }: EntriesProps) {
 }
 
 function EntriesFailed({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
-  const { code, message, requestId } = problemOf(error);
-  if (code !== 'workspace.forbidden')
-    return (
-      <FailedScreen
-        title="The audit could not be loaded"
-        message={message}
-        requestId={requestId}
-        onRetry={onRetry}
-      />
-    );
+  if (problemOf(error).code !== 'workspace.forbidden')
+    return <FailedScreen title="The audit could not be loaded" error={error} onRetry={onRetry} />;
   return (
     <Screen face="Archivist" index={2} title="For owners">
       Who did what in this workspace is shown to its owners. Ask one of them to look for you.

@@ -2,7 +2,6 @@ import { Button } from '@mui/material';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
-import { problemOf } from '../../../problem.ts';
 import { TopBar } from '../../../shell/TopBar.tsx';
 import { trpc } from '../../../trpc.ts';
 import { FailedScreen, LoadingScreen, Screen } from '../../../ui/Screen.tsx';
@@ -40,17 +39,14 @@ function Credentials({ onAdd }: { readonly onAdd: () => void }) {
     ),
   );
   if (credentials.isPending) return <LoadingScreen title="Looking for the keys" />;
-  if (credentials.isError) {
-    const { message, requestId } = problemOf(credentials.error);
+  if (credentials.isError)
     return (
       <FailedScreen
         title="The credentials could not be loaded"
-        message={message}
-        requestId={requestId}
+        error={credentials.error}
         onRetry={() => credentials.refetch()}
       />
     );
-  }
   const items = credentials.data.pages.flatMap((page) => page.items);
   if (items.length === 0) return <NoCredentials onAdd={onAdd} />;
   return (

@@ -46,17 +46,14 @@ function Members() {
   const { id } = useWorkspace();
   const members = useQuery(trpc.members.list.queryOptions({ id }));
   if (members.isPending) return <LoadingScreen title="Calling the company" />;
-  if (members.isError) {
-    const { message, requestId } = problemOf(members.error);
+  if (members.isError)
     return (
       <FailedScreen
         title="The members could not be loaded"
-        message={message}
-        requestId={requestId}
+        error={members.error}
         onRetry={() => members.refetch()}
       />
     );
-  }
   return (
     <ul className={styles.list} aria-label="Members">
       {members.data.items.map((member) => (

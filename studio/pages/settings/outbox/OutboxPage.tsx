@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { problemOf } from '../../../problem.ts';
 import { TopBar } from '../../../shell/TopBar.tsx';
 import { trpc } from '../../../trpc.ts';
 import { formatMoment, formatWhen } from '../../../ui/formats.ts';
@@ -22,17 +21,14 @@ export function OutboxPage() {
 function Mails() {
   const mails = useQuery(trpc.mails.list.queryOptions());
   if (mails.isPending) return <LoadingScreen title="Looking for mail" />;
-  if (mails.isError) {
-    const { message, requestId } = problemOf(mails.error);
+  if (mails.isError)
     return (
       <FailedScreen
         title="The outbox could not be loaded"
-        message={message}
-        requestId={requestId}
+        error={mails.error}
         onRetry={() => mails.refetch()}
       />
     );
-  }
   const { items } = mails.data;
   if (items.length === 0)
     return (

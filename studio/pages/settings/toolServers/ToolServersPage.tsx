@@ -2,7 +2,6 @@ import { Button } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { Plug } from 'lucide-react';
 import { useState } from 'react';
-import { problemOf } from '../../../problem.ts';
 import { TopBar } from '../../../shell/TopBar.tsx';
 import { trpc } from '../../../trpc.ts';
 import { FailedScreen, LoadingScreen, Screen } from '../../../ui/Screen.tsx';
@@ -35,17 +34,14 @@ export function ToolServersPage() {
 function ToolServers({ onAdd }: { readonly onAdd: () => void }) {
   const servers = useQuery(trpc.mcpServers.list.queryOptions());
   if (servers.isPending) return <LoadingScreen title="Looking for tool servers" />;
-  if (servers.isError) {
-    const { message, requestId } = problemOf(servers.error);
+  if (servers.isError)
     return (
       <FailedScreen
         title="The tool servers could not be loaded"
-        message={message}
-        requestId={requestId}
+        error={servers.error}
         onRetry={() => servers.refetch()}
       />
     );
-  }
   const { items } = servers.data;
   if (items.length === 0) return <NoToolServers onAdd={onAdd} />;
   return (
