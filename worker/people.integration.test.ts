@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { inWorkspace } from '#api/database/connect.ts';
+import { Membership } from '#api/database/models/Membership.ts';
 import { Simulation } from '#api/database/models/Simulation.ts';
 import { User } from '#api/database/models/User.ts';
 import { controlIn, drawControls, taskIn } from '#workflows/graph/controlExamples.ts';
@@ -243,6 +244,7 @@ async function startWithDeadline(
     isGuest: false,
   });
   await inWorkspace(engine.database, workspaceId, async (transaction) => {
+    await Membership.create({ workspaceId, userId: user.id, role: 'runner' }, { transaction });
     await Simulation.update({ createdBy: user.id }, { where: { workspaceId }, transaction });
     await engine.database.query(
       `insert into questions (workspace_id, id, simulation_id, path, node_id, kind, title, prompt, outcomes,

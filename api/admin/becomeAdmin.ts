@@ -3,6 +3,7 @@ import { auditAs } from '../audit/audit.ts';
 import type { Context } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { LOCKS } from '../database/locks.ts';
+import { closeSessions } from '../sessions/closeSessions.ts';
 import { findPersonalWorkspace } from '../workspaces/findPersonalWorkspace.ts';
 
 /** Held by whoever changes who is an administrator: of two who ask at once the second sees what the first has made. */
@@ -11,9 +12,14 @@ export const lockAdmins = ({ database }: Pick<Context, 'database'>, transaction:
 
 /**
  * Makes an account an administrator when the operator said so: by its confirmed address, or, on a machine of their own,
- * because it is the first. Looked at whenever somebody registers, confirms an address or logs in.
+ * because it is the first. Looked at whenever somebody registers, confirms an address or logs in. Their sessions end, but
+ * the one that is kept: its cookie is for the caller to change, as none outlives a change of rights.
  */
-export async function becomeAdmin(context: Context, userId: string): Promise<boolean> {
+export async function becomeAdmin(
+  context: Context,
+  userId: string,
+  { keeps }: { readonly keeps?: string | undefined } = {},
+): Promise<boolean> {
   const { database, admins } = context;
   if (admins.emails.length === 0 && !admins.isFirstAdmin) return false;
   const { id: workspaceId } = await findPersonalWorkspace(database, userId);
@@ -25,6 +31,7 @@ export async function becomeAdmin(context: Context, userId: string): Promise<boo
       type: QueryTypes.SELECT,
     });
     if (rows.length === 0) return false;
+    await closeSessions(database, userId, { except: keeps, transaction });
     await auditAs(context, { workspaceId, userId: null }, 'users.changeRole', {
       object: { kind: 'user', id: userId },
       details: { role: 'admin', by: 'operator' },

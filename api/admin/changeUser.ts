@@ -22,20 +22,27 @@ export const enableUser = (context: MemberContext, id: string): Promise<void> =>
     await user.update({ disabledAt: null }, { transaction });
   });
 
-/** Makes somebody an administrator, or one of many no more. They sign in anew: no session is carried over a change of rights. */
-export const setRole = (
+/**
+ * Makes somebody an administrator, or one of many no more. They sign in anew: no session is carried over a change of
+ * rights. Whoever steps down in a browser stays in there, by another cookie.
+ */
+export async function setRole(
   context: MemberContext,
   { id, role }: { id: string; role: User['role'] },
-): Promise<void> =>
-  changeUser(context, { id, action: 'users.changeRole' }, async (user, transaction) => {
+): Promise<void> {
+  const { caller, sessions, setCookie } = context;
+  const own = caller.user.id === id && caller.carrier === 'cookie' ? caller.sessionId : undefined;
+  let isChanged = false;
+  await changeUser(context, { id, action: 'users.changeRole' }, async (user, transaction) => {
     if (role === 'admin' && user.isGuest)
       throw new AppError('user.guest', 'A guest cannot look after the installation: they sign up first.');
     if (user.role === role) return;
     await user.update({ role }, { transaction });
-    const { user: changer, sessionId } = context.caller;
-    const except = changer.id === id ? sessionId : undefined;
-    await closeSessions(context.database, id, { except, transaction });
+    await closeSessions(context.database, id, { except: own, transaction });
+    isChanged = true;
   });
+  if (isChanged && own !== undefined) setCookie(await sessions.rotate(own));
+}
 
 interface Change {
   readonly id: string;

@@ -36,9 +36,9 @@ export async function registerUser(context: Context, input: Registration): Promi
   const actor = { workspaceId: account.workspace.id, userId: account.user.id };
   await auditAs(context, actor, 'users.register');
   await mailVerification(context, { id: account.user.id, name: input.name, email: input.email });
+  const isAdmin = await becomeAdmin(context, account.user.id);
   await openSession(context, account.user.id);
   rememberBrowser(context, input.email);
-  const isAdmin = await becomeAdmin(context, account.user.id);
   return isAdmin ? { ...account, user: { ...account.user, role: 'admin' } } : account;
 }
 

@@ -15,5 +15,8 @@ export async function verifyEmail(context: Context, token: string): Promise<void
       userId = user.id;
     },
   );
-  await becomeAdmin(context, userId);
+  const { caller, sessions, setCookie } = context;
+  const own = caller?.user.id === userId && caller.carrier === 'cookie' ? caller.sessionId : undefined;
+  const isAdmin = await becomeAdmin(context, userId, { keeps: own });
+  if (isAdmin && own !== undefined) setCookie(await sessions.rotate(own));
 }
