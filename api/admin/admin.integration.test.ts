@@ -5,7 +5,9 @@ import { inWorkspace } from '../database/connect.ts';
 import { User } from '../database/models/User.ts';
 import { buildCrew, buildSimulation, buildStep, failed, started } from '../testing/build.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/createTestDatabase.ts';
+import { mailedToken } from '../testing/mails.ts';
 import { openTestApi, type TestApi, type TestUser } from '../testing/openTestApi.ts';
+import { openTestBrowser } from '../testing/openTestBrowser.ts';
 
 /** A database of its own: administrators count and list everything that there is. */
 let own: TestDatabase;
@@ -275,5 +277,35 @@ describe('who becomes an administrator', () => {
     expect(await login()).toMatchObject({ role: 'user' });
     await User.update({ emailVerifiedAt: new Date() }, { where: { id } });
     expect(await login()).toMatchObject({ role: 'admin' });
+  });
+
+  it('is signed in anew: what was signed in with fewer rights ends, and the browser at hand gets another cookie', async () => {
+    const email = 'chief@example.com';
+    const house = await openEmpty({ emails: [email], isFirstAdmin: false });
+    const [here, elsewhere] = [openTestBrowser(house), openTestBrowser(house)];
+    await here.call('users.register', { email, password, name: 'Chief' });
+    await elsewhere.call('users.login', { email, password });
+    const former = here.getCookie();
+    const token = await mailedToken(house, email, 'verify');
+    expect((await here.call('users.verify', { token })).status).toBe(200);
+    expect(here.getCookie()).not.toBe(former);
+    expect((await here.query('users.me')).data.user.role).toBe('admin');
+    for (const cookie of [former, elsewhere.getCookie()])
+      expect((await fetch(`${house.url}/trpc/crews.list`, { headers: { cookie } })).status).toBe(401);
+  });
+
+  it('stays in the browser in which they step down, by another cookie, and nowhere else', async () => {
+    const email = 'first@example.com';
+    const house = await openEmpty({ emails: [], isFirstAdmin: true });
+    const [here, elsewhere] = [openTestBrowser(house), openTestBrowser(house)];
+    const { data } = await here.call('users.register', { email, password, name: 'First' });
+    await house.createUser('Other', { isVerified: true, role: 'admin' });
+    await elsewhere.call('users.login', { email, password });
+    const former = here.getCookie();
+    const stepDown = { id: data.user.id, role: 'user' };
+    expect((await here.call('admin.setRole', stepDown)).status).toBe(200);
+    expect((await here.query('users.me')).data.user.role).toBe('user');
+    for (const cookie of [former, elsewhere.getCookie()])
+      expect((await fetch(`${house.url}/trpc/crews.list`, { headers: { cookie } })).status).toBe(401);
   });
 });
