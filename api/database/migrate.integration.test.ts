@@ -71,6 +71,18 @@ describe('migrations', () => {
     await expect(ask(own.url, 'alter table crews disable row level security')).rejects.toThrow(/owner/);
   });
 
+  it('keep what changes at each step out of all indexes, so that rows are replaced in their page', async () => {
+    await up();
+    const indexes = await ask<{ indexdef: string }>(
+      own.ownerUrl,
+      `select indexdef from pg_indexes where tablename in ('simulations', 'steps')`,
+    );
+    const changing =
+      /\b(updated_at|last_seq|reserved_micros|spent_micros|tokens|model_steps|tool_steps|lease_at|partial)\b/;
+    expect(indexes.map(({ indexdef }) => indexdef).filter((index) => changing.test(index))).toEqual([]);
+    expect(indexes.length).toBeGreaterThan(5);
+  });
+
   it('V39: put every table with a workspace under row-level security', async () => {
     await up();
     const open = await ask(

@@ -21,6 +21,7 @@ import { deletion } from './migrations/036-deletion.ts';
 import { memoriesOfPeople } from './migrations/040-memories-of-people.ts';
 import { destinations } from './migrations/043-destinations.ts';
 import { embeddingKeys } from './migrations/046-embedding-keys.ts';
+import { hotAgain } from './migrations/060-hot-again.ts';
 
 /** Schema or data, as statements in order. `down` undoes `up` and nothing else. */
 export interface Migration {
@@ -52,6 +53,7 @@ const MIGRATIONS: readonly Migration[] = [
   memoriesOfPeople,
   destinations,
   embeddingKeys,
+  hotAgain,
 ];
 
 /** The role that api and worker connect as: it owns nothing and row-level security binds it. */
