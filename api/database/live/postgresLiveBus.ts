@@ -19,6 +19,7 @@ export function createPostgresLiveBus({ databaseUrl }: { databaseUrl: string }):
   const connection = new DirectConnection({
     url: databaseUrl,
     prepare: async (client) => {
+      await client.query(DO_NOT_WAIT_FOR_DISK);
       if (mustListen) await listen(client);
     },
     onNotification: (payload) => subscribers.tell(unpackMessages(payload)),
@@ -53,6 +54,12 @@ export function createPostgresLiveBus({ databaseUrl }: { databaseUrl: string }):
     },
   };
 }
+
+/**
+ * Whoever listens gets a notification or, after a crash, none: nothing is lost with it. Each one would else wait for the
+ * disk, and steps that want to be durable at that moment with it.
+ */
+const DO_NOT_WAIT_FOR_DISK = 'set synchronous_commit = off';
 
 const NOTIFY: PreparedStatement = {
   name: 'live.notify',
