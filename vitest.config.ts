@@ -1,4 +1,5 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { testWorkers } from './launch/testWorkers.ts';
 
 const integration = '**/*.integration.test.ts';
 const crash = '**/*.crash.test.ts';
@@ -14,6 +15,7 @@ function project(groupOrder: number, options: ProjectOptions): TestProjectInline
       exclude: never,
       setupFiles: ['./launch/testSetup.ts'],
       sequence: { groupOrder },
+      maxWorkers: testWorkers,
       // Not what a test may take, but when it is given up: processes start slowly on a busy machine.
       testTimeout: 30_000,
       expect: { poll: { timeout: 15_000, interval: 20 } },

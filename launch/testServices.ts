@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asRole } from './asRole.ts';
+import { copyDatabase } from './copyDatabase.ts';
 import { identify } from './identity.ts';
 import { LaunchProblem } from './LaunchProblem.ts';
 import { endLeftovers } from './leftovers.ts';
@@ -20,7 +21,7 @@ export interface TestServices {
   readonly stop: () => Promise<void>;
 }
 
-/** One Postgres with its tables, one Temporal and one workflow bundle, for all the tests of a run. */
+/** One Postgres with a database for each worker, one Temporal and one workflow bundle, for all the tests of a run. */
 export async function startTestServices(): Promise<TestServices> {
   await sweep();
   const dataDir = mkdtempSync(join(tmpdir(), prefix));
@@ -63,6 +64,7 @@ async function startDatabase(dataDir: string, note: (name: string, pid: number) 
   note('postgres', postgres.pid);
   const { migrate } = await import('#api/database/migrate.ts');
   await migrate({ ownerUrl: postgres.url, appPassword });
+  await copyDatabase(postgres.url);
   return postgres;
 }
 

@@ -1,4 +1,10 @@
 import { afterEach, beforeEach } from 'vitest';
+import { databaseOf } from './testWorkers.ts';
+
+for (const name of ['TEST_DATABASE_OWNER_URL', 'TEST_DATABASE_URL']) {
+  const url = process.env[name];
+  if (url) process.env[name] = databaseOf(url, Number(process.env.VITEST_POOL_ID ?? 1));
+}
 
 /**
  * An error on the console that no test asked for fails the test it appeared in. A test that expects one spies
