@@ -8,7 +8,7 @@ const never = ['**/node_modules/**', '**/dist/**', '.cache/**', '.data/**'];
 
 type ProjectOptions = NonNullable<TestProjectInlineConfiguration['test']>;
 
-/** Projects run one after another in this order: crash tests kill processes, so nothing else may run beside them. */
+/** Projects run one after another in this order, so that what kills and starts processes disturbs nobody else. */
 function project(groupOrder: number, options: ProjectOptions): TestProjectInlineConfiguration {
   return {
     test: {
@@ -24,8 +24,8 @@ function project(groupOrder: number, options: ProjectOptions): TestProjectInline
   };
 }
 
-/** One file at a time, with room for starting and killing real processes. */
-const oneByOne = { fileParallelism: false, testTimeout: 180_000, hookTimeout: 120_000 };
+/** Each file has processes of its own, and room for starting and killing them: no more than two files at once. */
+const withProcesses = { maxWorkers: 2, testTimeout: 180_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
@@ -36,8 +36,8 @@ export default defineConfig({
         exclude: [...never, integration, crash, browser],
       }),
       project(1, { name: 'integration', include: [integration], testTimeout: 60_000, hookTimeout: 60_000 }),
-      project(2, { name: 'crash', include: [crash], ...oneByOne }),
-      project(3, { name: 'browser', include: [browser], ...oneByOne }),
+      project(2, { name: 'crash', include: [crash], ...withProcesses }),
+      project(3, { name: 'browser', include: [browser], ...withProcesses }),
     ],
   },
 });

@@ -19,6 +19,8 @@ export interface PostgresOptions {
   /** Made if it is not there. */
   readonly database?: string;
   readonly logFile?: string;
+  /** What was committed survives the end of any process, and not that of the machine: nothing waits for the disk. */
+  readonly isForTests?: boolean;
 }
 
 export interface Postgres {
@@ -46,6 +48,7 @@ export interface PrepareOptions {
   readonly password: string;
   readonly port: number;
   readonly logFile: string;
+  readonly isForTests?: boolean | undefined;
 }
 
 /** Makes the cluster if there is none, and says how to run it. */
@@ -54,16 +57,18 @@ export async function preparePostgres({
   password,
   port,
   logFile,
+  isForTests = false,
 }: PrepareOptions): Promise<ProcessSpec> {
   const home = await findPostgresHome(dataDir);
   const cluster = clusterOf(home.parent);
-  if (!existsSync(cluster)) await makeCluster(home, password, logFile);
+  if (!existsSync(cluster)) await makeCluster(home, { password, logFile, isForTests });
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '', // nothing in /tmp that two clusters could quarrel about
     log_min_messages: 'warning',
     log_timezone: 'UTC',
     timezone: 'UTC',
+    ...(isForTests && { fsync: 'off', full_page_writes: 'off' }),
   };
   return {
     command: join(home.binaries, 'bin', 'postgres'),
@@ -83,7 +88,10 @@ export async function preparePostgres({
 }
 
 /** Made aside and then renamed, so a half-made cluster is never taken for a whole one. */
-async function makeCluster(home: PostgresHome, password: string, logFile: string): Promise<void> {
+async function makeCluster(
+  home: PostgresHome,
+  { password, logFile, isForTests }: Pick<PrepareOptions, 'password' | 'logFile'> & { isForTests: boolean },
+): Promise<void> {
   const half = join(home.parent, 'postgres.new');
   const passwordFile = join(home.parent, 'postgres.password');
   rmSync(half, { recursive: true, force: true });
@@ -92,23 +100,21 @@ async function makeCluster(home: PostgresHome, password: string, logFile: string
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   giveTo(home.user, passwordFile);
   try {
-    await initdb(home, half, passwordFile, logFile);
+    await initdb(
+      home,
+      [`--pgdata=${half}`, `--pwfile=${passwordFile}`, ...(isForTests ? ['--no-sync'] : [])],
+      logFile,
+    );
   } finally {
     rmSync(passwordFile, { force: true });
   }
   renameSync(half, clusterOf(home.parent));
 }
 
-async function initdb(
-  home: PostgresHome,
-  cluster: string,
-  passwordFile: string,
-  logFile: string,
-): Promise<void> {
+async function initdb(home: PostgresHome, options: readonly string[], logFile: string): Promise<void> {
   const args = [
-    `--pgdata=${cluster}`,
+    ...options,
     `--username=${owner}`,
-    `--pwfile=${passwordFile}`,
     '--auth=scram-sha-256',
     '--encoding=UTF8',
     // Postgres' own rules for letters, the same on every machine: the system's change under an index with its updates.
@@ -127,7 +133,7 @@ async function initdb(
   });
   if ((await exited).code === 0) return;
   throw new LaunchProblem(
-    `PostgreSQL could not make its data folder ${cluster}: ${lastWords(logFile).join(' ')}`,
+    `PostgreSQL could not make its data folder ${clusterOf(home.parent)}: ${lastWords(logFile).join(' ')}`,
   );
 }
 

@@ -90,6 +90,7 @@ describe('npm start', () => {
         .poll(
           () =>
             existsSync(join(dataDir, 'pids', `${part}.pid`)) && pidOf(dataDir, part) !== before[part]?.pid,
+          { timeout: 60_000 },
         )
         .toBe(true);
     }

@@ -60,7 +60,7 @@ export async function startTestServices(): Promise<TestServices> {
 const appPassword = 'test';
 
 async function startDatabase(dataDir: string, note: (name: string, pid: number) => void) {
-  const postgres = await startPostgres({ dataDir, password: 'test', database: 'test' });
+  const postgres = await startPostgres({ dataDir, password: 'test', database: 'test', isForTests: true });
   note('postgres', postgres.pid);
   const { migrate } = await import('#api/database/migrate.ts');
   await migrate({ ownerUrl: postgres.url, appPassword });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,7 +45,7 @@ export class CrashHouse {
   async open(): Promise<void> {
     this.#temporalPort = await claimPort();
     [this.postgres, this.temporal, this.models] = await Promise.all([
-      startPostgres({ dataDir: this.folder, password: PASSWORD, database: 'troupe' }),
+      this.#startPostgres(),
       this.#startTemporal(),
       startModelServer({}),
     ]);
@@ -61,8 +61,8 @@ export class CrashHouse {
     await this.killWorker();
     await this.engine.close();
     await this.models.stop();
-    await this.temporal.kill();
-    await this.postgres.stop();
+    await Promise.all([this.temporal.kill(), this.postgres.stop()]);
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   get databaseUrl(): string {
@@ -124,12 +124,12 @@ export class CrashHouse {
   async crashPostgres(): Promise<void> {
     const { port } = this.postgres;
     await this.postgres.kill();
-    this.postgres = await startPostgres({
-      dataDir: this.folder,
-      password: PASSWORD,
-      database: 'troupe',
-      port,
-    });
+    this.postgres = await this.#startPostgres(port);
+  }
+
+  #startPostgres(port?: number): Promise<Postgres> {
+    const where = { dataDir: this.folder, password: PASSWORD, database: 'troupe', isForTests: true };
+    return startPostgres(port === undefined ? where : { ...where, port });
   }
 
   #startTemporal(): Promise<Temporal> {

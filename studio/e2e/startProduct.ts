@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll } from 'vitest';
 import { SECRET_KEYS_OF_TESTS } from '#api/testing/environment.ts';
+import { claim } from '#launch/claim.ts';
 import { buildIfChanged } from '#launch/fingerprint.ts';
 import { lastWords } from '#launch/logs.ts';
 import { root } from '#launch/paths.ts';
@@ -140,10 +141,21 @@ async function answers(url: string): Promise<void> {
   while (!isOver && !(await isReady())) await wait(50);
 }
 
-/** Built once for all browser tests, and again only when the studio has changed. */
+/** Built once for all browser tests, and again only when the studio has changed. Files side by side take turns. */
 async function builtStudio(): Promise<string> {
   const output = join(root, '.cache', 'studio-for-tests');
-  await buildIfChanged({
+  for (;;) {
+    const turn = await claim(`${output}.claim`);
+    if (turn.held) {
+      await buildStudio(output).finally(turn.release);
+      return output;
+    }
+    await wait(100);
+  }
+}
+
+const buildStudio = (output: string): Promise<void> =>
+  buildIfChanged({
     output,
     inputs: [join(root, 'studio'), join(root, 'workflows'), join(root, 'package-lock.json')],
     build: async () => {
@@ -162,7 +174,5 @@ async function builtStudio(): Promise<string> {
       if (code !== 0) throw new Error(`The studio could not be built: ${lastWords(logFile).join('\n')}`);
     },
   });
-  return output;
-}
 
 const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
