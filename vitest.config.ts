@@ -24,7 +24,7 @@ function project(groupOrder: number, options: ProjectOptions): TestProjectInline
   };
 }
 
-/** Each file has processes of its own, and room for starting and killing them: no more than two files at once. */
+/** Room for starting and killing real processes, of which each file has its own: no more than two files at once. */
 const withProcesses = { maxWorkers: 2, testTimeout: 180_000, hookTimeout: 120_000 };
 
 export default defineConfig({
@@ -36,7 +36,7 @@ export default defineConfig({
         exclude: [...never, integration, crash, browser],
       }),
       project(1, { name: 'integration', include: [integration], testTimeout: 60_000, hookTimeout: 60_000 }),
-      project(2, { name: 'crash', include: [crash], ...withProcesses }),
+      project(2, { name: 'crash', include: [crash], ...withProcesses, maxWorkers: 1 }),
       project(3, { name: 'browser', include: [browser], ...withProcesses }),
     ],
   },

@@ -38,10 +38,10 @@ function setUp() {
 test('it reads from the last event on, each once', async () => {
   const { log, seen, catchUp, onDone } = setUp();
   catchUp.now();
-  await vi.waitFor(() => expect(onDone).toHaveBeenCalledTimes(1));
+  await expect.poll(() => onDone).toHaveBeenCalledTimes(1);
   log.there = 3;
   catchUp.now();
-  await vi.waitFor(() => expect(onDone).toHaveBeenCalledTimes(2));
+  await expect.poll(() => onDone).toHaveBeenCalledTimes(2);
   expect(seen).toEqual([1, 2, 3]);
 });
 
@@ -50,7 +50,7 @@ test('asked while it reads, it reads once more before it is done', async () => {
   catchUp.now();
   catchUp.now();
   catchUp.now();
-  await vi.waitFor(() => expect(onDone).toHaveBeenCalledTimes(1));
+  await expect.poll(() => onDone).toHaveBeenCalledTimes(1);
   expect(log.reads).toBe(2);
 });
 

@@ -13,12 +13,12 @@ function join(id: string) {
 test('one tab speaks, and the next one when it leaves', async () => {
   const id = randomUUID();
   const first = join(id);
-  await vi.waitFor(() => expect(first.onSpeak).toHaveBeenCalledTimes(1));
+  await expect.poll(() => first.onSpeak).toHaveBeenCalledTimes(1);
   const second = join(id);
   const third = join(id);
   expect(second.onSpeak).not.toHaveBeenCalled();
   first.tabs.leave();
-  await vi.waitFor(() => expect(second.onSpeak).toHaveBeenCalledTimes(1));
+  await expect.poll(() => second.onSpeak).toHaveBeenCalledTimes(1);
   expect(third.onSpeak).not.toHaveBeenCalled();
   second.tabs.leave();
   third.tabs.leave();
@@ -28,7 +28,7 @@ test('what one tab tells is heard by those that look at the same simulation', as
   const id = randomUUID();
   const [first, second, elsewhere] = [join(id), join(id), join(randomUUID())];
   first.tabs.tell(told);
-  await vi.waitFor(() => expect(second.onTold).toHaveBeenCalledWith(told));
+  await expect.poll(() => second.onTold).toHaveBeenCalledWith(told);
   expect(first.onTold).not.toHaveBeenCalled();
   expect(elsewhere.onTold).not.toHaveBeenCalled();
   for (const { tabs } of [first, second, elsewhere]) tabs.leave();
@@ -37,12 +37,12 @@ test('what one tab tells is heard by those that look at the same simulation', as
 test('whoever has left neither tells nor waits any more', async () => {
   const id = randomUUID();
   const [first, second] = [join(id), join(id)];
-  await vi.waitFor(() => expect(first.onSpeak).toHaveBeenCalled());
+  await expect.poll(() => first.onSpeak).toHaveBeenCalled();
   second.tabs.leave();
   second.tabs.tell(told);
   first.tabs.leave();
   const third = join(id);
-  await vi.waitFor(() => expect(third.onSpeak).toHaveBeenCalled());
+  await expect.poll(() => third.onSpeak).toHaveBeenCalled();
   expect(second.onSpeak).not.toHaveBeenCalled();
   expect(third.onTold).not.toHaveBeenCalled();
   third.tabs.leave();
