@@ -5,6 +5,7 @@ import { Select, TextInput } from '../../ui/TextInput.tsx';
 import { AgentNumber } from './AgentNumber.tsx';
 import { OptionalChecks } from './OptionalChecks.tsx';
 import { PlanningField } from './PlanningField.tsx';
+import { SkillsField } from './SkillsField.tsx';
 import { ToolOptionsField } from './ToolOptionsField.tsx';
 import type { NodeForm } from './useNodeForm.ts';
 
@@ -20,9 +21,17 @@ function listOf(text: unknown): readonly string[] | undefined {
 
 export function AgentExtras({ form }: { readonly form: NodeForm<typeof AgentData> }) {
   const { register } = form;
-  const [tools, toolOptions] = useWatch({ control: form.control, name: ['tools', 'toolOptions'] });
+  const [tools, toolOptions, skills] = useWatch({
+    control: form.control,
+    name: ['tools', 'toolOptions', 'skills'],
+  });
   return (
     <>
+      <SkillsField
+        label="Skills"
+        skills={skills}
+        onChange={(next) => form.setValue('skills', next, { shouldDirty: true, shouldValidate: true })}
+      />
       <AgentNumber
         form={form}
         name="temperature"

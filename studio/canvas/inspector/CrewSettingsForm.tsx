@@ -8,6 +8,7 @@ import { castOf } from '../cast.ts';
 import { Check } from './Check.tsx';
 import { More } from './More.tsx';
 import { NumberField } from './NumberField.tsx';
+import { SkillsField } from './SkillsField.tsx';
 
 /** What holds for the crew as a whole, and is seldom changed. */
 export function CrewSettingsForm() {
@@ -72,6 +73,11 @@ export function CrewSettingsForm() {
           label="Knowledge of every agent"
           value={settings.knowledge ?? []}
           onChange={(ids) => patch({ knowledge: ids.length > 0 ? ids : undefined }, 'knowledge')}
+        />
+        <SkillsField
+          label="Skills of every agent"
+          skills={settings.skills}
+          onChange={(skills) => patch({ skills }, 'skills')}
         />
         <Check
           label="Make the same tool call once"

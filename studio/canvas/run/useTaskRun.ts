@@ -1,4 +1,4 @@
-import { findTool } from '#workflows/catalogue/tools.ts';
+import { toolTitle } from '#workflows/catalogue/tools.ts';
 import type { NodeStatus } from '#workflows/graph/eventSchema.ts';
 import type { NodeState, SimulationState, StepState } from '#workflows/simulationState.ts';
 import { isClosed } from '../../simulation/runStore.ts';
@@ -67,7 +67,7 @@ function wordOf(
   // Shorter than `Completed`: time and money stand beside it.
   if (status === 'completed') return step?.isReused ? 'Reused' : 'Done';
   if (status !== 'running' || !step) return undefined;
-  if (step.kind === 'tool') return `Using ${(findTool(step.tool ?? '')?.title ?? 'a tool').toLowerCase()}`;
+  if (step.kind === 'tool') return `Using ${(toolTitle(step.tool ?? '') ?? 'a tool').toLowerCase()}`;
   return step.text === '' ? 'Thinking' : 'Writing';
 }
 

@@ -1,4 +1,4 @@
-import { findTool } from '#workflows/catalogue/tools.ts';
+import { toolTitle } from '#workflows/catalogue/tools.ts';
 import type { StepState } from '#workflows/simulationState.ts';
 
 const ORDINALS = ['', 'second ', 'third ', 'fourth ', 'fifth '];
@@ -18,8 +18,7 @@ type Told = Pick<StepState, 'kind' | 'tool' | 'path'>;
 
 /** `Buyer, second reply`, `Buyer uses calculator`, `A person decides`. */
 export function stepTitle(who: string, { kind, tool, path }: Told): string {
-  if (kind === 'tool')
-    return `${who} uses ${(findTool(tool ?? '')?.title ?? tool ?? 'a tool').toLowerCase()}`;
+  if (kind === 'tool') return `${who} uses ${(toolTitle(tool ?? '') ?? tool ?? 'a tool').toLowerCase()}`;
   if (kind === 'knowledge') return `${who} looks it up`;
   if (kind === 'memory') return path.endsWith('memory.save') ? `${who} keeps in mind` : `${who} remembers`;
   if (kind === 'person' && tool !== null) return `${who || 'An agent'} asks a person`;

@@ -1,4 +1,4 @@
-import { findTool } from '#workflows/catalogue/tools.ts';
+import { toolTitle } from '#workflows/catalogue/tools.ts';
 import { cx } from '../../ui/cx.ts';
 import { formatDuration, plural } from '../../ui/formats.ts';
 import { statusLook } from '../../ui/statuses.ts';
@@ -33,7 +33,7 @@ interface OneProps {
 }
 
 function doingOf({ kind, tool }: OneProps['bar']): string {
-  if (kind === 'tool') return `uses ${(findTool(tool ?? '')?.title ?? 'a tool').toLowerCase()}`;
+  if (kind === 'tool') return `uses ${(toolTitle(tool ?? '') ?? 'a tool').toLowerCase()}`;
   if (kind === 'person') return 'are asked';
   if (kind === 'decision') return 'decides';
   if (kind === 'knowledge') return 'looks it up';

@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import { findTool } from '#workflows/catalogue/tools.ts';
+import { toolTitle } from '#workflows/catalogue/tools.ts';
 import type { StepState } from '#workflows/simulationState.ts';
 import { cx } from '../../ui/cx.ts';
 import { plainText } from '../../ui/plainText.ts';
@@ -29,7 +29,7 @@ export function ToolChips({ tools, onOpen }: ToolChipsProps) {
             onClick={() => onOpen(path)}
           >
             {hasFailed && <TriangleAlert aria-label="Said that it failed:" />}
-            {(findTool(tool ?? '')?.title ?? tool ?? 'Tool').toLowerCase()} →{' '}
+            {(toolTitle(tool ?? '') ?? tool ?? 'Tool').toLowerCase()} →{' '}
             {status === 'completed' ? plainText(text).slice(0, LONGEST) : status}
           </button>
         );
