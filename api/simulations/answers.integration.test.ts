@@ -1,7 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { QueryTypes } from 'sequelize';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { workflowIdOf } from '#workflows/names.ts';
 import { emptyState, foldEvents } from '#workflows/simulationState.ts';
+import { inWorkspace } from '../database/connect.ts';
 import {
   addMember,
   buildQuestion,
@@ -181,5 +183,17 @@ describe('the inbox', () => {
     const page = await bea.trpc.questions.list.query({ limit: 1, status: 'closed' });
     const rest = await bea.trpc.questions.list.query({ status: 'closed', cursor: page.nextCursor ?? '' });
     expect(rest.items.map(({ id }) => id)).toEqual([first.requestId]);
+  });
+
+  it('keeps times as exactly as pages of it tell them, so that none is left out between two', async () => {
+    const simulation = await buildSimulation(api.database, { owner: ada, events: [started] });
+    await buildQuestion(api.database, simulation);
+    const finer = await inWorkspace(api.database, ada.workspace.id, (transaction) =>
+      api.database.query(
+        `select id from questions where created_at <> date_trunc('milliseconds', created_at)`,
+        { transaction, type: QueryTypes.SELECT },
+      ),
+    );
+    expect(finer).toEqual([]);
   });
 });

@@ -23,11 +23,12 @@ export async function renewState(transaction: AnyTransaction, baseId: string): P
   await runPrepared(transaction, RENEW, [baseId]);
 }
 
+// The time in milliseconds, as pages of lists tell it.
 // Made of contents and names, not of ids: the same files give the same hash in a copy.
 const RENEW: PreparedStatement = {
   name: 'knowledge.renewState',
   text: `
-update knowledge_bases set updated_at = now(), state_hash = coalesce((
+update knowledge_bases set updated_at = date_trunc('milliseconds', now()), state_hash = coalesce((
   select encode(sha256(convert_to(string_agg(line, E'\\n' order by line collate "C"), 'UTF8')), 'hex')
   from (
     select encode(file.sha256, 'hex') || ' ' || source.chunk_count || ' ' || coalesce(source.embedding_model, '-')

@@ -122,13 +122,15 @@ where steps.state <> 'completed'
 returning path`,
 };
 
+// Lists of questions begin their pages behind a time that is told in milliseconds.
 const INSERT: PreparedStatement = {
   name: 'questions.insert',
   text: `
 insert into questions (workspace_id, id, simulation_id, path, node_id, scope, kind, title, prompt, context, outcomes,
-  asks_for_text, about, workflow_id, deadline_at, remind_at)
+  asks_for_text, about, workflow_id, deadline_at, remind_at, created_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10::jsonb, $11::jsonb, $12, $13::jsonb, $14,
-  now() + make_interval(mins => $15::integer), now() + make_interval(mins => $16::integer))
+  now() + make_interval(mins => $15::integer), now() + make_interval(mins => $16::integer),
+  date_trunc('milliseconds', now()))
 on conflict (simulation_id, path) where expired_at is null do nothing`,
 };
 
