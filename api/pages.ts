@@ -1,3 +1,4 @@
+import { Op, type Order, type WhereOptions } from 'sequelize';
 import { z } from 'zod';
 import { invalid } from './errors.ts';
 
@@ -20,7 +21,7 @@ export interface PagePlace {
   readonly id: string;
 }
 
-export const writeCursor = ({ at, id }: PagePlace): string =>
+const writeCursor = ({ at, id }: PagePlace): string =>
   Buffer.from(JSON.stringify([at.toISOString(), id])).toString('base64url');
 
 /** Reads what `writeCursor` wrote; anything else is refused as a bad request. */
@@ -39,4 +40,28 @@ export function toPage<T>(rows: readonly T[], limit: number, placeOf: (row: T) =
   const last = items.at(-1);
   const hasMore = rows.length > limit && last !== undefined;
   return { items, nextCursor: hasMore ? writeCursor(placeOf(last)) : null };
+}
+
+interface WantedPage {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+/** Parts of a look-up that reads one page of a list, whatever was made or changed last first. */
+export function latestFirst<By extends 'createdAt' | 'updatedAt'>(by: By, { cursor, limit }: WantedPage) {
+  const after = cursor === undefined ? null : readCursor(cursor);
+  const where: WhereOptions = after
+    ? { [Op.or]: [{ [by]: { [Op.lt]: after.at } }, { [by]: after.at, id: { [Op.lt]: after.id } }] }
+    : {};
+  const order: Order = [
+    [by, 'DESC'],
+    ['id', 'DESC'],
+  ];
+  return {
+    /** What comes after the page before. */
+    where,
+    range: { order, limit: limit + 1 },
+    toPage: <Row extends Readonly<Record<By, Date>> & { readonly id: string }>(rows: readonly Row[]) =>
+      toPage(rows, limit, (row) => ({ at: row[by], id: row.id })),
+  };
 }

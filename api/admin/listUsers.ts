@@ -1,9 +1,6 @@
-import { QueryTypes } from 'sequelize';
 import type { z } from 'zod';
 import type { MemberContext } from '../context.ts';
-import { asAdmin } from '../database/connect.ts';
-import { likeAnywhere } from '../database/likeAnywhere.ts';
-import { readCursor, toPage } from '../pages.ts';
+import { newestFirst, readPage } from './readPage.ts';
 import type { AdminUser, AdminUserPage, ListUsers } from './schema.ts';
 
 interface Row extends Omit<AdminUser, 'disabledAt' | 'lastSeenAt' | 'createdAt'> {
@@ -27,24 +24,14 @@ select u.id, u.name, u.email, u.is_guest as "isGuest", u.email_verified_at is no
     select w.id, w.name, m.role from memberships m join workspaces w on w.id = m.workspace_id
     where m.user_id = u.id order by w.created_at limit 20) as own), '[]') as workspaces
 from users u
-where ${WHICH[which]} and ($1::text is null or u.name ilike $1 or u.email ilike $1)
-  and ($2::timestamptz is null or (date_trunc('milliseconds', u.created_at), u.id) < ($2::timestamptz, $3::uuid))
-order by date_trunc('milliseconds', u.created_at) desc, u.id desc limit $4`;
+where ${WHICH[which]} and ($1::text is null or u.name ilike $1 or u.email ilike $1)${newestFirst('u')}`;
 
 /** Everybody on this installation, the newest first. */
 export async function listUsers(
-  { database }: MemberContext,
-  { search, which, cursor, limit }: ListUsers,
+  context: MemberContext,
+  { which, ...wanted }: ListUsers,
 ): Promise<z.infer<typeof AdminUserPage>> {
-  const after = cursor === undefined ? null : readCursor(cursor);
-  const rows = await asAdmin(database, (transaction) =>
-    database.query<Row>(LIST(which), {
-      bind: [search ? likeAnywhere(search) : null, after?.at ?? null, after?.id ?? null, limit + 1],
-      transaction,
-      type: QueryTypes.SELECT,
-    }),
-  );
-  const page = toPage(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }));
+  const page = await readPage<Row>(context, LIST(which), wanted);
   return { ...page, items: page.items.map(presentUser) };
 }
 

@@ -1,10 +1,7 @@
-import { QueryTypes } from 'sequelize';
 import type { z } from 'zod';
 import type { MemberContext } from '../context.ts';
-import { asAdmin } from '../database/connect.ts';
-import { likeAnywhere } from '../database/likeAnywhere.ts';
-import { readCursor, toPage } from '../pages.ts';
 import { presentStop } from '../workspaces/stops/readStop.ts';
+import { newestFirst, readPage } from './readPage.ts';
 import type { AdminWorkspace, AdminWorkspacePage, ListWorkspaces } from './schema.ts';
 
 interface Row extends Omit<AdminWorkspace, 'stop' | 'createdAt'> {
@@ -32,24 +29,14 @@ select w.id, w.name, w.is_personal as "isPersonal", w.created_at as "createdAt",
   (select coalesce(sum(size), 0)::bigint from files where workspace_id = w.id)
     + (select coalesce(sum(size), 0)::bigint from simulation_files where workspace_id = w.id) as "storedBytes"
 from workspaces w left join workspace_stops s on s.workspace_id = w.id
-where w.deleted_at is null and ${WHICH[which]} and ($1::text is null or w.name ilike $1)
-  and ($2::timestamptz is null or (date_trunc('milliseconds', w.created_at), w.id) < ($2::timestamptz, $3::uuid))
-order by date_trunc('milliseconds', w.created_at) desc, w.id desc limit $4`;
+where w.deleted_at is null and ${WHICH[which]} and ($1::text is null or w.name ilike $1)${newestFirst('w')}`;
 
 /** Every workspace with what it takes up, the newest first. */
 export async function listWorkspaces(
-  { database }: MemberContext,
-  { search, which, cursor, limit }: ListWorkspaces,
+  context: MemberContext,
+  { which, ...wanted }: ListWorkspaces,
 ): Promise<z.infer<typeof AdminWorkspacePage>> {
-  const after = cursor === undefined ? null : readCursor(cursor);
-  const rows = await asAdmin(database, (transaction) =>
-    database.query<Row>(LIST(which), {
-      bind: [search ? likeAnywhere(search) : null, after?.at ?? null, after?.id ?? null, limit + 1],
-      transaction,
-      type: QueryTypes.SELECT,
-    }),
-  );
-  const page = toPage(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }));
+  const page = await readPage<Row>(context, LIST(which), wanted);
   return { ...page, items: page.items.map(presentWorkspace) };
 }
 

@@ -5,7 +5,7 @@ import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { likeAnywhere } from '../database/likeAnywhere.ts';
 import { Crew } from '../database/models/Crew.ts';
-import { readCursor, toPage } from '../pages.ts';
+import { latestFirst } from '../pages.ts';
 import { agentNames, countTasks } from './present.ts';
 import { problemsOf } from './problemsOf.ts';
 import type { CrewPage, CrewSummary, ListCrews } from './schema.ts';
@@ -13,9 +13,9 @@ import type { CrewPage, CrewSummary, ListCrews } from './schema.ts';
 /** Last changed first. */
 export function listCrews(
   { database, caller }: MemberContext,
-  { cursor, limit, search }: z.infer<typeof ListCrews>,
+  { search, ...page }: z.infer<typeof ListCrews>,
 ): Promise<z.infer<typeof CrewPage>> {
-  const after = cursor === undefined ? null : readCursor(cursor);
+  const list = latestFirst('updatedAt', page);
   return inWorkspace(database, caller.workspace.id, async (transaction) => {
     const rows = await Crew.findAll({
       where: {
@@ -23,21 +23,15 @@ export function listCrews(
         // In which an agent of the library is tried alone; the library shows these.
         agentId: null,
         ...(search && { name: { [Op.iLike]: likeAnywhere(search) } }),
-        ...(after && {
-          [Op.or]: [{ updatedAt: { [Op.lt]: after.at } }, { updatedAt: after.at, id: { [Op.lt]: after.id } }],
-        }),
+        ...list.where,
       },
-      order: [
-        ['updatedAt', 'DESC'],
-        ['id', 'DESC'],
-      ],
-      limit: limit + 1,
+      ...list.range,
       transaction,
     });
-    const page = toPage(rows, limit, (row) => ({ at: row.updatedAt, id: row.id }));
-    const ids = page.items.map((row) => row.id);
+    const found = list.toPage(rows);
+    const ids = found.items.map((row) => row.id);
     const lastOf = await readLastSimulations(database, transaction, ids);
-    return { ...page, items: page.items.map((row) => presentSummary(row, lastOf(row.id))) };
+    return { ...found, items: found.items.map((row) => presentSummary(row, lastOf(row.id))) };
   });
 }
 

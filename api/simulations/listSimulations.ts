@@ -4,7 +4,7 @@ import { findSoloCrew } from '../agents/soloCrew.ts';
 import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { Simulation } from '../database/models/Simulation.ts';
-import { readCursor, toPage } from '../pages.ts';
+import { latestFirst } from '../pages.ts';
 import { presentSimulation } from './present.ts';
 import { readTotals } from './readTotals.ts';
 import type { ListSimulations, SimulationPage } from './schema.ts';
@@ -12,9 +12,9 @@ import type { ListSimulations, SimulationPage } from './schema.ts';
 /** Newest first. */
 export function listSimulations(
   { database, caller }: MemberContext,
-  { cursor, limit, crewId, agentId, status }: z.infer<typeof ListSimulations>,
+  { crewId, agentId, status, ...page }: z.infer<typeof ListSimulations>,
 ): Promise<z.infer<typeof SimulationPage>> {
-  const after = cursor === undefined ? null : readCursor(cursor);
+  const list = latestFirst('createdAt', page);
   return inWorkspace(database, caller.workspace.id, async (transaction) => {
     const tried = agentId
       ? await findSoloCrew({ workspaceId: caller.workspace.id, id: agentId }, transaction)
@@ -28,20 +28,14 @@ export function listSimulations(
         // Null finds none: of an agent that was never tried, or is not here.
         ...(agentId && { [Op.and]: { crewId: tried?.id ?? null } }),
         ...(status && { status }),
-        ...(after && {
-          [Op.or]: [{ createdAt: { [Op.lt]: after.at } }, { createdAt: after.at, id: { [Op.lt]: after.id } }],
-        }),
+        ...list.where,
       },
-      order: [
-        ['createdAt', 'DESC'],
-        ['id', 'DESC'],
-      ],
-      limit: limit + 1,
+      ...list.range,
       transaction,
     });
-    const page = toPage(rows, limit, (row) => ({ at: row.createdAt, id: row.id }));
-    const ids = page.items.map((row) => row.id);
+    const found = list.toPage(rows);
+    const ids = found.items.map((row) => row.id);
     const totalsOf = await readTotals(database, transaction, ids);
-    return { ...page, items: page.items.map((row) => presentSimulation(row, totalsOf(row.id))) };
+    return { ...found, items: found.items.map((row) => presentSimulation(row, totalsOf(row.id))) };
   });
 }
