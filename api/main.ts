@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
+import { startAnchors } from './audit/anchors/startAnchors.ts';
 import { startCaretaker } from './caretaker/startCaretaker.ts';
 import type { Services } from './context.ts';
 import { createLogger } from './createLogger.ts';
@@ -56,6 +57,7 @@ async function main(env: ApiEnv): Promise<void> {
   const everyRound = [
     startSweeper(services),
     startCaretaker(services),
+    startAnchors(services),
     startResetDesk(services),
     startRounds(() => clean(services), {
       pauseMs: CLEANING_MS,

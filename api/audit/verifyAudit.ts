@@ -21,15 +21,19 @@ interface Head {
 export async function verifyAudit({ database, caller }: MemberContext): Promise<AuditVerification> {
   const workspaceId = caller.workspace.id;
   return inWorkspace(database, workspaceId, async (transaction) => {
-    const head = await readHead(database, transaction, workspaceId);
-    const problem = await findProblem(database, transaction, { workspaceId, head });
-    return {
-      isIntact: problem === null,
-      entries: head.seq,
-      problem,
-      checkedAt: new Date().toISOString(),
-    };
+    const { entries, problem } = await verifyChain(database, transaction, workspaceId);
+    return { isIntact: problem === null, entries, problem, checkedAt: new Date().toISOString() };
   });
+}
+
+/** The same in a transaction that sees the workspace. */
+export async function verifyChain(
+  database: Sequelize,
+  transaction: Transaction,
+  workspaceId: string,
+): Promise<Pick<AuditVerification, 'entries' | 'problem'>> {
+  const head = await readHead(database, transaction, workspaceId);
+  return { entries: head.seq, problem: await findProblem(database, transaction, { workspaceId, head }) };
 }
 
 /** In one statement, so that entries written meanwhile do not look as if they stood behind the end. */

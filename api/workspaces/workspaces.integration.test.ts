@@ -293,6 +293,26 @@ describe('an invitation', () => {
     expect(emailVerifiedAt).not.toBeNull();
   });
 
+  it.each(['removed', 'demoted'] as const)('is void when the owner who sent it is %s', async (what) => {
+    const team = await buildTeam(api);
+    const [eve, second] = [await person('Eve'), await person('Second')];
+    await addMember(api.database, { workspaceId: team.id, userId: eve.user.id, role: 'owner' });
+    const sent = await eve.trpc.invitations.create.mutate({
+      id: team.id,
+      email: second.user.email ?? '',
+      role: 'owner',
+    });
+    const token = await mailedToken(api, second.user.email ?? '', 'invite');
+    const { members } = team.trpc('owner');
+    const of = { id: team.id, userId: eve.user.id };
+    await (what === 'removed'
+      ? members.remove.mutate(of)
+      : members.changeRole.mutate({ ...of, role: 'editor' }));
+    expect(await code(second.trpc.invitations.accept.mutate({ token }))).toBe('token.invalid');
+    const { items } = await team.trpc('owner').invitations.list.query({ id: team.id });
+    expect(items.map(({ id }) => id)).not.toContain(sent.id);
+  });
+
   it('is taken back, replaced by another, and never known by its id', async () => {
     const team = await buildTeam(api);
     const bob = await person('Bob');

@@ -6,7 +6,7 @@ import { inWorkspace } from '../../database/connect.ts';
 import { Credential } from '../../database/models/Credential.ts';
 import { Membership } from '../../database/models/Membership.ts';
 import { AppError, notFound } from '../../errors.ts';
-import type { Role } from '../policy.ts';
+import { can, type Role } from '../policy.ts';
 
 interface Change {
   readonly userId: string;
@@ -20,6 +20,8 @@ export const changeRole = (context: MemberContext, { userId, role }: Change): Pr
     if (member.role === role) return;
     if (member.role === 'owner') await requireOtherOwner(context, userId, transaction);
     await member.update({ role }, { transaction });
+    // Who may not invite any more invites nobody: an owner who saw it coming might have asked another self in.
+    if (!can(role, 'manage')) await voidInvitations(context, userId, transaction);
     await audit(context, 'members.changeRole', {
       object: { kind: 'user', id: userId },
       details: { role },
@@ -29,7 +31,7 @@ export const changeRole = (context: MemberContext, { userId, role }: Change): Pr
 
 /**
  * Takes somebody out of the workspace of the context. What they started runs on, under the workspace; the secrets that
- * they kept in it for themselves go with them.
+ * they kept in it for themselves go with them, and so do the links into it that they mailed and nobody followed.
  */
 export const removeMember = (context: MemberContext, userId: string): Promise<void> =>
   changing(context, async (transaction) => {
@@ -39,11 +41,24 @@ export const removeMember = (context: MemberContext, userId: string): Promise<vo
     await Credential.destroy({ where: { workspaceId, ownerId: userId }, transaction });
     await member.destroy({ transaction });
     const isOwnWish = userId === context.caller.user.id;
+    if (!isOwnWish) await voidInvitations(context, userId, transaction);
     await audit(context, isOwnWish ? 'members.leave' : 'members.remove', {
       object: { kind: 'user', id: userId },
       transaction,
     });
   });
+
+async function voidInvitations(
+  { database, caller }: MemberContext,
+  userId: string,
+  transaction: Transaction,
+): Promise<void> {
+  await database.query(
+    `with void as (delete from invitations where workspace_id = $1 and invited_by = $2 returning id)
+     delete from one_time_tokens where purpose = 'invite' and subject in (select id::text from void)`,
+    { bind: [caller.workspace.id, userId], transaction },
+  );
+}
 
 /** One change at a time in a workspace: of two owners who leave at once, one stays. */
 const changing = (
