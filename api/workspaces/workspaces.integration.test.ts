@@ -302,7 +302,7 @@ describe('an invitation', () => {
       email: second.user.email ?? '',
       role: 'owner',
     });
-    const token = await mailedToken(api, second.user.email ?? '', 'invite');
+    const token = await tokenFor(second.user.email ?? '');
     const { members } = team.trpc('owner');
     const of = { id: team.id, userId: eve.user.id };
     await (what === 'removed'

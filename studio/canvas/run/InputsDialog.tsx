@@ -11,6 +11,7 @@ import { writtenKeys } from '../../ui/shortcuts.ts';
 import { TextArea } from '../../ui/TextInput.tsx';
 import { selectGraph, useCanvas } from '../CanvasContext.ts';
 import styles from './InputsDialog.module.css';
+import { RecipientsLine } from './RecipientsLine.tsx';
 import { useRunControl } from './RunControl.ts';
 import { readInputs } from './rememberedInputs.ts';
 
@@ -78,6 +79,7 @@ export function InputsDialog({ crewId, names }: InputsDialogProps) {
           </Field>
         ))}
         <TakeOverChoice graph={graph} takeOver={takeOver} />
+        <RecipientsLine crewId={crewId} graph={graph} />
         {names.length > 0 && (
           <p className="faint">
             <span className={styles.keys}>{writtenKeys('Mod+Enter')} runs it. </span>
