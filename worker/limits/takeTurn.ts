@@ -17,8 +17,12 @@ export async function takeTurn(door: Door, { key, perMinute }: TurnLimit): Promi
     runPrepared<{ taken: boolean; wait_ms: number | null }>(transaction, TAKE, [key, perMinute]),
   );
   if (!row || row.taken) return 0;
-  return Math.max(1, Number(row.wait_ms ?? 1));
+  // Refused by a minute that began after this statement did, which sees none yet or the one before.
+  const waitMs = Number(row.wait_ms ?? 0);
+  return waitMs > 0 ? waitMs : MINUTE_MS;
 }
+
+const MINUTE_MS = 60_000;
 
 const TAKE: PreparedStatement = {
   name: 'providerTurns.take',
