@@ -58,7 +58,7 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
   const live = createLiveBus({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL });
   const egress = createEgress({ allowed: allowedHosts(env) });
   const credentials = createCredentialSource(ledger, keys);
-  const providerLimits = new ProviderLimits(ledger);
+  const providerLimits = new ProviderLimits(ledger, env.TEMPORAL_TASK_QUEUE);
   const smtp = smtpOf(env);
   const mail = smtp ?? outboxMail(ledger);
   const payloadCodec = createPayloadCodec(() => readInstallationKeys(ledger, keys, 'temporal-payloads'));
@@ -113,8 +113,9 @@ export async function createWorker({ env, reach = reachNothing }: CreateWorker):
       loadKeys: () => readInstallationKeys(ledger, keys, 'account-mails'),
       log: pino({ name: 'postman', level: env.LOG_LEVEL }),
     });
+  const beats = providerLimits.start();
   return {
-    run: () => runUntilStopped({ worker, connection, ledger, live, egress, smtp, postman, servers }),
+    run: () => runUntilStopped({ beats, worker, connection, ledger, live, egress, smtp, postman, servers }),
     shutdown: () => {
       if (worker.getState() === 'RUNNING') worker.shutdown();
     },
@@ -180,6 +181,8 @@ interface Parts {
   readonly egress: Egress;
   readonly smtp: SmtpMail | undefined;
   readonly postman: Rounds | undefined;
+  /** By which workers know of each other. */
+  readonly beats: Rounds;
   readonly servers: ToolServers;
 }
 
@@ -191,6 +194,7 @@ async function runUntilStopped({
   egress,
   smtp,
   postman,
+  beats,
   servers,
 }: Parts): Promise<void> {
   try {
@@ -200,6 +204,7 @@ async function runUntilStopped({
     servers.close();
     await egress.close();
     await postman?.stop();
+    await beats.stop();
     smtp?.close();
     await ledger.close();
     await connection.close();

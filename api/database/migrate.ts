@@ -21,6 +21,7 @@ import { deletion } from './migrations/036-deletion.ts';
 import { memoriesOfPeople } from './migrations/040-memories-of-people.ts';
 import { destinations } from './migrations/043-destinations.ts';
 import { embeddingKeys } from './migrations/046-embedding-keys.ts';
+import { workers } from './migrations/047-workers.ts';
 import { hotAgain } from './migrations/060-hot-again.ts';
 
 /** Schema or data, as statements in order. `down` undoes `up` and nothing else. */
@@ -53,6 +54,7 @@ const MIGRATIONS: readonly Migration[] = [
   memoriesOfPeople,
   destinations,
   embeddingKeys,
+  workers,
   hotAgain,
 ];
 

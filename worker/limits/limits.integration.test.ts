@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Ledger } from '#api/database/Ledger.ts';
+import type { Door } from '#api/database/secrets/Door.ts';
 import { databaseUrl } from '#api/testing/environment.ts';
 import { NotYet } from './NotYet.ts';
 import { ProviderLimits } from './ProviderLimits.ts';
@@ -65,6 +66,75 @@ describe('places with a provider', () => {
     leave();
     limits.enter(key);
     expect(notYet(limits, key)).not.toBeNull();
+  });
+});
+
+describe('places with a provider, of several workers', () => {
+  /** A fleet of its own: other tests have workers in this database, too. */
+  const fleetOf = (count: number) => {
+    const fleet = randomUUID();
+    return Array.from({ length: count }, () => new ProviderLimits(ledger, fleet));
+  };
+  const meet = async (workers: readonly ProviderLimits[]) => {
+    for (const limits of [...workers, ...workers]) await limits.tell();
+  };
+  const takeAll = (limits: ProviderLimits, key: ReturnType<typeof keyed>) => {
+    const taken: (() => void)[] = [];
+    try {
+      for (;;) taken.push(limits.enter(key));
+    } catch (error) {
+      if (!(error instanceof NotYet)) throw error;
+    }
+    return taken;
+  };
+
+  it('are as many together as the key has, and what one gives back the other may take', async () => {
+    const workers = fleetOf(2);
+    const [mine, theirs] = [workers[0] as ProviderLimits, workers[1] as ProviderLimits];
+    const key = keyed(10);
+    await meet(workers);
+    const first = takeAll(mine, key);
+    expect(first).toHaveLength(5);
+    expect(takeAll(theirs, key)).toHaveLength(5);
+    await meet(workers);
+    expect(notYet(mine, key)).not.toBeNull();
+    expect(notYet(theirs, key)).not.toBeNull();
+    for (const leave of first) leave();
+    await meet(workers);
+    expect(takeAll(theirs, key)).toHaveLength(2);
+    expect(takeAll(mine, key)).toHaveLength(2);
+  });
+
+  it('are all one’s own again when the other has stopped', async () => {
+    const workers = fleetOf(2);
+    const [mine, theirs] = [workers[0] as ProviderLimits, workers[1] as ProviderLimits];
+    const beats = theirs.start();
+    await meet(workers);
+    const key = keyed(10);
+    expect(takeAll(mine, key)).toHaveLength(5);
+    await beats.stop();
+    await mine.tell();
+    expect(takeAll(mine, key)).toHaveLength(5);
+  });
+
+  it('cost a step no statement while workers tell each other', async () => {
+    const asked: string[] = [];
+    const counting: Door = {
+      inWorkspace: (workspaceId, work) => ledger.inWorkspace(workspaceId, work),
+      asKeeper(work) {
+        asked.push('keeper');
+        return ledger.asKeeper(work);
+      },
+    };
+    const limits = new ProviderLimits(counting, randomUUID());
+    await limits.tell();
+    asked.length = 0;
+    for (let step = 0; step < 500; step += 1) {
+      await limits.refresh();
+      limits.enter(keyed())();
+    }
+    // None; one more if this machine stood still for seconds meanwhile.
+    expect(asked.length).toBeLessThan(3);
   });
 });
 
