@@ -3,13 +3,25 @@ import { lasting } from './motion.ts';
 
 const hairline = '1px solid var(--line)';
 
+/** A small button's reach under a finger: as far as it takes, and never less than what is seen of it. */
+const reach = {
+  '&::after': {
+    content: '""',
+    position: 'absolute',
+    inset: 'min(0px, (var(--control-small) - var(--target)) / 2)',
+  },
+} as const;
+
+/** Off, and still to be read. */
+const off = { background: 'var(--sunken)', borderColor: 'var(--line)', color: 'var(--ink-3)' } as const;
+
 const button: ThemeOptions['components'] = {
   MuiButtonBase: { defaultProps: { disableRipple: true } },
   MuiButton: {
     defaultProps: { variant: 'outlined', color: 'inherit', disableElevation: true },
     styleOverrides: {
       root: {
-        height: 34,
+        height: 'var(--control)',
         minWidth: 0,
         padding: '0 13px',
         gap: 7,
@@ -18,27 +30,31 @@ const button: ThemeOptions['components'] = {
         lineHeight: 1,
         transition: 'background-color var(--quick), border-color var(--quick), color var(--quick)',
         '& > svg': { width: 18, height: 18, strokeWidth: 1.8, flex: 'none' },
-        '&.Mui-disabled': { opacity: 0.55 },
       },
       outlined: {
         background: 'var(--surface)',
         borderColor: 'var(--line)',
         color: 'var(--ink)',
         '&:hover': { background: 'var(--sunken)', borderColor: 'var(--line)' },
+        '&.Mui-disabled': off,
       },
-      contained: {
-        '&.Mui-disabled': { background: 'var(--sunken)', color: 'var(--ink-2)' },
-      },
+      contained: { '&.Mui-disabled': off },
       text: { color: 'var(--ink-2)', '&:hover': { background: 'var(--sunken)', color: 'var(--ink)' } },
-      sizeSmall: { height: 28, padding: '0 9px', fontSize: 12.5, '& > svg': { width: 15, height: 15 } },
-      sizeLarge: { height: 42, padding: '0 18px', fontSize: 15 },
+      sizeSmall: {
+        height: 'var(--control-small)',
+        padding: '0 9px',
+        fontSize: 12.5,
+        '& svg': { width: 15, height: 15 },
+        ...reach,
+      },
+      sizeLarge: { height: 'var(--control-large)', padding: '0 18px', fontSize: 15 },
     },
   },
   MuiIconButton: {
     styleOverrides: {
       root: {
-        width: 34,
-        height: 34,
+        width: 'var(--control)',
+        height: 'var(--control)',
         padding: 0,
         borderRadius: 'var(--radius-control)',
         color: 'var(--ink-2)',
@@ -46,7 +62,12 @@ const button: ThemeOptions['components'] = {
         '&:hover': { background: 'var(--sunken)', color: 'var(--ink)' },
         '&.Mui-disabled': { color: 'var(--ink-3)', opacity: 0.5 },
       },
-      sizeSmall: { width: 28, height: 28, '& > svg': { width: 16, height: 16 } },
+      sizeSmall: {
+        width: 'var(--control-small)',
+        height: 'var(--control-small)',
+        '& > svg': { width: 16, height: 16 },
+        ...reach,
+      },
     },
   },
 };
@@ -82,7 +103,7 @@ const overlays: ThemeOptions['components'] = {
   MuiMenuItem: {
     styleOverrides: {
       root: {
-        minHeight: 34,
+        minHeight: 'var(--control)',
         gap: 10,
         padding: '5px 10px',
         borderRadius: 7,
@@ -129,7 +150,7 @@ const forms: ThemeOptions['components'] = {
   },
   MuiTabs: {
     styleOverrides: {
-      root: { minHeight: 36 },
+      root: { minHeight: 'var(--field)' },
       list: { gap: 18 },
       indicator: { backgroundColor: 'var(--accent)' },
     },
@@ -138,7 +159,7 @@ const forms: ThemeOptions['components'] = {
     styleOverrides: {
       root: {
         minWidth: 0,
-        minHeight: 36,
+        minHeight: 'var(--field)',
         padding: '0 0 2px',
         textTransform: 'none',
         fontSize: 14,
