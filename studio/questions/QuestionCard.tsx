@@ -3,6 +3,7 @@ import { Check, Clock, MessageCircleQuestion } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { problemOf } from '../problem.ts';
 import { Chip } from '../ui/Chip.tsx';
+import { plainText } from '../ui/plainText.ts';
 import { useNow } from '../ui/useNow.ts';
 import { May } from '../workspace/May.tsx';
 import styles from './Question.module.css';
@@ -41,17 +42,15 @@ function Card({ question }: { readonly question: Question }) {
         <Chip>{KIND_WORDS[kind]}</Chip>
         {status === 'open' && <Deadline question={question} />}
       </header>
-      <Suspense fallback={<p>{prompt}</p>}>
-        <div className={styles.prompt}>
-          <Markdown text={prompt} />
-        </div>
-        {numbered(context).map(({ part, key }) => (
-          <article key={key} className={styles.context}>
-            <h3>{part.title}</h3>
-            <Markdown text={part.text || 'No answer'} />
-          </article>
-        ))}
-      </Suspense>
+      <div className={styles.prompt}>
+        <Rich text={prompt} />
+      </div>
+      {numbered(context).map(({ part, key }) => (
+        <article key={key} className={styles.context}>
+          <h3>{part.title}</h3>
+          <Rich text={part.text || 'No answer'} />
+        </article>
+      ))}
       {status === 'open' ? (
         <May
           action="run"
@@ -69,6 +68,13 @@ function Card({ question }: { readonly question: Question }) {
     </section>
   );
 }
+
+/** Words first, so that nothing jumps, and their marks when what draws them is here. */
+const Rich = ({ text }: { readonly text: string }) => (
+  <Suspense fallback={<p>{plainText(text)}</p>}>
+    <Markdown text={text} />
+  </Suspense>
+);
 
 function Deadline({ question: { deadlineAt, remindedAt } }: { readonly question: Question }) {
   const now = useNow(deadlineAt !== null);

@@ -1,5 +1,5 @@
 import type { QuestionKind } from '#workflows/graph/eventSchema.ts';
-import { formatMoment, formatTime, plural } from '../ui/formats.ts';
+import { formatDay, formatMoment, formatTime, plural } from '../ui/formats.ts';
 
 export const KIND_WORDS: Readonly<Record<QuestionKind, string>> = {
   approval: 'Decision',
@@ -9,14 +9,14 @@ export const KIND_WORDS: Readonly<Record<QuestionKind, string>> = {
 
 const HOUR = 3_600_000;
 
-/** `Answer within 12 minutes`, `Answer by 14:03 today`: empty when there is no hurry. */
+/** `Answer within 12 minutes`, `Answer by 14:03 today`, `Answer by Thu 26 Nov, 18:27`: empty when there is no hurry. */
 export function deadlineWords(deadlineAt: string | null, now: number): string {
   if (deadlineAt === null) return '';
   const left = Date.parse(deadlineAt) - now;
   if (left <= 0) return 'The time to answer is over';
   if (left < HOUR) return `Answer within ${plural(Math.ceil(left / 60_000), 'minute')}`;
   const isToday = new Date(deadlineAt).toDateString() === new Date(now).toDateString();
-  return isToday ? `Answer by ${formatTime(deadlineAt)} today` : `Answer by ${formatMoment(deadlineAt)}`;
+  return isToday ? `Answer by ${formatTime(deadlineAt)} today` : `Answer by ${formatDay(deadlineAt)}`;
 }
 
 interface Answered {

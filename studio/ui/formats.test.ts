@@ -1,5 +1,13 @@
 import { describe, expect, it, test } from 'vitest';
-import { formatBytes, formatClock, formatDuration, formatMoney, formatWhen, plural } from './formats.ts';
+import {
+  formatBytes,
+  formatClock,
+  formatDuration,
+  formatMoney,
+  formatSpan,
+  formatWhen,
+  plural,
+} from './formats.ts';
 
 describe('money', () => {
   it.each([
@@ -27,6 +35,13 @@ describe('durations', () => {
     expect(formatClock(3_850_000)).toBe('1:04:10');
   });
 });
+
+it.each([
+  [60, '1 minute'],
+  [5_400, '1 hour 30 minutes'],
+  [172_800, '2 days'],
+  [90_061, '1 day 1 hour 1 minute 1 second'],
+])('%i seconds that somebody chose read %s', (seconds, text) => expect(formatSpan(seconds)).toBe(text));
 
 test('moments are told by their distance', () => {
   const now = new Date(2026, 10, 24, 15, 0).getTime();

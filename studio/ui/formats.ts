@@ -18,6 +18,25 @@ export function formatDuration(ms: number): string {
   return seconds < 3_600 ? `${clock(seconds)} min` : `${clock(seconds)} h`;
 }
 
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** `2 days`, `1 hour 30 minutes`: a span that somebody chose, in whole units. */
+export function formatSpan(seconds: number): string {
+  let left = seconds;
+  const parts: string[] = [];
+  for (const [unit, size] of UNITS) {
+    const count = Math.floor(left / size);
+    left -= count * size;
+    if (count > 0) parts.push(plural(count, unit));
+  }
+  return parts.join(' ');
+}
+
 const two = (value: number) => String(value).padStart(2, '0');
 
 function clock(seconds: number): string {
@@ -43,8 +62,18 @@ const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digi
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 const LONG = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 
+const IN_DAYS = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
 export const formatTime = (at: string): string => TIME.format(new Date(at));
 export const formatMoment = (at: string): string => LONG.format(new Date(at));
+/** `Thu 26 Nov, 18:27`: what is soon needs neither a year nor seconds. */
+export const formatDay = (at: string): string => IN_DAYS.format(new Date(at)).replace(/^(\w+), /, '$1 ');
 
 /** `just now`, `12 min ago`, `today 14:03`, `3 Nov`. */
 export function formatWhen(at: string, now = Date.now()): string {
