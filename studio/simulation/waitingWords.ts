@@ -38,7 +38,7 @@ export const waitingWord = (waiting: Waiting): string =>
   waiting.waitingFor?.kind === 'budget' ? 'Budget used up' : waitingWords(waiting);
 
 /** Whose step is to be tried again. */
-function providerIn(steps: Waiting['steps']): string {
+export function providerIn(steps: Waiting['steps']): string {
   const waiting = Object.values(steps).find(({ status, model }) => status === 'waiting' && model);
   const provider = splitModel(waiting?.model ?? '')?.provider ?? '';
   return (Object.hasOwn(PROVIDERS, provider) && PROVIDERS[provider]) || 'the provider';

@@ -32,7 +32,8 @@ export function Transcript({ simulationId, graph, onRetry }: TranscriptProps) {
     overscan: 4,
   });
   const height = virtual.getTotalSize();
-  useStickToEnd(scroll, height);
+  const failedAt = lines.findIndex(({ node }) => node?.status === 'failed');
+  useStickToEnd(scroll, height, failedAt < 0 ? undefined : virtual.getOffsetForIndex(failedAt, 'end')?.[0]);
   return (
     <section ref={scroll} className={styles.script} aria-label="Transcript" data-testid="transcript">
       <div className={styles.lines} style={{ height }}>

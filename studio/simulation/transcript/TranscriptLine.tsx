@@ -7,7 +7,7 @@ import { FailureCard } from '../FailureCard.tsx';
 import { isDemo } from '../Figures.tsx';
 import { useOpenStep } from '../steps/useOpenStep.ts';
 import { DoerFace } from '../timeline/DoerFace.tsx';
-import { WaitingWords } from '../WaitingWords.tsx';
+import { WaitingStep } from '../WaitingWords.tsx';
 import { AskedPeople } from './AskedPeople.tsx';
 import { GuessCard } from './GuessCard.tsx';
 import { Said } from './Said.tsx';
@@ -76,13 +76,7 @@ function Body({ line, simulationId, onRetry }: BodyProps) {
       if (asked.some(({ answer }) => answer === null)) return null;
       return (
         <p className={styles.quiet}>
-          {step?.kind === 'person' ? (
-            'Waiting for somebody to answer.'
-          ) : (
-            <>
-              <WaitingWords />. It tries again by itself.
-            </>
-          )}
+          {step?.kind === 'person' ? 'Waiting for somebody to answer.' : <WaitingStep />}
         </p>
       );
     case 'cancelled':

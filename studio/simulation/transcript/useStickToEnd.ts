@@ -6,14 +6,21 @@ import { useLive, useReplaying, useReplayState } from '../replay/useReplay.ts';
 const NEAR_PIXELS = 160;
 // A page also scrolls because it grew: only what comes this soon after a hand moved is the hand's.
 const BY_HAND_MS = 400;
+// Room below what failed.
+const BELOW = 36;
 
 /**
  * What is being said stays in view while time passes, unless one has scrolled away from it to read. Who goes to another
- * moment wants to see that one.
+ * moment wants to see that one. `failure` is where what failed comes to an end: that is then gone to, since others may
+ * have gone on beside it.
  */
-export function useStickToEnd(scroll: RefObject<HTMLElement | null>, height: number): void {
+export function useStickToEnd(
+  scroll: RefObject<HTMLElement | null>,
+  height: number,
+  failure: number | undefined,
+): void {
   const { store } = useReplaying();
-  // A failure stands last, and is what one came for.
+  // A failure is what one came for.
   const hasFailed = useLive(({ state }) => state.status === 'failed');
   const isMoving = useReplayState((state) => state.moment !== null || isFollowing(state)) || hasFailed;
   const isNear = useRef(true);
@@ -44,8 +51,9 @@ export function useStickToEnd(scroll: RefObject<HTMLElement | null>, height: num
   );
   useEffect(() => {
     const element = scroll.current;
-    if (element && isMoving && isNear.current && height > 0) element.scrollTop = element.scrollHeight;
-  }, [scroll, height, isMoving]);
+    if (!element || !isMoving || !isNear.current || height === 0) return;
+    element.scrollTop = failure === undefined ? element.scrollHeight : failure + BELOW;
+  }, [scroll, height, isMoving, failure]);
 }
 
 const HANDS = ['wheel', 'touchmove', 'pointerdown', 'pointermove', 'keydown'] as const;
