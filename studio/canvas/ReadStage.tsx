@@ -51,7 +51,7 @@ function Cards({ graph, onOpen, label = 'The crew as it was' }: ReadStageProps) 
     : { fitView: true, fitViewOptions: FIT };
   return (
     <div className={styles.stage}>
-      <FarStage>
+      <FarStage count={nodes.length}>
         <ReactFlow<FlowNode, FlowEdge>
           aria-label={label}
           defaultNodes={nodes}

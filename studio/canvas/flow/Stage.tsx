@@ -20,7 +20,7 @@ export function Stage({ children }: { readonly children: ReactNode }) {
   const { nodes, edges, graph, selection: _, ...changes } = useFlow();
   const connecting = useConnect();
   return (
-    <FarStage>
+    <FarStage count={nodes.length}>
       <ReactFlow<FlowNode, FlowEdge>
         aria-label="Stage: agents, tasks and the lines between them"
         nodes={nodes}

@@ -1,5 +1,6 @@
 import type { NodeOf } from '#workflows/graph/schema.ts';
 import { Field } from '../../ui/Field.tsx';
+import { formatSpan } from '../../ui/formats.ts';
 import { Select } from '../../ui/TextInput.tsx';
 import { Check } from './Check.tsx';
 import { NumberField } from './NumberField.tsx';
@@ -9,6 +10,7 @@ import { useOutcomes } from './useOutcomes.ts';
 import { usePatch } from './usePatch.ts';
 
 const A_YEAR = 525_600;
+const spanOf = (minutes: number) => formatSpan(minutes * 60);
 
 export function ApprovalForm({ node }: { readonly node: NodeOf<'approval'> }) {
   const patch = usePatch(node);
@@ -16,7 +18,7 @@ export function ApprovalForm({ node }: { readonly node: NodeOf<'approval'> }) {
   const { question, outcomes, asksForText, deadlineMinutes, reminderMinutes, otherwise } = node.data;
   return (
     <>
-      <Field label="What is asked" hint="The person sees what lines lead here.">
+      <Field label="What is asked" hint="Whoever decides also sees the answers that lead here.">
         <TemplateArea
           name="question"
           rows={3}
@@ -43,7 +45,7 @@ export function ApprovalForm({ node }: { readonly node: NodeOf<'approval'> }) {
       />
       <NumberField
         label="Deadline, in minutes"
-        hint="Empty: it waits as long as it takes."
+        hint={deadlineMinutes === null ? 'Empty: it waits as long as it takes.' : spanOf(deadlineMinutes)}
         value={deadlineMinutes}
         min={1}
         max={A_YEAR}
@@ -51,6 +53,7 @@ export function ApprovalForm({ node }: { readonly node: NodeOf<'approval'> }) {
       />
       <NumberField
         label="Reminder, in minutes"
+        hint={reminderMinutes === null ? undefined : `${spanOf(reminderMinutes)} after the question`}
         value={reminderMinutes}
         min={1}
         max={A_YEAR}

@@ -48,7 +48,7 @@ export function CrewPanel() {
         </Select>
       </Field>
       <CrewSettingsForm />
-      <h3 className="overline">Asks for</h3>
+      <h3 className={`overline ${styles.part}`}>Asks for</h3>
       <p className={styles.inputs}>
         {inputs.length === 0 && (
           <span className="faint">Nothing. Words in {'{braces}'} become questions.</span>
@@ -59,7 +59,7 @@ export function CrewPanel() {
           </Chip>
         ))}
       </p>
-      <h3 className="overline">History</h3>
+      <h3 className={`overline ${styles.part}`}>History</h3>
       <HistoryTab />
     </>
   );

@@ -75,11 +75,8 @@ export function GuardrailsEditor({ node }: { readonly node: TaskNode }) {
         />
       )}
       {guardrails.length < MOST && (
-        <Button
-          size="small"
-          startIcon={<Plus aria-hidden />}
-          onClick={() => write([...guardrails, fresh('model')])}
-        >
+        <Button size="small" onClick={() => write([...guardrails, fresh('model')])}>
+          <Plus aria-hidden />
           Add a condition
         </Button>
       )}

@@ -3,7 +3,7 @@ import { TextInput } from '../../ui/TextInput.tsx';
 
 interface NumberFieldProps {
   readonly label: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly value: number | null | undefined;
   readonly min: number;
   readonly max: number;

@@ -53,11 +53,8 @@ export function OutcomesEditor<O extends Outcome>(props: OutcomesEditorProps<O>)
         </div>
       ))}
       {outcomes.length < most && (
-        <Button
-          size="small"
-          startIcon={<Plus aria-hidden />}
-          onClick={() => onChange([...outcomes, make(freeName(outcomes))])}
-        >
+        <Button size="small" onClick={() => onChange([...outcomes, make(freeName(outcomes))])}>
+          <Plus aria-hidden />
           Add an outcome
         </Button>
       )}

@@ -1,6 +1,7 @@
 import type { NodeOf } from '#workflows/graph/schema.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Select } from '../../ui/TextInput.tsx';
+import styles from './control.module.css';
 import { NumberField } from './NumberField.tsx';
 import { RuleEditor } from './RuleEditor.tsx';
 import { usePatch } from './usePatch.ts';
@@ -11,11 +12,11 @@ export function MapForm({ node }: { readonly node: NodeOf<'map'> }) {
   const { items, concurrency, maxItems, onFailure } = node.data;
   return (
     <>
-      <Field label="Goes through" hint="A JSON list, or a text with an item a line.">
+      <Field label="Goes through" hint="A text with one item a line, or a JSON list.">
         <ItemsField node={node} items={items} onChange={(next) => patch({ items: next }, 'items')} />
       </Field>
-      <p className="faint">
-        Drag tasks onto its ground: they are done for each item. Write {'{item}'} and {'{index}'} in their
+      <p className={styles.about}>
+        Drag tasks onto its ground. They are done for each item. Write {'{item}'} and {'{index}'} in their
         texts.
       </p>
       <NumberField
@@ -32,7 +33,10 @@ export function MapForm({ node }: { readonly node: NodeOf<'map'> }) {
         max={5_000}
         onChange={(value) => value !== null && patch({ maxItems: value }, 'maxItems')}
       />
-      <Field label="When an item fails">
+      <Field
+        label="When an item fails"
+        hint={onFailure === 'fail' ? 'A retry does what failed, and nothing else.' : undefined}
+      >
         <Select
           name="onFailure"
           value={onFailure}
@@ -40,8 +44,8 @@ export function MapForm({ node }: { readonly node: NodeOf<'map'> }) {
             patch({ onFailure: target.value === 'leaveOut' ? 'leaveOut' : 'fail' }, 'onFailure')
           }
         >
-          <option value="fail">the others are finished, then it fails; a retry does what failed</option>
-          <option value="leaveOut">it is left out</option>
+          <option value="fail">it fails when the others are done</option>
+          <option value="leaveOut">the item is left out</option>
         </Select>
       </Field>
     </>
@@ -63,8 +67,8 @@ export function LoopForm({ node }: { readonly node: NodeOf<'loop'> }) {
   const { until, maxRounds, atMost } = node.data;
   return (
     <>
-      <p className="faint">
-        Drag tasks onto its ground: they are done in each round. Write {'{round}'} and {'{previous}'} in their
+      <p className={styles.about}>
+        Drag tasks onto its ground. They are done in each round. Write {'{round}'} and {'{previous}'} in their
         texts.
       </p>
       <RuleEditor

@@ -74,11 +74,8 @@ export function RuleEditor({ node, label, rule, more, onChange }: RuleEditorProp
         />
       ))}
       {terms.length < RULE_LIMITS.terms && (
-        <Button
-          size="small"
-          startIcon={<Plus aria-hidden />}
-          onClick={() => write([...terms, { path: first, op: 'isNotEmpty' }])}
-        >
+        <Button size="small" onClick={() => write([...terms, { path: first, op: 'isNotEmpty' }])}>
+          <Plus aria-hidden />
           {terms.length === 0 ? 'Add a condition' : 'And another'}
         </Button>
       )}

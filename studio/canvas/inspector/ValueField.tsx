@@ -40,7 +40,8 @@ export function ValueField({ node, path, label, more = [], onChange }: ValueFiel
         aria-label={`${label}: field of its JSON`}
         key={value}
         defaultValue={fields}
-        placeholder="field, if it is JSON"
+        placeholder="field"
+        title="Which field of it, when it is JSON"
         disabled={value === ''}
         onChange={({ target }) => {
           const next = target.value.trim();

@@ -1,5 +1,6 @@
 import type { NodeOf } from '#workflows/graph/schema.ts';
 import { Field } from '../../ui/Field.tsx';
+import { formatSpan } from '../../ui/formats.ts';
 import { Select, TextInput } from '../../ui/TextInput.tsx';
 import { NumberField } from './NumberField.tsx';
 import { usePatch } from './usePatch.ts';
@@ -35,6 +36,7 @@ export function WaitForm({ node }: { readonly node: NodeOf<'wait'> }) {
       ) : (
         <NumberField
           label="Seconds"
+          hint={seconds >= 120 ? formatSpan(seconds) : undefined}
           value={seconds}
           min={1}
           max={A_YEAR}

@@ -7,6 +7,7 @@ import { canTakeOver, startTakingOver, type TakeOver } from '../../simulation/fo
 import { useSimulation } from '../../simulation/useSimulation.ts';
 import { useSimulationCommands } from '../../simulation/useSimulationCommands.ts';
 import { client, queryClient, trpc } from '../../trpc.ts';
+import { announce } from '../../ui/announcer.ts';
 import { plural } from '../../ui/formats.ts';
 import { toast } from '../../ui/toasts.ts';
 import { useAddressPart } from '../../ui/useAddress.ts';
@@ -45,7 +46,7 @@ export function useRunOnStage(store: CanvasStore, crewId: string, saving: Saving
     if (hasErrors(problems)) {
       const errors = problems.filter(({ severity }) => severity === 'error');
       showProblems(true);
-      toast({ text: `There is ${plural(errors.length, 'thing')} to fix before it can run.`, tone: 'fail' });
+      announce(`${plural(errors.length, 'thing')} to fix before it can run.`);
       return;
     }
     const names = findInputs(graph);
