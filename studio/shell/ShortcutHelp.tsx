@@ -33,7 +33,7 @@ export function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
     ),
   );
   return (
-    <Modal title="Keys" width="md" onClose={onClose}>
+    <Modal title="Keys" width={groups.size > 2 ? 'md' : 'xs'} onClose={onClose}>
       <div className={styles.columns}>
         {[...groups].map(([group, commands]) => (
           <KeyGroup key={group} title={group} rows={commands.map(rowOf)} />

@@ -13,7 +13,7 @@ import styles from './AgentEditor.module.css';
 import { AgentMenu } from './AgentMenu.tsx';
 import { AgentProblems } from './AgentProblems.tsx';
 import { AgentSetUp } from './AgentSetUp.tsx';
-import { AgentTitle } from './AgentTitle.tsx';
+import { AgentTitle, TO_AGENTS } from './AgentTitle.tsx';
 import { TryPanel } from './try/TryPanel.tsx';
 import { type AgentView, useAgentDraft } from './useAgentDraft.ts';
 
@@ -30,6 +30,7 @@ export function AgentEditor({ agent }: { readonly agent: AgentView }) {
     <SaveContext value={saving}>
       <div className="page">
         <TopBar
+          back={TO_AGENTS}
           title={<AgentTitle name={name} index={index} />}
           about={
             <>

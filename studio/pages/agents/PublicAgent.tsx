@@ -9,7 +9,7 @@ import { libraryIndex } from '../../ui/libraryIndex.ts';
 import { useTitle } from '../../ui/useTitle.ts';
 import { May } from '../../workspace/May.tsx';
 import styles from './AgentEditor.module.css';
-import { AgentTitle } from './AgentTitle.tsx';
+import { AgentTitle, TO_AGENTS } from './AgentTitle.tsx';
 import { useNewAgent } from './useAgentCommands.ts';
 import type { AgentView } from './useAgentDraft.ts';
 
@@ -21,7 +21,7 @@ export function PublicAgent({ agent }: { readonly agent: AgentView }) {
   useTitle(name);
   return (
     <div className="page">
-      <TopBar title={<AgentTitle name={name} index={libraryIndex(agent.id)} />}>
+      <TopBar back={TO_AGENTS} title={<AgentTitle name={name} index={libraryIndex(agent.id)} />}>
         <May action="edit">
           <Button variant="contained" color="primary" disabled={isPending} onClick={() => copy(agent.id)}>
             <Copy aria-hidden />

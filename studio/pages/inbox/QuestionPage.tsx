@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { isNotThere } from '../../problem.ts';
@@ -30,14 +29,7 @@ export function QuestionPage() {
   const { simulationId, simulationTitle } = question.data;
   return (
     <div className="page">
-      <TopBar
-        title={
-          <Link to="/inbox" className={styles.back}>
-            <ArrowLeft aria-hidden />
-            Inbox
-          </Link>
-        }
-      >
+      <TopBar back={{ to: '/inbox', label: 'the inbox' }} title="Inbox">
         <Link to={`/simulations/${simulationId}`} className={styles.simulation}>
           {simulationTitle}
         </Link>

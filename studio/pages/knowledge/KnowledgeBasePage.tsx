@@ -1,3 +1,4 @@
+import { Button } from '@mui/material';
 import { Link, useParams } from 'react-router';
 import { isNotThere } from '../../problem.ts';
 import { TopBar } from '../../shell/TopBar.tsx';
@@ -33,8 +34,17 @@ export function KnowledgeBasePage() {
 }
 
 const NotThere = () => (
-  <Screen face="Scout" index={3} title="There is no such knowledge base">
-    <Link to="/knowledge">All knowledge bases</Link>
+  <Screen
+    face="Scout"
+    index={3}
+    title="There is no such knowledge base"
+    action={
+      <Button component={Link} to="/knowledge" variant="contained" color="primary">
+        All knowledge bases
+      </Button>
+    }
+  >
+    It may have been deleted, or belong to another workspace.
   </Screen>
 );
 
@@ -44,7 +54,9 @@ function Base({ base }: { readonly base: Knowledge }) {
   const mayEdit = useMay('edit');
   return (
     <div className="page" {...(mayEdit && drop)}>
-      <TopBar title={base.name}>{mayEdit && <BaseMenu base={base} />}</TopBar>
+      <TopBar back={{ to: '/knowledge', label: 'Knowledge' }} title={base.name}>
+        {mayEdit && <BaseMenu base={base} />}
+      </TopBar>
       <div className="scroll">
         <div className={styles.columns}>
           <section className={styles.sources} aria-label="Sources">

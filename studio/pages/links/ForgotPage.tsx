@@ -25,7 +25,7 @@ export function ForgotPage() {
           <Button onClick={() => ask.reset()}>Nothing came: try again</Button>
           <LetterSheet to={ask.variables.email} />
         </div>
-        <Link to="/login">Back to the door</Link>
+        <Link to="/login">Back to log in</Link>
       </LinkPage>
     );
   return (
@@ -46,7 +46,7 @@ export function ForgotPage() {
           Send the link
         </Button>
       </form>
-      <Link to="/login">Back to the door</Link>
+      <Link to="/login">Back to log in</Link>
     </LinkPage>
   );
 }

@@ -7,10 +7,12 @@ import type { AppRouter } from '#api/router.ts';
 import { problemOf } from '../../problem.ts';
 import { useAccount, useLogout } from '../../session.ts';
 import { trpc } from '../../trpc.ts';
-import { FailedScreen, LoadingScreen, Screen } from '../../ui/Screen.tsx';
+import { LoadingScreen, Screen } from '../../ui/Screen.tsx';
 import { useTitle } from '../../ui/useTitle.ts';
 import { enterWorkspace } from '../../workspace/useSwitchWorkspace.ts';
 import { ROLE_WORDS } from '../../workspace/useWorkspace.ts';
+import { LinkPage } from '../links/LinkPage.tsx';
+import { Onward } from '../links/Onward.tsx';
 import { AccountForm } from './AccountForm.tsx';
 import styles from './InvitePage.module.css';
 
@@ -24,7 +26,13 @@ export function InvitePage() {
   const look = useMutation(trpc.invitations.look.mutationOptions());
   const { mutate } = look;
   useEffect(() => mutate({ token }), [mutate, token]);
-  if (look.isError) return <FailedScreen title="This invitation is not good" error={look.error} />;
+  if (look.isError)
+    return (
+      <LinkPage title="This invitation is not good" face="Courier">
+        <p>{problemOf(look.error).message}</p>
+        <Onward />
+      </LinkPage>
+    );
   if (!look.data || account.isPending) return <LoadingScreen title="Opening the letter" />;
   const user = account.data?.user;
   const isSignedIn = user !== undefined && !user.isGuest;

@@ -1,4 +1,6 @@
+import { Button } from '@mui/material';
 import { useDeferredValue } from 'react';
+import { Link } from 'react-router';
 import { TopBar } from '../../../shell/TopBar.tsx';
 import { RowList } from '../../../ui/RowList.tsx';
 import { FailedScreen, LoadingScreen, Screen } from '../../../ui/Screen.tsx';
@@ -71,7 +73,16 @@ const Nothing = ({ isFiltered }: { readonly isFiltered: boolean }) =>
       Look for other words, or in another crew.
     </Screen>
   ) : (
-    <Screen face="Reviewer" index={5} title="Nothing is remembered yet">
+    <Screen
+      face="Reviewer"
+      index={5}
+      title="Nothing is remembered yet"
+      action={
+        <Button component={Link} to="/crews" variant="contained" color="primary">
+          To your crews
+        </Button>
+      }
+    >
       Switch memory on in a crew’s settings. What it learns in your simulations is then kept here, for you
       alone.
     </Screen>
