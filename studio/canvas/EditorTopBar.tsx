@@ -23,7 +23,7 @@ export function EditorTopBar() {
       .catch(() => undefined);
   };
   return (
-    <TopBar title={<CrewTitle />} about={<SaveChip />}>
+    <TopBar title={<CrewTitle />} about={<SaveChip />} isStacked>
       <span className={styles.edit}>
         <IconAction
           label="Undo"

@@ -158,7 +158,7 @@ const forms: ThemeOptions['components'] = {
   MuiTab: {
     styleOverrides: {
       root: {
-        minWidth: 0,
+        minWidth: 'var(--target)',
         minHeight: 'var(--field)',
         padding: '0 0 2px',
         textTransform: 'none',

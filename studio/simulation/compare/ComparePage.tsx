@@ -20,7 +20,7 @@ export function ComparePage() {
   if (a === '' || b === '') return <Nothing />;
   return (
     <div className="page">
-      <TopBar title="Compare" about={<Titles a={a} b={b} />}>
+      <TopBar title="Compare" about={<Titles a={a} b={b} />} isStacked>
         <Button onClick={swap}>
           <ArrowLeftRight aria-hidden />
           Swap
