@@ -120,6 +120,18 @@ describe('agents.save', () => {
     expect(body).toHaveProperty('maxRpm', 3);
   });
 
+  it('keeps skills, says what is wrong with them, and takes them away', async () => {
+    const cite = { name: 'cite', description: 'For facts', instructions: 'Name the page.' };
+    const { id, version, skills, problems } = await create({ skills: [cite, cite] });
+    expect(skills).toEqual([cite, cite]);
+    expect(problems.map(({ code, field }) => [code, field])).toEqual([['agent.sameSkill', 'skills']]);
+    const put = (body: object) => api.rest(`PUT /agents/${id}`, { as: ada, body });
+    expect((await put({ skills: [{ ...cite, name: 'Cite It' }] })).status).toBe(400);
+    expect((await put({ skills: [cite] })).body).toMatchObject({ skills: [cite], problems: [] });
+    expect((await put({ skills: [cite] })).body).toMatchObject({ version: version + 1 });
+    expect((await put({ skills: null })).body).not.toHaveProperty('skills');
+  });
+
   it('raises the version only when the agent really changed', async () => {
     const { id } = await create();
     expect((await ada.trpc.agents.save.mutate({ id, ...mara })).version).toBe(1);
