@@ -173,8 +173,10 @@ describe('the OpenAPI document', () => {
       '/simulations/{id}/events',
       '/simulations/{id}/fork',
       '/simulations/{id}/fork/preview',
+      '/simulations/{id}/keep',
       '/simulations/{id}/move',
       '/simulations/{id}/pause',
+      '/simulations/{id}/release',
       '/simulations/{id}/resume',
       '/simulations/{id}/retry',
       '/simulations/{id}/steps',
@@ -209,6 +211,7 @@ describe('the OpenAPI document', () => {
       '/workspaces/{id}/leave',
       '/workspaces/{id}/members',
       '/workspaces/{id}/members/{userId}',
+      '/workspaces/{id}/retention',
     ]);
     const login: unknown = paths['/users/login']?.post?.responses;
     expect(JSON.stringify(login)).toContain(

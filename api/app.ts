@@ -11,6 +11,7 @@ import { checkOrigin } from './http/checkOrigin.ts';
 import { compressAnswers } from './http/compressAnswers.ts';
 import { health } from './http/health.ts';
 import { logRequests } from './http/logRequests.ts';
+import { metrics } from './http/metrics.ts';
 import { readBody } from './http/readBody.ts';
 import { giveRequestId } from './http/requestId.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
@@ -42,6 +43,8 @@ export interface AppOptions {
   readonly corsOrigins?: readonly string[] | undefined;
   /** Where people report security holes. */
   readonly securityContact?: string | undefined;
+  /** With it `/metrics` may be read from other machines. */
+  readonly metricsToken?: string | undefined;
 }
 
 /** The whole HTTP face: health, tRPC, REST and the studio. */
@@ -52,6 +55,7 @@ export function createApp({
   trustProxy,
   corsOrigins,
   securityContact,
+  metricsToken,
 }: AppOptions): Express {
   const { log } = services;
   const otherOrigins = new Set(corsOrigins);
@@ -63,8 +67,9 @@ export function createApp({
   app.use(giveRequestId, logRequests(log));
   app.use(securityHeaders({ isSecure: publicUrl?.protocol === 'https:' }));
   app.use(...compressAnswers);
-  app.use(['/trpc', '/api', '/health'], keepOutOfCaches);
+  app.use(['/trpc', '/api', '/health', '/metrics'], keepOutOfCaches);
   app.use('/health', health(services));
+  app.use('/metrics', metrics({ database: services.database, token: metricsToken }));
   app.use('/api/v1', allowOrigins(otherOrigins));
   app.use('/trpc', checkOrigin({ publicUrl }));
   app.use('/api', checkOrigin({ publicUrl, otherOrigins }));
@@ -75,7 +80,7 @@ export function createApp({
   app.use(serveReference());
   app.use('/.well-known', serveSecurityText({ contact: securityContact, publicUrl }));
   app.use('/api/v1', createRestRouter(services));
-  app.use(['/trpc', '/api', '/health', '/.well-known'], () => {
+  app.use(['/trpc', '/api', '/health', '/metrics', '/.well-known'], () => {
     throw notFound('address');
   });
   if (studioFolder !== undefined) app.use(serveStudio(studioFolder));

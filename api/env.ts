@@ -37,6 +37,8 @@ const ApiEnv = z.object({
   CORS_ORIGINS: optional(OriginsVariable),
   /** Where people report holes; `/.well-known/security.txt` is there when it is given. */
   SECURITY_CONTACT: optional(z.url({ protocol: /^(mailto|https)$/ })),
+  /** Opens `/metrics` to who sends it as a bearer token; without one it answers this machine alone. */
+  METRICS_TOKEN: optional(z.string().min(20)),
   /** Multiplies what `limits/rules.ts` allows, for a bench, a large class or a machine of one's own. */
   RATE_LIMIT_FACTOR: withDefault(z.coerce.number().positive().max(10_000), '1'),
   /** Accounts with one of these addresses, confirmed, look after the installation. */

@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { startAnchors } from './audit/anchors/startAnchors.ts';
+import { forgetExpired } from './caretaker/forgetExpired.ts';
 import { startCaretaker } from './caretaker/startCaretaker.ts';
-import type { Services } from './context.ts';
 import { createLogger } from './createLogger.ts';
 import { createServices } from './createServices.ts';
 import { checkRole } from './database/checkRole.ts';
@@ -16,14 +16,13 @@ import { writePidFile } from './pidFile.ts';
 import { readySecrets } from './readySecrets.ts';
 import { startSweeper } from './simulations/sweeper.ts';
 import { startResetDesk } from './users/passwords/startResetDesk.ts';
-import { forgetExpiredTokens } from './users/tokens/oneTimeTokens.ts';
 
 /** Open streams are cut after this long; their clients come back elsewhere and resume. */
 const GRACE_MS = 2_000;
 /** Two beats of an event stream and more: on a connection this silent nobody is left. */
 const SILENT_CONNECTION_MS = 60_000;
-/** Sessions, links and mails that have had their time are of no use to anybody; nothing depends on when they go. */
-const CLEANING_MS = 3_600_000;
+/** Nothing depends on when it goes. */
+const FORGET_EACH_MS = 3_600_000;
 
 try {
   await main(readEnv(process.env));
@@ -47,6 +46,7 @@ async function main(env: ApiEnv): Promise<void> {
       trustProxy: env.TRUST_PROXY,
       corsOrigins: env.CORS_ORIGINS,
       securityContact: env.SECURITY_CONTACT,
+      metricsToken: env.METRICS_TOKEN,
     }),
   );
   answerClientErrors(server);
@@ -59,9 +59,10 @@ async function main(env: ApiEnv): Promise<void> {
     startCaretaker(services),
     startAnchors(services),
     startResetDesk(services),
-    startRounds(() => clean(services), {
-      pauseMs: CLEANING_MS,
-      onError: (error) => log.warn({ err: error }, 'Cleaning failed'),
+    startRounds(() => forgetExpired(services), {
+      pauseMs: FORGET_EACH_MS,
+      onError: (error) =>
+        log.warn({ err: error }, 'What has expired could not be forgotten and will be tried again'),
     }),
   ];
   log.info({ host: env.HOST, port: env.PORT }, 'The api listens');
@@ -81,10 +82,4 @@ async function main(env: ApiEnv): Promise<void> {
   clearTimeout(cut);
   await close();
   removePidFile();
-}
-
-async function clean({ sessions, mails, database }: Services): Promise<void> {
-  await sessions.removeExpired();
-  await mails.forgetOld();
-  await forgetExpiredTokens(database);
 }

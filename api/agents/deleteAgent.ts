@@ -13,7 +13,7 @@ export async function deleteAgent(
   const open = await inWorkspace(context.database, workspaceId, async (transaction) => {
     const agent = await lockAgent(workspaceId, id, transaction);
     const crew = await findSoloCrew(agent, transaction);
-    const simulations = crew ? await removeCrew(crew, transaction) : [];
+    const simulations = crew ? await removeCrew(context.database, crew, transaction) : [];
     await agent.destroy({ transaction });
     return simulations;
   });

@@ -6,19 +6,37 @@ import { findDueAccounts, purgeAccount } from '../users/deletion/purgeAccount.ts
 import { buildExport } from '../users/export/buildExport.ts';
 import { findExpiredExports, findQueuedExports, removeExport } from '../users/export/exportRows.ts';
 import { findDeletedWorkspaces, purgeWorkspace } from '../workspaces/deletion/purgeWorkspace.ts';
+import { sweepOld } from './sweepOld.ts';
 
 const LOOK_EACH_MS = 2_000;
+/** Nobody waits for what is old to go, unless there is more of it. */
+const SWEEP_EACH_MS = 60_000;
 
 /**
- * Does what was promised and takes long: writes the archives that people asked for, removes accounts and workspaces
- * whose time has come, and tells owners of new destinations. One api at a time does it; what one that dies leaves half
- * done, the next finds and finishes.
+ * Does what was promised and takes long: writes the archives that people asked for, removes accounts, workspaces and
+ * simulations whose time has come, and tells owners of new destinations. One api at a time does it; what one that dies
+ * leaves half done, the next finds and finishes.
  */
-export const startCaretaker = (services: Services): Rounds =>
-  startRounds(() => unlessTaken(services.database, 'caretaker', () => tend(services)), {
+export function startCaretaker(services: Services): Rounds {
+  const sweep = seldom(SWEEP_EACH_MS, () => sweepOld(services));
+  const round = async () => {
+    await tend(services);
+    await sweep();
+  };
+  return startRounds(() => unlessTaken(services.database, 'caretaker', round), {
     pauseMs: LOOK_EACH_MS,
     onError: (error) => services.log.warn({ err: error }, 'The caretaker failed and will try again'),
   });
+}
+
+/** Not before so much time is over, unless there was more to do than was done. */
+function seldom(ms: number, act: () => Promise<boolean>): () => Promise<void> {
+  let dueAt = 0;
+  return async () => {
+    if (performance.now() < dueAt) return;
+    if (!(await act())) dueAt = performance.now() + ms;
+  };
+}
 
 /** One round, awaited. What fails is left for the next, and keeps nothing else from being done. */
 export async function tend(services: Services): Promise<void> {

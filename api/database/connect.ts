@@ -86,7 +86,7 @@ export const asMailer = <T>(
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> => asRole(database, 'mailer', work);
 
-/** Runs `work` with the caretaker's view: exports that are to be written, whose each workspace is, and nothing else. */
+/** Runs `work` with the caretaker's view: exports that are to be written, whose each workspace is, and what has had its time. */
 export const asCaretaker = <T>(
   database: Sequelize,
   work: (transaction: Transaction) => Promise<T>,

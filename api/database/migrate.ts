@@ -19,6 +19,7 @@ import { auditIndexes } from './migrations/035-audit.ts';
 import { stops } from './migrations/035-stops.ts';
 import { deletion } from './migrations/036-deletion.ts';
 import { memoriesOfPeople } from './migrations/040-memories-of-people.ts';
+import { retention } from './migrations/041-retention.ts';
 import { destinations } from './migrations/043-destinations.ts';
 import { embeddingKeys } from './migrations/046-embedding-keys.ts';
 import { workers } from './migrations/047-workers.ts';
@@ -52,6 +53,7 @@ const MIGRATIONS: readonly Migration[] = [
   stops,
   deletion,
   memoriesOfPeople,
+  retention,
   destinations,
   embeddingKeys,
   workers,

@@ -5,7 +5,8 @@ import type { MemberContext } from '../context.ts';
 import { inWorkspace } from '../database/connect.ts';
 import { Simulation } from '../database/models/Simulation.ts';
 import { latestFirst } from '../pages.ts';
-import { presentSimulation } from './present.ts';
+import { readRetention } from '../retention/readRetention.ts';
+import { presentListed } from './present.ts';
 import { readTotals } from './readTotals.ts';
 import type { ListSimulations, SimulationPage } from './schema.ts';
 
@@ -36,6 +37,7 @@ export function listSimulations(
     const found = list.toPage(rows);
     const ids = found.items.map((row) => row.id);
     const totalsOf = await readTotals(database, transaction, ids);
-    return { ...found, items: found.items.map((row) => presentSimulation(row, totalsOf(row.id))) };
+    const retention = await readRetention(caller.workspace.id, transaction);
+    return { ...found, items: found.items.map((row) => presentListed(row, totalsOf(row.id), retention)) };
   });
 }

@@ -4,7 +4,8 @@ import { SimulationEvent } from '#workflows/graph/eventSchema.ts';
 import type { EventRow } from '../database/models/EventRow.ts';
 import type { Simulation } from '../database/models/Simulation.ts';
 import type { Step } from '../database/models/Step.ts';
-import type { SimulationSummary, StepView, Totals } from './schema.ts';
+import { expiresAt, type Retention } from '../retention/expiresAt.ts';
+import type { ListedSimulation, SimulationSummary, StepView, Totals } from './schema.ts';
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
@@ -25,6 +26,13 @@ export function presentSimulation(row: Simulation, totals: Totals): SimulationSu
     endedAt: iso(row.endedAt),
   };
 }
+
+/** The same, with how long it stays. */
+export const presentListed = (row: Simulation, totals: Totals, retention: Retention): ListedSimulation => ({
+  ...presentSimulation(row, totals),
+  isKept: row.isKept,
+  expiresAt: iso(expiresAt(row, retention)),
+});
 
 /** When a step ended is said by its event: select this attribute with the row. */
 export const endedSeq = [

@@ -9,7 +9,8 @@ import { CrewVersion } from '../database/models/CrewVersion.ts';
 import type { Simulation } from '../database/models/Simulation.ts';
 import { SimulationFile } from '../database/models/SimulationFile.ts';
 import { Step } from '../database/models/Step.ts';
-import { presentSimulation } from './present.ts';
+import { readRetention } from '../retention/readRetention.ts';
+import { presentListed } from './present.ts';
 import { readTotals } from './readTotals.ts';
 import type { SimulationView } from './schema.ts';
 
@@ -35,7 +36,7 @@ export function readSimulation({ database }: MemberContext, row: Simulation): Pr
     });
     const totalsOf = await readTotals(database, transaction, [id]);
     return {
-      ...presentSimulation(row, totalsOf(id)),
+      ...presentListed(row, totalsOf(id), await readRetention(workspaceId, transaction)),
       inputs: row.inputs,
       output: await readOutput(transaction, row),
       agentId: crew.agentId,

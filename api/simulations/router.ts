@@ -1,6 +1,7 @@
 import { tracked } from '@trpc/server';
 import { findCrew } from '../crews/findCrew.ts';
 import { readId } from '../readId.ts';
+import { keepProcedures } from '../retention/procedures.ts';
 import { allowing, memberProcedure, router } from '../trpc.ts';
 import { answerQuestion } from './answerQuestion.ts';
 import { cancelSimulation } from './cancelSimulation.ts';
@@ -49,6 +50,7 @@ const startProcedure = memberProcedure.use(allowing('run')).use(async ({ ctx, ge
 export const simulationsRouter = router({
   ...forkProcedures,
   ...compareProcedures,
+  ...keepProcedures,
 
   start: startProcedure
     .meta({

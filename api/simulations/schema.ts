@@ -84,7 +84,7 @@ export const SimulationSummary = z.object({
   waitingFor: WaitingFor.nullable(),
   failure: Failure.nullable(),
   totals: Totals,
-  forkedFrom: z.uuid().nullable(),
+  forkedFrom: z.uuid().nullable().describe('It may have been removed since'),
   purpose: ForkOrigin.shape.purpose
     .nullable()
     .describe('Why it was made of another simulation; null when it was not'),
@@ -92,7 +92,12 @@ export const SimulationSummary = z.object({
   startedAt: z.iso.datetime().nullable(),
   endedAt: z.iso.datetime().nullable(),
 });
-export const SimulationView = SimulationSummary.extend({
+/** With how long it stays: of lists and pages. */
+export const ListedSimulation = SimulationSummary.extend({
+  isKept: z.boolean().describe('Kept for good, however long simulations are kept in its workspace'),
+  expiresAt: z.iso.datetime().nullable().describe('When it is removed; null when nothing is decided to'),
+});
+export const SimulationView = ListedSimulation.extend({
   inputs: z.record(z.string(), z.string()),
   output: z.string().nullable().describe('Last answer that is not empty, in order of tasks'),
   agentId: z.uuid().nullable().describe('Of a try-out: the agent of the library that it tries'),
@@ -106,7 +111,7 @@ export const SimulationView = SimulationSummary.extend({
   isCopy: z.boolean().describe('Copied from another workspace to be forked here; nothing of it ran here'),
   files: z.array(z.object({ name: z.string(), size: z.int().describe('Bytes'), path: z.string() })),
 });
-export const SimulationPage = pageOf(SimulationSummary);
+export const SimulationPage = pageOf(ListedSimulation);
 export const StatusView = z.object({ status: SimulationStatus });
 export const StartView = z.object({ id: z.uuid(), status: SimulationStatus });
 
@@ -168,6 +173,7 @@ export const FileView = z.object({ name: z.string(), size: z.int().describe('Byt
 export type FileView = z.infer<typeof FileView>;
 export type Totals = z.infer<typeof Totals>;
 export type SimulationSummary = z.infer<typeof SimulationSummary>;
+export type ListedSimulation = z.infer<typeof ListedSimulation>;
 export type SimulationView = z.infer<typeof SimulationView>;
 export type StartView = z.infer<typeof StartView>;
 export type StatusView = z.infer<typeof StatusView>;

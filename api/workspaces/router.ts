@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { retentionProcedures } from '../retention/procedures.ts';
 import { memberProcedure, recently, router, verifiedProcedure } from '../trpc.ts';
 import { createWorkspace } from './createWorkspace.ts';
 import { deleteWorkspace } from './deletion/deleteWorkspace.ts';
@@ -22,6 +23,7 @@ const tags = ['Workspaces'];
 
 export const workspacesRouter = router({
   ...stopProcedures,
+  ...retentionProcedures,
 
   list: memberProcedure
     .meta({ openapi: { method: 'GET', path: '/workspaces', tags, summary: 'List your workspaces' } })

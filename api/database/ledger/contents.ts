@@ -45,13 +45,22 @@ export class Contents {
   /** Writes what is new, in order of hash: two writers that share texts then cannot lock each other out. */
   async insert(transaction: AnyTransaction, workspaceId: string): Promise<void> {
     if (this.#rows.size === 0) return;
-    const rows = [...this.#rows.values()].sort((a, b) => a.sha256.compare(b.sha256));
-    await runPrepared(transaction, INSERT, [
-      workspaceId,
-      rows.map((row) => row.sha256),
-      rows.map((row) => row.text),
-    ]);
+    await insertContents(transaction, workspaceId, [...this.#rows.values()]);
   }
+}
+
+/** The one way in which texts become rows: it also takes them from those that the caretaker is about to remove. */
+export async function insertContents(
+  transaction: AnyTransaction,
+  workspaceId: string,
+  given: readonly { readonly sha256: Buffer; readonly text: string }[],
+): Promise<void> {
+  const rows = given.toSorted((a, b) => a.sha256.compare(b.sha256));
+  await runPrepared(transaction, INSERT, [
+    workspaceId,
+    rows.map((row) => row.sha256),
+    rows.map((row) => row.text),
+  ]);
 }
 
 /** SHA-256 as the column has it, of a text that `Contents.add` gave a form. */
@@ -91,9 +100,17 @@ export async function loadTexts(
 
 const INSERT: PreparedStatement = {
   name: 'contents.insert',
+  // Claimed before they are inserted, which the condition makes sure of: one that is removed meanwhile is inserted anew.
   text: `
+with doomed as (
+  select sha256 from content_candidates where workspace_id = $1 and sha256 = any($2::bytea[]) order by sha256 for update
+), saved as (
+  delete from content_candidates using doomed
+  where content_candidates.workspace_id = $1 and content_candidates.sha256 = doomed.sha256 returning 1
+)
 insert into contents (workspace_id, sha256, text)
 select $1, sha256, text from unnest($2::bytea[], $3::text[]) as given (sha256, text)
+where (select count(*) from saved) >= 0
 on conflict do nothing`,
 };
 

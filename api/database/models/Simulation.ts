@@ -47,6 +47,10 @@ export class Simulation extends Model<InferAttributes<Simulation>, InferCreation
   declare copiedFrom: CreationOptional<CopiedFrom | null>;
   /** The switch of its workspace paused it, and lets it go on. */
   declare pausedByStop: CreationOptional<boolean>;
+  /** Somebody wants it kept for good. */
+  declare isKept: CreationOptional<boolean>;
+  /** Of one that was let go: it stays until then at least. */
+  declare keptUntil: CreationOptional<Date | null>;
   declare createdBy: CreationOptional<string | null>;
   declare startedAt: CreationOptional<Date | null>;
   declare endedAt: CreationOptional<Date | null>;
@@ -87,6 +91,8 @@ export const initSimulation = (sequelize: Sequelize) =>
       continuedIn: DataTypes.UUID,
       copiedFrom: DataTypes.JSONB,
       pausedByStop: DataTypes.BOOLEAN,
+      isKept: DataTypes.BOOLEAN,
+      keptUntil: DataTypes.DATE,
       createdBy: DataTypes.UUID,
       startedAt: DataTypes.DATE,
       endedAt: DataTypes.DATE,

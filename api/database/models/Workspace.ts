@@ -12,6 +12,10 @@ export class Workspace extends Model<InferAttributes<Workspace>, InferCreationAt
   declare id: string;
   declare name: string;
   declare isPersonal: CreationOptional<boolean>;
+  /** Ended simulations go after as many days; null keeps them as long as the workspace is there. */
+  declare retentionDays: CreationOptional<number | null>;
+  /** Whatever its age, no simulation goes before. */
+  declare retentionNotBefore: CreationOptional<Date | null>;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
 }
@@ -22,6 +26,8 @@ export const initWorkspace = (sequelize: Sequelize) =>
       id: { type: DataTypes.UUID, primaryKey: true },
       name: { type: DataTypes.TEXT, allowNull: false },
       isPersonal: DataTypes.BOOLEAN,
+      retentionDays: DataTypes.INTEGER,
+      retentionNotBefore: DataTypes.DATE,
       createdAt: DataTypes.DATE,
       updatedAt: DataTypes.DATE,
     },

@@ -3,6 +3,7 @@ import { type CreationAttributes, QueryTypes, type Sequelize, type Transaction }
 import type { MemberContext } from '../../context.ts';
 import { freezeCrew } from '../../crews/freezeCrew.ts';
 import { appendEvents } from '../../database/ledger/appendEvents.ts';
+import { insertContents } from '../../database/ledger/contents.ts';
 import { Crew } from '../../database/models/Crew.ts';
 import { CrewVersion } from '../../database/models/CrewVersion.ts';
 import { Simulation } from '../../database/models/Simulation.ts';
@@ -183,15 +184,7 @@ async function writeRows(
   { workspaceId, simulationId, rows: { events, steps, contents } }: WriteRows,
 ): Promise<void> {
   const ids = [workspaceId, simulationId];
-  await database.query(
-    `insert into contents (workspace_id, sha256, text)
-     select $1, sha256, text from unnest($2::bytea[], $3::text[]) as given (sha256, text)
-     on conflict do nothing`,
-    {
-      bind: [workspaceId, contents.map(({ sha256 }) => sha256), contents.map(({ text }) => text)],
-      transaction,
-    },
-  );
+  await insertContents(transaction, workspaceId, contents);
   await database.query(
     `insert into steps (workspace_id, simulation_id, ${STEP})
      select $1, $2, ${STEP} from jsonb_populate_recordset(null::steps, $3::jsonb)`,

@@ -5,6 +5,7 @@ import { freezeCrew } from '../../crews/freezeCrew.ts';
 import { Simulation } from '../../database/models/Simulation.ts';
 import { tasksOfPlan } from '../../destinations/callbackChanges.ts';
 import { noteCallbacks } from '../../destinations/noteDestinations.ts';
+import { notFound } from '../../errors.ts';
 import { refuseWhileStopped } from '../../workspaces/stops/readStop.ts';
 import type { ForkDraft } from './prepareFork.ts';
 
@@ -26,6 +27,7 @@ export async function writeFork(
   const { workspaceId, crewId, clock } = parent;
   const userId = caller.user.id;
   await refuseWhileStopped(database, transaction, workspaceId);
+  await holdParent(workspaceId, parent.id, transaction);
   await contents.insert(transaction, workspaceId);
   const freeze = { workspaceId, crewId, userId, graph, plan };
   const crewVersionId = draft.crewVersionId ?? (await freezeCrew(freeze, transaction));
@@ -49,4 +51,16 @@ export async function writeFork(
   const callers = { before: tasksOfPlan(parentPlan.tasks), after: tasksOfPlan(plan.tasks) };
   await noteCallbacks(context, { object: { kind: 'simulation', id }, ...callers }, transaction);
   return id;
+}
+
+/** Until the fork is there to be seen its parent must not go, whose time may be over. Runs and other forks do not wait. */
+async function holdParent(workspaceId: string, id: string, transaction: Transaction): Promise<void> {
+  const lock = transaction.LOCK.KEY_SHARE;
+  const parent = await Simulation.findOne({
+    attributes: ['id'],
+    where: { workspaceId, id },
+    lock,
+    transaction,
+  });
+  if (!parent) throw notFound('simulation');
 }
