@@ -69,7 +69,7 @@ export function createApp({
   app.use(...compressAnswers);
   app.use(['/trpc', '/api', '/health', '/metrics'], keepOutOfCaches);
   app.use('/health', health(services));
-  app.use('/metrics', metrics({ database: services.database, token: metricsToken }));
+  app.get('/metrics', metrics({ database: services.database, token: metricsToken }));
   app.use('/api/v1', allowOrigins(otherOrigins));
   app.use('/trpc', checkOrigin({ publicUrl }));
   app.use('/api', checkOrigin({ publicUrl, otherOrigins }));

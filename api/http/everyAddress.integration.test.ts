@@ -64,6 +64,7 @@ const BESIDE_THE_PROCEDURES = [
   '/files',
   '/files/:id/content',
   '/live',
+  '/metrics',
   '/ready',
   '/security.txt',
   '/simulations/:id/events',

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { type Request, Router } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Sequelize } from 'sequelize';
 import { notFound } from '../errors.ts';
 import { readRetentionFigures } from '../retention/retentionFigures.ts';
@@ -11,14 +11,12 @@ export interface MetricsOptions {
 }
 
 /** Figures for who looks after the installation, as Prometheus reads them. For others the address is not there. */
-export function metrics({ database, token }: MetricsOptions): Router {
-  const router = Router();
-  router.get('/', async (request, response) => {
+export const metrics =
+  ({ database, token }: MetricsOptions): RequestHandler =>
+  async (request, response) => {
     if (!(token === undefined ? isFromHere(request) : hasToken(request, token))) throw notFound('address');
     response.type('text/plain; version=0.0.4').send(await writeMetrics(database));
-  });
-  return router;
-}
+  };
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 

@@ -307,7 +307,7 @@ describe('workspaces.saveRetention', () => {
     const audit = await ada.trpc.audit.list.query({});
     expect(audit.items[0]).toMatchObject({
       action: 'workspaces.saveRetention',
-      details: { days: 30, before: 90 },
+      details: { kept: '30 days', before: '90 days' },
     });
   });
 

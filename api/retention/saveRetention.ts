@@ -6,6 +6,7 @@ import { GRACE_DAYS, inDays } from './expiresAt.ts';
 import { readRetention, showRetention } from './readRetention.ts';
 import type { RetentionView, SaveRetention } from './schema.ts';
 
+const inWords = (days: number | null): string => (days === null ? 'always' : `${days} days`);
 const length = (days: number | null): number => days ?? Number.POSITIVE_INFINITY;
 
 /** Changes how long simulations are kept. After a shorter term nothing goes for seven days, so that people can keep some. */
@@ -27,7 +28,7 @@ export async function saveRetention(
       { where: { id }, transaction },
     );
     await audit(context, 'workspaces.saveRetention', {
-      details: { days, before: before.days },
+      details: { kept: inWords(days), before: inWords(before.days) },
       transaction,
     });
   });
