@@ -23,3 +23,42 @@ export async function barriers(page: Page): Promise<string[]> {
 
 export const isTooWide = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+
+const Names = z.array(z.string());
+
+/** What a finger could miss: less than 44 px either way, what reaches beyond its edge included. Links in a sentence may. */
+export async function tooSmall(page: Page): Promise<string[]> {
+  return Names.parse(
+    await page.evaluate(() => {
+      const least = 43.5;
+      const isSeen = (element: Element) => {
+        const { visibility, clipPath } = getComputedStyle(element);
+        const { width, height, right, bottom } = element.getBoundingClientRect();
+        return (
+          visibility !== 'hidden' && clipPath === 'none' && width > 0 && height > 0 && right > 2 && bottom > 2
+        );
+      };
+      const reachOf = (element: Element) => {
+        const { width, height } = element.getBoundingClientRect();
+        const after = getComputedStyle(element, '::after');
+        if (after.content === 'none' || after.position !== 'absolute') return { width, height };
+        const beyond = (side: string) => Math.max(0, -Number.parseFloat(side) || 0);
+        return {
+          width: width + beyond(after.left) + beyond(after.right),
+          height: height + beyond(after.top) + beyond(after.bottom),
+        };
+      };
+      return [...document.querySelectorAll('a, button, input, select, textarea, summary')]
+        .filter((element) => isSeen(element) && !element.closest('[aria-hidden=true], .react-flow'))
+        .filter((element) => getComputedStyle(element).display !== 'inline')
+        .filter((element) =>
+          [element, element.closest('label')].every((each) => {
+            if (!each) return true;
+            const { width, height } = reachOf(each);
+            return width < least || height < least;
+          }),
+        )
+        .map((element) => (element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 40));
+    }),
+  );
+}
