@@ -144,6 +144,18 @@ describe('changing the password', () => {
 const RECORDED = new Set(['role', 'isVerified', 'disabledAt']);
 
 describe('a profile', () => {
+  it('gives its name to the personal workspace too, until that has one of its own', async () => {
+    const bob = await api.createUser('Bob');
+    const rename = (name: string) => api.rest('PUT /users/me', { as: bob, body: { name } });
+    const called = async () => (await bob.trpc.users.me.query())?.workspace.name;
+    await Promise.all([rename('Rob'), rename('Robert')]);
+    const { name } = (await bob.trpc.users.me.query())?.user ?? {};
+    expect(await called()).toBe(`${name}’s workspace`);
+    await bob.trpc.workspaces.save.mutate({ id: bob.workspace.id, name: 'The attic' });
+    expect((await rename('Bobby')).status).toBe(200);
+    expect(await called()).toBe('The attic');
+  });
+
   it('has a name that its owner changes', async () => {
     const ada = await signUp();
     expect((await ada.browser.call('users.saveProfile', {})).error.code).toBe('request.invalid');

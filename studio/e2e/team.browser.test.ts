@@ -65,6 +65,8 @@ test('an owner invites by mail; who joins works with the team, and loses at once
   await ada.page.getByRole('button', { name: /^Start with/ }).click();
   await ada.page.getByTestId('save-chip').waitFor();
   const crewPath = new URL(ada.page.url()).pathname;
+  const who = { name: 'Mara', role: 'Editor', goal: 'Make texts clear', backstory: 'Edited a newspaper' };
+  const mara = await ask(ada.page, 'agents.create', who, 'POST');
 
   // The link proves the address: nothing else is to be confirmed.
   await bob.page.goto(await linkFor(ada.page, bobAddress, '/invite'));
@@ -81,6 +83,14 @@ test('an owner invites by mail; who joins works with the team, and loses at once
   await bob.page.getByTestId('run').click();
   await answerInputs(bob.page, 'tea');
   await bob.page.getByRole('button', { name: 'Pause' }).waitFor();
+
+  // And tries an agent as it stands.
+  await bob.page.goto(`/agents/${z.object({ id: z.string() }).parse(mara).id}`);
+  await bob.page.getByText('To look at and to try').waitFor();
+  await bob.page.getByLabel('Message to Mara').fill('What do you do?');
+  await bob.page.getByRole('button', { name: 'Try', exact: true }).click();
+  await bob.page.getByTestId('exchange').getByText('What do you do?').waitFor();
+  await bob.page.goto(crewPath);
 
   await ada.page.goto('/settings/members');
   await ada.page.getByLabel('Role of Bob').selectOption('viewer');

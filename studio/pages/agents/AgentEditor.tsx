@@ -57,7 +57,14 @@ export function AgentEditor({ agent }: { readonly agent: AgentView }) {
             <AgentProblems problems={problems} />
             <AgentSetUp draft={draft} onWrite={write} />
           </section>
-          <TryPanel agentId={id} name={name} index={index} draft={draft} canTry={!hasErrors(problems)} />
+          <TryPanel
+            agentId={id}
+            name={name}
+            index={index}
+            draft={draft}
+            canTry={!hasErrors(problems)}
+            saveNow={saving.saveNow}
+          />
         </div>
         <ConflictDialog what="agent" />
       </div>

@@ -2,7 +2,6 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { inputsOfAgent } from '#workflows/graph/soloGraph.ts';
 import { newId } from '../../../canvas/commands/newId.ts';
-import { useSaving } from '../../../canvas/save/SaveContext.ts';
 import { problemOf } from '../../../problem.ts';
 import { queryClient, trpc } from '../../../trpc.ts';
 import { Face } from '../../../ui/Face.tsx';
@@ -24,11 +23,14 @@ interface TryPanelProps extends TriedAgent {
   readonly draft: AgentDraft;
   /** False while something must be fixed first. */
   readonly canTry: boolean;
+  /** Of who writes on it: what is tried is what stands in the form, so that is saved before. */
+  readonly saveNow?: () => Promise<boolean>;
 }
 
 /** Says something to the agent and shows how it answers, with what it took: each answer is a simulation. */
-export function TryPanel({ agentId, name, index, draft: { data, inputs }, canTry }: TryPanelProps) {
-  const { ids, send, isSending } = useTryOuts(agentId);
+export function TryPanel({ agentId, name, index, draft, canTry, saveNow = nothingToSave }: TryPanelProps) {
+  const { data, inputs } = draft;
+  const { ids, send, isSending } = useTryOuts(agentId, saveNow);
   const [live, ...past] = ids;
   const agent = { name, index };
   return (
@@ -68,10 +70,10 @@ export interface TryMessage {
 }
 
 const SHOWN = 6;
+const nothingToSave = async () => true;
 
-/** What the agent was tried with, newest first. What is tried is what stands in the form, so that is saved before. */
-function useTryOuts(agentId: string) {
-  const { saveNow } = useSaving();
+/** What the agent was tried with, newest first. */
+function useTryOuts(agentId: string, saveNow: () => Promise<boolean>) {
   const [started, setStarted] = useState<readonly string[]>([]);
   const listed = useQuery(trpc.simulations.list.queryOptions({ agentId, limit: SHOWN }));
   const test = useMutation(
