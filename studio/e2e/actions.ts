@@ -18,8 +18,11 @@ export async function ask(
   procedure: string,
   input: unknown,
   method: 'GET' | 'POST',
+  /** Another than the personal one. */
+  workspaceId?: string,
 ): Promise<unknown> {
-  const body = JSON.stringify(input);
+  const body = JSON.stringify(input ?? {});
+  const headers = { ...(workspaceId && { 'troupe-workspace': workspaceId }) };
   const answer = await page.evaluate(
     async ({ path, init }) => {
       const response = await fetch(path, init);
@@ -28,9 +31,9 @@ export async function ask(
     method === 'POST'
       ? {
           path: `/trpc/${procedure}`,
-          init: { method, body, headers: { 'content-type': 'application/json' } },
+          init: { method, body, headers: { 'content-type': 'application/json', ...headers } },
         }
-      : { path: `/trpc/${procedure}?input=${encodeURIComponent(body)}`, init: {} },
+      : { path: `/trpc/${procedure}?input=${encodeURIComponent(body)}`, init: { headers } },
   );
   if (!answer.isOk) throw new Error(`${procedure}: ${answer.text}`);
   return Answer.parse(JSON.parse(answer.text)).result.data;

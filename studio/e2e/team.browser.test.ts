@@ -17,6 +17,7 @@ afterAll(async () => {
   await product?.stop();
 });
 
+const Named = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) });
 const Letters = z.object({ items: z.array(z.object({ to: z.string(), text: z.string() })) });
 
 /** The path of the link in the newest mail to an address that has one like it. */
@@ -66,7 +67,9 @@ test('an owner invites by mail; who joins works with the team, and loses at once
   await ada.page.getByTestId('save-chip').waitFor();
   const crewPath = new URL(ada.page.url()).pathname;
   const who = { name: 'Mara', role: 'Editor', goal: 'Make texts clear', backstory: 'Edited a newspaper' };
-  const mara = await ask(ada.page, 'agents.create', who, 'POST');
+  const { items } = Named.parse(await ask(ada.page, 'workspaces.list', undefined, 'GET'));
+  const research = items.find(({ name }) => name === 'Research')?.id;
+  const mara = await ask(ada.page, 'agents.create', who, 'POST', research);
 
   // The link proves the address: nothing else is to be confirmed.
   await bob.page.goto(await linkFor(ada.page, bobAddress, '/invite'));
