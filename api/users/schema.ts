@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TokenPair } from '../sessions/schema.ts';
 import { isCommonPassword } from './passwords/isCommonPassword.ts';
+import { plainName } from './plainName.ts';
 
 const Email = z.email().max(320).describe('Compared without case');
 /**
@@ -19,7 +20,7 @@ const NewPassword = z
 const GivenPassword = z.string().max(1_000);
 /** Out of the fragment of a link that was mailed. */
 const Token = z.string().min(1).max(200);
-const Name = z.string().trim().min(1).max(120);
+const Name = z.string().overwrite(plainName).min(1).max(120);
 
 export const RegisterUser = z.strictObject({
   email: Email,

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { plainName } from '../users/plainName.ts';
 
 export const RoleName = z
   .enum(['owner', 'editor', 'runner', 'viewer'])
   .describe('viewer sees, runner runs, editor changes what is there, owner decides who belongs to it');
 const ActionName = z.enum(['read', 'run', 'edit', 'manage']);
-const Name = z.string().trim().min(1).max(120);
+const Name = z.string().overwrite(plainName).min(1).max(120);
 
 export const WorkspaceId = z.strictObject({ id: z.uuid().toLowerCase() });
 export const CreateWorkspace = z.strictObject({ name: Name });

@@ -137,7 +137,7 @@ describe.each([true, false])('an agent with a library (vectors: %s)', (hasVector
     await ada.trpc.knowledge.removeSource.mutate({ id: base, sourceId: note.items.at(-1)?.id ?? '' });
   });
 
-  describe('that remembers', () => {
+  describe('that remembers (V54)', () => {
     const learn = (statement: string) => ({
       match: { promptIncludes: 'You keep the memory of a crew' },
       reply: { text: JSON.stringify([{ text: statement, importance: 0.8 }]) },

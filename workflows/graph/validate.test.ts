@@ -97,6 +97,14 @@ describe('validateGraph', () => {
     ]);
   });
 
+  it.each(['javascript:alert(1)', 'file:///etc/passwd', 'ftp://a.example', 'https://user:word@a.example'])(
+    'V20: wants a web address to call back, and takes %s for none',
+    (url) => {
+      const nodes = [agent('a'), task('t', { callback: { url } })];
+      expect(problemsOf(nodes, 'a assigned t')).toEqual([['task.badCallback', 't', 'callback']]);
+    },
+  );
+
   it('wants one agent for each task', () => {
     const nodes = [agent('a', { name: 'Ann' }), agent('b', { name: 'Bob' }), task('t', { name: 'Draft' })];
     const problems = validateGraph(graph(nodes, 'a assigned t', 'b assigned t'));

@@ -9,6 +9,8 @@ const MOST_CHARACTERS = 1_000_000;
 const MOST_TOKENS = 150_000;
 const MOST_PROPERTIES = 200;
 const MOST_ALIASES = 100;
+/** Of brackets in brackets; the parser takes seconds for a hundred thousand, and refuses them then. */
+const DEEPEST = 100;
 const PROPERTY = /^[&*!]/;
 
 /**
@@ -36,10 +38,13 @@ export function readYaml(file: string, text: string): YamlMap {
 function refuseExcess(file: string, text: string): void {
   const tooLarge = () => unreadable(file, 'it is larger than a crew can be');
   if (text.length > MOST_CHARACTERS) throw tooLarge();
-  let [tokens, properties] = [0, 0];
+  let [tokens, properties, depth] = [0, 0, 0];
   for (const token of new Lexer().lex(text)) {
     tokens += 1;
     if (PROPERTY.test(token)) properties += 1;
+    if (token === '[' || token === '{') depth += 1;
+    if (token === ']' || token === '}') depth -= 1;
+    if (depth > DEEPEST) throw unreadable(file, 'it is nested too deeply');
     if (tokens > MOST_TOKENS) throw tooLarge();
     if (properties > MOST_PROPERTIES) throw unreadable(file, 'it has too many anchors, aliases and tags');
   }

@@ -26,7 +26,8 @@ export function serverFailure(error: unknown): ServerFailure {
       message:
         'The tool server wants other credentials. A bearer token can be given; OAuth is not supported.',
     };
-  if (typeof status === 'number')
+  // The SDK's own number for an answer that is none of MCP.
+  if (typeof status === 'number' && status >= 100)
     return { code: 'mcp.refused', message: `The tool server answered with the status ${status}.` };
   return { code: 'mcp.unreachable', message: 'The tool server could not be reached, or is not one.' };
 }

@@ -1,3 +1,4 @@
+import { originOf } from '../../catalogue/credentials.ts';
 import type { AgentNode, GraphProblem, TaskNode } from '../schema.ts';
 import { error, labelOf, listed, warning } from './problem.ts';
 import { schemaProblems } from './schemaProblems.ts';
@@ -18,6 +19,7 @@ export function taskProblems(task: TaskNode, { agents, tools, isLed }: TaskCheck
     ...(isLed && agents.length === 0 ? [] : assignmentProblems(task, name, agents)),
     ...toolProblems(task, tools),
     ...outputFileProblems(task, name),
+    ...callbackProblems(task, name),
     ...schemaProblems(task, name),
   ];
 }
@@ -39,6 +41,19 @@ function textProblems({ id: nodeId, data }: TaskNode, name: string): GraphProble
   return [
     ...(data.description.trim() === '' ? [noDescription] : []),
     ...(data.expectedOutput.trim() === '' ? [noExpectedOutput] : []),
+  ];
+}
+
+/** Nothing else is ever called back; a password in an address would be read by everybody who sees the crew. */
+function callbackProblems({ id: nodeId, data: { callback } }: TaskNode, name: string): GraphProblem[] {
+  if (!callback || originOf(callback.url) !== undefined) return [];
+  return [
+    error('task.badCallback', {
+      nodeId,
+      field: 'callback',
+      message: `${name} calls back what is no web address`,
+      fix: 'Write an address that begins with https://, without a user name or password in it.',
+    }),
   ];
 }
 
