@@ -19,7 +19,7 @@ import type { AccountView } from './users/schema.ts';
 import type { Role } from './workspaces/policy.ts';
 
 /** Where uploaded files go. */
-export interface Files {
+interface Files {
   readonly store: FileStore;
   /** Folder in which files lie while they arrive. */
   readonly spool: string;

@@ -4,7 +4,7 @@ import type { Ledger } from '#api/database/Ledger.ts';
 import type { PreparedStatement } from '#api/database/prepared.ts';
 import { Plan } from '#workflows/graph/planSchema.ts';
 
-export interface PlanRef {
+interface PlanRef {
   readonly workspaceId: string;
   readonly crewVersionId: string;
 }

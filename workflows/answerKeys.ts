@@ -31,7 +31,7 @@ export function answerKey(plan: Plan, scope: string | undefined, nodeId: string)
 const known = new WeakMap<Plan, ReadonlyMap<string, string | null>>();
 
 /** The block that each node stands in. */
-export function blocksOf(plan: Plan): ReadonlyMap<string, string | null> {
+function blocksOf(plan: Plan): ReadonlyMap<string, string | null> {
   const before = known.get(plan);
   if (before) return before;
   const { blocks = [{ id: null, nodeIds: plan.tasks.map(({ nodeId }) => nodeId) }] } = plan;

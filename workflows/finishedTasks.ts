@@ -18,7 +18,7 @@ export interface PackedTasks {
 }
 
 /** Many keys that begin alike and ended alike: `~` in the path is the key itself. */
-export interface PackedScope extends FinishedTask {
+interface PackedScope extends FinishedTask {
   readonly under: string;
   readonly names: readonly string[];
 }

@@ -18,7 +18,7 @@ export interface ControlPlan {
 }
 
 /** Where a node stands in its block. */
-export interface ControlPlace {
+interface ControlPlace {
   readonly nodeId: string;
   readonly name: string;
   /** Indexes of nodes of its block that must have ended: of tasks and, behind them, of controls. */

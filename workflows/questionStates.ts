@@ -21,7 +21,7 @@ export interface AskedQuestion extends OpenQuestion {
   readonly answer: QuestionAnswered | null;
 }
 
-export interface QuestionAnswered {
+interface QuestionAnswered {
   /** What was decided; null when only a text was asked for. */
   readonly outcome: string | null;
   /** Name of who answered; null when the deadline did. */

@@ -63,7 +63,7 @@ export interface SimulationState {
   readonly totals: StateTotals;
 }
 
-export interface StateTotals {
+interface StateTotals {
   readonly modelCalls: number;
   readonly toolCalls: number;
   readonly inputTokens: number;

@@ -12,4 +12,4 @@ export function storableJson(value: unknown): unknown {
   );
 }
 
-export const storableText = (text: string): string => text.replaceAll('\0', '\uFFFD').toWellFormed();
+const storableText = (text: string): string => text.replaceAll('\0', '\uFFFD').toWellFormed();

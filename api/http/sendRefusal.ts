@@ -5,7 +5,7 @@ import { toErrorShape } from '../trpc.ts';
 import { requestIdOf } from './requestId.ts';
 
 /** RFC 9457. `type` names nothing that could be fetched: the code says what it is. */
-export function sendProblem(response: Response, { code, status, message, details }: Refusal): void {
+function sendProblem(response: Response, { code, status, message, details }: Refusal): void {
   response
     .status(status)
     .type('application/problem+json')

@@ -8,7 +8,7 @@ import { readCursor, toPage } from '../pages.ts';
 import type { ListMemories, MemoryPage, MemoryScopes, MemoryView } from './schema.ts';
 
 /** The caller's view of what crews of the workspace remember for them. */
-export const ownMemories = <T>(
+const ownMemories = <T>(
   { database, caller }: MemberContext,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> => asMember(database, { workspaceId: caller.workspace.id, userId: caller.user.id }, work);

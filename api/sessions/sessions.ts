@@ -34,7 +34,7 @@ const IDLE = new TimeSpan(14, 'd');
 const ENTROPY_BYTES = 25;
 const TOUCHED_EVERY_MS = 60_000;
 
-export interface OpenSession {
+interface OpenSession {
   /** Names the session in lists and access tokens. */
   readonly sessionId: string;
   /** For the header Set-Cookie. */

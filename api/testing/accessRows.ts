@@ -5,7 +5,7 @@ import type { Action } from '../workspaces/policy.ts';
  * What a procedure asks of whoever calls it: a role in the workspace that allows an action, an account and no role
  * (`self`), an administrator's account, or nothing (`public`).
  */
-export type Needs = Action | 'self' | 'admin' | 'public';
+type Needs = Action | 'self' | 'admin' | 'public';
 
 /** Of each noun that procedures name one of, the id of one that belongs to the team of the test. */
 export interface Things {

@@ -4,7 +4,7 @@ import { applyDelta, emptyState, foldEvents, type SimulationState } from '#workf
 import { isDelta, type Message } from './messages.ts';
 
 /** How the stream of events is doing. `ended`: the simulation is closed, nothing more will come. */
-export type Connection = 'connecting' | 'live' | 'reconnecting' | 'ended';
+type Connection = 'connecting' | 'live' | 'reconnecting' | 'ended';
 
 export interface RunState {
   readonly simulationId: string | null;
@@ -48,7 +48,7 @@ export const createRunStore = (
   }));
 
 /** Events and pieces of text in the order they came; events that were folded before change nothing. */
-export function foldMessages(state: SimulationState, messages: readonly Message[]): SimulationState {
+function foldMessages(state: SimulationState, messages: readonly Message[]): SimulationState {
   let current = state;
   let events: SimulationEvent[] = [];
   const settle = () => {

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 
 export const THEME_CHOICES = ['light', 'dark', 'system'] as const;
 export type ThemeChoice = (typeof THEME_CHOICES)[number];
-export type Theme = 'light' | 'dark';
+type Theme = 'light' | 'dark';
 
 /** `public/themeGuard.js` reads the same key before the first paint. */
 const KEY = 'troupe.theme';
@@ -28,7 +28,7 @@ function storeChoice(choice: ThemeChoice): void {
 
 const night = () => matchMedia('(prefers-color-scheme: dark)');
 
-export const resolveTheme = (choice: ThemeChoice, isNight: boolean): Theme =>
+const resolveTheme = (choice: ThemeChoice, isNight: boolean): Theme =>
   choice === 'system' ? (isNight ? 'dark' : 'light') : choice;
 
 interface ThemeState {

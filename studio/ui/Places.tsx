@@ -10,7 +10,7 @@ export interface Place {
   readonly icon: LucideIcon;
 }
 
-export interface PlaceGroup {
+interface PlaceGroup {
   /** Left out where there is one group alone. */
   readonly title?: string | undefined;
   readonly places: readonly Place[];

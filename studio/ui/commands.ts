@@ -22,7 +22,7 @@ interface CommandState {
 }
 
 /** Who can name commands right now: the shell, and the page that is open. */
-export const useCommandSources = create<CommandState>()(() => ({ sources: new Map() }));
+const useCommandSources = create<CommandState>()(() => ({ sources: new Map() }));
 
 export const allCommands = (): readonly Command[] =>
   [...useCommandSources.getState().sources.values()].flatMap((list) => list());

@@ -21,7 +21,7 @@ interface StatusLook {
 }
 
 /** Word, icon and tone of each status: never colour alone. Serves simulations, nodes and steps. */
-export const STATUSES: Readonly<Record<NodeStatus, StatusLook>> = {
+const STATUSES: Readonly<Record<NodeStatus, StatusLook>> = {
   queued: { word: 'Queued', icon: Clock, tone: 'quiet' },
   running: { word: 'Running', icon: PenLine, tone: 'now' },
   waiting: { word: 'Waiting', icon: Hourglass, tone: 'wait' },

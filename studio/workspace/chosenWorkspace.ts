@@ -14,7 +14,7 @@ function read(): string | null {
   }
 }
 
-export const chosenWorkspace = (): string | null => chosen;
+const chosenWorkspace = (): string | null => chosen;
 
 /** From the next request on. What was read in another is to be forgotten by whoever chooses: `useSwitchWorkspace`. */
 export function rememberWorkspace(id: string | null): void {

@@ -2,7 +2,7 @@ import type { FinishReason, ModelAnswer, ModelToolCall, ModelUsage } from './Mod
 import { ModelFault, TOO_LONG, TOO_MANY_TOOL_CALLS } from './ModelFault.ts';
 
 /** Text and tool arguments of one answer together. */
-export const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 export const MAX_TOOL_CALLS = 128;
 // Local servers give the whole path of their weights.
 const MAX_MODEL_NAME = 200;

@@ -14,14 +14,14 @@ export interface ModelMessage {
   readonly toolCallId?: string;
 }
 
-export interface ModelTool {
+interface ModelTool {
   readonly name: string;
   readonly description: string;
   /** JSON Schema of the arguments. */
   readonly parameters: object;
 }
 
-export interface ModelParameters {
+interface ModelParameters {
   readonly temperature?: number;
   readonly topP?: number;
   readonly maxTokens?: number;

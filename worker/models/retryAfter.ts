@@ -1,5 +1,5 @@
 /** Longer waits than this are tried once in between: providers ask for hours after a daily limit, then lift it. */
-export const MAX_RETRY_DELAY_MS = 10 * 60_000;
+const MAX_RETRY_DELAY_MS = 10 * 60_000;
 
 /** How long the provider asks to wait: `retry-after-ms`, or `retry-after` in seconds or as an HTTP date. */
 export function retryDelayMs(headers: Headers | undefined, now = Date.now()): number | undefined {

@@ -1,5 +1,5 @@
 /** Where a crash test may kill the worker: the moments between which something is lost or kept. */
-export type CrashPoint = 'beforeCall' | 'answerReceived' | 'recorded';
+type CrashPoint = 'beforeCall' | 'answerReceived' | 'recorded';
 
 /**
  * Called at each point. Outside crash tests it does nothing; a test kills the process from outside while it is

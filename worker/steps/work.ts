@@ -45,7 +45,7 @@ export interface Prepared {
   perform(io: { signal: AbortSignal; onDelta: (text: string) => void }): Promise<Performed>;
 }
 
-export interface AcceptedText {
+interface AcceptedText {
   readonly path: string;
   readonly stored: StoredText;
 }

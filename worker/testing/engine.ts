@@ -37,7 +37,7 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-export interface VersionOptions {
+interface VersionOptions {
   readonly graph: CrewGraphInput;
   readonly model?: string;
   /** Tools beside the catalogue's. */
@@ -46,13 +46,13 @@ export interface VersionOptions {
   readonly workspaceId?: string;
 }
 
-export interface CrewVersionRef {
+interface CrewVersionRef {
   readonly workspaceId: string;
   readonly crewId: string;
   readonly crewVersionId: string;
 }
 
-export interface StartOptions {
+interface StartOptions {
   readonly graph: CrewGraphInput;
   /** A fork: of whom, and which steps are to run anew. Takes over what had ended when it is made. */
   readonly fork?: { readonly of: Started } & Partial<Pick<ForkRule, 'rerun' | 'untilSeq' | 'answers'>>;

@@ -1,7 +1,7 @@
 import { calculatorArguments, calculator as declaration } from '#workflows/catalogue/dataTools.ts';
 import { type Tool, ToolProblem } from './Tool.ts';
 
-export const MAX_EXPRESSION_LENGTH = 500;
+const MAX_EXPRESSION_LENGTH = 500;
 const MAX_DEPTH = 64;
 const SIGNIFICANT_DIGITS = 15;
 

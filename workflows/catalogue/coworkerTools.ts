@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { jsonSchema, type ToolDeclaration } from './toolDeclaration.ts';
 
 /** Names as CrewAI makes them of “Delegate work to coworker” and “Ask question to coworker”. */
-export const DELEGATE_WORK = 'delegate_work_to_coworker';
-export const ASK_COWORKER = 'ask_question_to_coworker';
+const DELEGATE_WORK = 'delegate_work_to_coworker';
+const ASK_COWORKER = 'ask_question_to_coworker';
 export const COWORKER_TOOLS: readonly string[] = [DELEGATE_WORK, ASK_COWORKER];
 
 export const isCoworkerTool = (name: string): boolean => COWORKER_TOOLS.includes(name);

@@ -14,7 +14,7 @@ export interface ModelName {
 }
 
 /** What a model takes and gives. Null: nobody said. */
-export interface Capabilities {
+interface Capabilities {
   /** Calls tools. */
   readonly tools: boolean | null;
   /** Can be held to a JSON Schema by its provider. */

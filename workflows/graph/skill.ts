@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** CrewAI's rule for names of skills, which are names of folders there. */
-export const SKILL_NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const SKILL_NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /** Instructions that an agent can have when it needs them (CrewAI's SKILL.md). Braces in its texts are text. */
 export const Skill = z.strictObject({

@@ -12,7 +12,7 @@ export interface Message {
   readonly toolCallId?: string;
 }
 
-export interface MessageToolCall {
+interface MessageToolCall {
   readonly id: string;
   readonly name: string;
   readonly arguments: string;
@@ -21,7 +21,7 @@ export interface MessageToolCall {
 }
 
 /** The request of a step that may not be stored yet: where it continues from, and what it adds. */
-export type Continuation = Pick<StoredRequest, 'previousPath' | 'toolPaths' | 'added' | 'inText'>;
+type Continuation = Pick<StoredRequest, 'previousPath' | 'toolPaths' | 'added' | 'inText'>;
 
 interface StepRow {
   readonly path: string;

@@ -11,7 +11,7 @@ import type { StoredText } from './stored.ts';
 export type StateWrite = FileWrite | MemoryWrite;
 
 /** The whole new text of a file of the simulation. */
-export interface FileWrite {
+interface FileWrite {
   readonly kind: 'file';
   readonly name: string;
   readonly text: string;

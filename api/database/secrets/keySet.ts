@@ -4,7 +4,7 @@ import { hkdfSync } from 'node:crypto';
 export type SecretKeys = readonly [string, ...string[]];
 
 /** A key that encrypts other keys. Its id names it beside what it encrypted, and tells nothing of the key. */
-export interface KeyEncryptionKey {
+interface KeyEncryptionKey {
   readonly id: string;
   readonly bytes: Buffer;
 }

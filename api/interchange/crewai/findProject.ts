@@ -11,7 +11,7 @@ export interface YamlProject {
   readonly python?: Place;
 }
 
-export interface FileProject {
+interface FileProject {
   readonly format: 'json' | 'flow' | 'troupe';
   readonly folder: string;
   readonly file: Place;

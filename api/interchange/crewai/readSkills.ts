@@ -10,7 +10,7 @@ import { skillPlaces } from './skillPlaces.ts';
 import { readYaml } from './yamlFile.ts';
 
 /** What a crew or an agent names as its skills, with what the files say. */
-export class FoundSkills {
+class FoundSkills {
   readonly skills: readonly Skill[];
   constructor(skills: readonly Skill[]) {
     this.skills = skills;

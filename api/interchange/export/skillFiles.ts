@@ -26,7 +26,7 @@ export function writeSkills(folder: string, skills: readonly Skill[] = []): Writ
   return { skills: named, files };
 }
 
-export const skillFile = ({ name, description, instructions }: Skill): string =>
+const skillFile = ({ name, description, instructions }: Skill): string =>
   `---\nname: ${flow(name)}\ndescription: ${flow(description)}\n---\n\n${instructions}\n`;
 
 interface SkillRun {

@@ -32,9 +32,6 @@ const PACKAGES = new Map([
 export const toolPackages = (tools: readonly string[]): string[] =>
   tools.flatMap((tool) => PACKAGES.get(tool) ?? []);
 
-/** Whether a tool can be exported. */
-export const isExported = (tool: string): boolean => MODULES.has(tool);
-
 export const toolModules = (tools: readonly string[]): ToolModule[] =>
   tools.flatMap((tool) => MODULES.get(tool) ?? []);
 

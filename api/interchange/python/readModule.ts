@@ -3,7 +3,7 @@ import { readExpression } from './readExpression.ts';
 import { type PyType, readType } from './readType.ts';
 import { type PyLine, type PyToken, readLines } from './tokens.ts';
 
-export type PyValues = ReadonlyMap<string, PyValue>;
+type PyValues = ReadonlyMap<string, PyValue>;
 
 /** What a Python file defines, read as text and never run. */
 export interface PyModule {
@@ -14,13 +14,13 @@ export interface PyModule {
 }
 
 /** `from module import name`; dots at the beginning of a module are kept. */
-export interface PyImport {
+interface PyImport {
   readonly module: string;
   readonly name: string;
 }
 
 /** What a class says of an instance: `name: type = value`. */
-export interface PyField {
+interface PyField {
   readonly name: string;
   readonly type: PyType;
   readonly value: PyValue | undefined;

@@ -1,5 +1,5 @@
 /** Pictures that are taken, by their first bytes. SVG is not among them: it can hold scripts. */
-export type AvatarType = 'image/png' | 'image/jpeg' | 'image/webp';
+type AvatarType = 'image/png' | 'image/jpeg' | 'image/webp';
 
 export interface Picture {
   readonly mediaType: AvatarType;

@@ -68,7 +68,7 @@ function placed(graph: CrewGraph, id: string, earlier: CrewGraph): CrewGraph {
 }
 
 /** The corner of a node whose middle is where it says. */
-export function cornerOf(node: GraphNode): Position {
+function cornerOf(node: GraphNode): Position {
   const { width, height } = nodeSize(node);
   return { x: Math.round(node.position.x - width / 2), y: Math.round(node.position.y - height / 2) };
 }

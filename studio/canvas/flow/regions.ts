@@ -57,7 +57,7 @@ function around(boxes: readonly Box[]): Box {
 }
 
 /** What stands in these nodes, deeper and deeper, without them. */
-export function insideOf(graph: CrewGraph, ids: Iterable<string>): ReadonlySet<string> {
+function insideOf(graph: CrewGraph, ids: Iterable<string>): ReadonlySet<string> {
   const inside = Map.groupBy(graph.nodes, ({ parentId }) => parentId);
   const chosen = new Set(ids);
   const own = new Set(chosen);

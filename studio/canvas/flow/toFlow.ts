@@ -8,7 +8,7 @@ import type { Selection } from '../store/selection.ts';
 import { HANDLES, portsOf } from './ports.ts';
 
 /** What a drawn node knows of the graph around it. Nothing of a run: that has a store of its own. */
-export interface FlowData extends Record<string, unknown> {
+interface FlowData extends Record<string, unknown> {
   readonly node: GraphNode;
   /** Agent nodes: themselves. Task nodes: who does them. */
   readonly member: CastMember | null;
@@ -17,7 +17,7 @@ export interface FlowData extends Record<string, unknown> {
 }
 export type FlowNode = Node<FlowData, NodeKind>;
 
-export interface EdgeData extends Record<string, unknown> {
+interface EdgeData extends Record<string, unknown> {
   /** Null for waiting that is not drawn. */
   readonly edge: GraphEdge | null;
   /** Place in the cast whose colour an assignment has. */

@@ -11,7 +11,7 @@ export interface HeldEnd {
 }
 
 /** Which wire is being drawn, from dragging or from a first tap on a handle. */
-export const useConnecting = create<{ readonly held: HeldEnd | null }>()(() => ({ held: null }));
+const useConnecting = create<{ readonly held: HeldEnd | null }>()(() => ({ held: null }));
 
 export const holdWire = (held: HeldEnd | null): void => useConnecting.setState({ held });
 

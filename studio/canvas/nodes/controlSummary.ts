@@ -34,7 +34,7 @@ const UNITS = [
 ] as const;
 
 /** In the largest unit that leaves no rest: 90 s is `90 seconds`, 120 s `2 minutes`. */
-export function duration(seconds: number): string {
+function duration(seconds: number): string {
   const [unit, size] = UNITS.find(([, each]) => seconds % each === 0) ?? ['second', 1];
   const count = seconds / size;
   return `${count} ${unit}${count === 1 ? '' : 's'}`;

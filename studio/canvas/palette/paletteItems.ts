@@ -10,7 +10,7 @@ export type PaletteItem =
   | { readonly kind: 'library'; readonly agent: CastMember };
 
 export const newAgent: PaletteItem = { kind: 'new', node: 'agent', title: 'New agent', icon: UserPlus };
-export const newTask: PaletteItem = { kind: 'new', node: 'task', title: 'Task', icon: Check };
+const newTask: PaletteItem = { kind: 'new', node: 'task', title: 'Task', icon: Check };
 export const newNote: PaletteItem = { kind: 'new', node: 'note', title: 'Note', icon: StickyNote };
 
 export const scenes: readonly PaletteItem[] = [newTask, newNote];

@@ -1,6 +1,6 @@
 import { toolTitle } from '#workflows/catalogue/tools.ts';
 import type { NodeStatus } from '#workflows/graph/eventSchema.ts';
-import type { NodeState, SimulationState, StepState } from '#workflows/simulationState.ts';
+import type { NodeState, StepState } from '#workflows/simulationState.ts';
 import { isClosed } from '../../simulation/runStore.ts';
 import { useRun } from '../../simulation/useSimulation.ts';
 import { plainText } from '../../ui/plainText.ts';
@@ -70,7 +70,3 @@ function wordOf(
   if (step.kind === 'tool') return `Using ${(toolTitle(step.tool ?? '') ?? 'a tool').toLowerCase()}`;
   return step.text === '' ? 'Thinking' : 'Writing';
 }
-
-/** Status of one node, for whoever has the whole state at hand. */
-export const nodeStatus = (state: SimulationState, id: string): NodeStatus =>
-  statusOf(state.nodes[id], isClosed(state.status));

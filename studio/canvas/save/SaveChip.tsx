@@ -26,7 +26,7 @@ interface SaveSignProps {
 }
 
 /** Whether what is on the page is saved, in a word. */
-export function SaveSign({ state, message }: SaveSignProps) {
+function SaveSign({ state, message }: SaveSignProps) {
   const { word, tone, icon } = LOOKS[state];
   return (
     <span role="status" data-testid="save-chip" data-state={state}>

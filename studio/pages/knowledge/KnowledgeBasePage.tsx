@@ -59,7 +59,7 @@ function Base({ base }: { readonly base: Knowledge }) {
       </TopBar>
       <div className="scroll">
         <div className={styles.columns}>
-          <section className={styles.sources} aria-label="Sources">
+          <section aria-label="Sources">
             <HowFound base={base} />
             {mayEdit && <AddSources base={base} sending={sending} onFiles={send} />}
             {base.items.length > 0 && (

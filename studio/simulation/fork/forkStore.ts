@@ -8,7 +8,7 @@ interface ForkStore {
 }
 
 /** The fork that is being thought of. It stays while one looks around on the page, and is gone with it. */
-export const useForkStore = create<ForkStore>()(() => ({ simulationId: null, draft: emptyDraft }));
+const useForkStore = create<ForkStore>()(() => ({ simulationId: null, draft: emptyDraft }));
 
 export const useForkDraft = (simulationId: string): ForkDraft =>
   useForkStore((store) => (store.simulationId === simulationId ? store.draft : emptyDraft));

@@ -10,7 +10,7 @@ export interface Mark {
 }
 
 /** A fork of the simulation that is looked at: where it parted, and what it does otherwise. */
-export interface Parted {
+interface Parted {
   readonly atSeq: number | null;
   readonly fromPath: string | null;
   readonly title: string;

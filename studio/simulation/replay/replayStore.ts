@@ -7,7 +7,7 @@ import { lastSeq, momentAt, positionOf, positionOfSeq, type StageClock, stageClo
 import { stopAfter, stopBefore, stopsOf } from './stops.ts';
 
 export const SPEEDS = [0.5, 1, 2, 4, 8, 16] as const;
-export type Speed = (typeof SPEEDS)[number];
+type Speed = (typeof SPEEDS)[number];
 
 export interface ReplayState {
   readonly history: History;

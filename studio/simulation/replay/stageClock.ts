@@ -21,13 +21,13 @@ export interface StageClock {
   readonly takenMs: number;
 }
 
-export interface Stretch {
+interface Stretch {
   readonly from: number;
   readonly to: number;
 }
 
 /** A silence that was cut short. */
-export interface Break extends Stretch {
+interface Break extends Stretch {
   /** How long it really was, in milliseconds. */
   readonly ms: number;
 }

@@ -3,7 +3,7 @@ import { useAddress } from '../../ui/useAddress.ts';
 import { isSameMoment, type Moment, readMoment, writeMoment } from './moment.ts';
 import type { ReplayStore } from './replayStore.ts';
 
-export const MOMENT = 't';
+const MOMENT = 't';
 
 // A hand that is still moving writes no address; browsers refuse more than a hundred in half a minute.
 const SETTLED_MS = 250;

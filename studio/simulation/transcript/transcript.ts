@@ -4,7 +4,7 @@ import { type CastMember, doersOf } from '../../canvas/cast.ts';
 import { type Doer, PEOPLE, topNodeOf } from '../timeline/doerOf.ts';
 
 /** What has a line of its own: who does it, or the people who were asked, have something to say. */
-export type ToldNode = NodeOf<'task' | 'approval' | 'crew'>;
+type ToldNode = NodeOf<'task' | 'approval' | 'crew'>;
 
 /** What one task said, and which tools it used on the way; or what people decided. */
 export interface Line {

@@ -62,7 +62,7 @@ export const EMPTY_REQUEST: StoredRequest = {
   maxTokens: null,
 };
 
-export interface Vectors {
+interface Vectors {
   readonly model: string;
   readonly vectors: readonly (readonly number[])[];
 }
@@ -74,7 +74,7 @@ export interface Embedding {
   readonly costMicros: number | null;
 }
 
-export const WITHOUT_VECTORS: Embedding = { found: null, inputTokens: null, costMicros: 0 };
+const WITHOUT_VECTORS: Embedding = { found: null, inputTokens: null, costMicros: 0 };
 
 /** After as many tries a model that is away is not waited for: words find something, too. */
 const PATIENCE = 3;

@@ -56,7 +56,7 @@ function usageOf({ finishReason, usage }: ModelAnswer, model: string) {
   };
 }
 
-export function modelRequest({ model, messages, tools, brought, settings }: Sending): ModelRequest {
+function modelRequest({ model, messages, tools, brought, settings }: Sending): ModelRequest {
   const { temperature, maxTokens, topP, seed, stop, reasoningEffort, schema, inText } = settings;
   return {
     model: splitModel(model)?.model ?? model,

@@ -5,7 +5,7 @@ import { blockedBy, EgressBlocked } from './EgressBlocked.ts';
 import { type ConnectorParts, guardedConnector, publicAddresses } from './guardedConnector.ts';
 import { type EgressRequest, type EgressResponse, readThrough } from './readThrough.ts';
 
-export type Fetch = typeof globalThis.fetch;
+type Fetch = typeof globalThis.fetch;
 
 /** The only door out: everything that leaves this process for another host goes through one of these. */
 export interface Egress {
@@ -24,7 +24,7 @@ export interface Egress {
   close(): Promise<void>;
 }
 
-export interface MailPlace {
+interface MailPlace {
   readonly hostname: string;
   readonly port: number;
 }

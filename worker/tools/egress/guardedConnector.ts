@@ -4,7 +4,7 @@ import { isPublicAddress, literalAddress } from './addresses.ts';
 import type { AllowedHosts } from './allowedHosts.ts';
 import { EgressBlocked } from './EgressBlocked.ts';
 
-export const CONNECT_MS = 10_000;
+const CONNECT_MS = 10_000;
 /** A name may have many addresses; the first few say whether anybody is there. */
 const MOST_ADDRESSES = 4;
 

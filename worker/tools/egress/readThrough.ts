@@ -2,8 +2,8 @@ import { EgressBlocked } from './EgressBlocked.ts';
 import { asEgressFailed, tookTooLong } from './EgressFailed.ts';
 import { type HeaderList, sendable, withoutBody, withoutSecrets } from './headers.ts';
 
-export const TOTAL_MS = 30_000;
-export const MOST_BYTES = 5 * 1024 * 1024;
+const TOTAL_MS = 30_000;
+const MOST_BYTES = 5 * 1024 * 1024;
 const MOST_REDIRECTS = 3;
 const MOST_RESPONSE_HEADERS = 100;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);

@@ -4,11 +4,11 @@ import type { Budget } from './Budget.ts';
 import { isEqual, isObject, objectOf, payForText, typeOf } from './values.ts';
 
 /** `&expression`: evaluated for each item. */
-export type Each = (item: JSONValue) => JSONValue;
+type Each = (item: JSONValue) => JSONValue;
 export type Argument = JSONValue | Each;
 
 /** Arguments of one call, each asked for as what the function needs. */
-export class Arguments {
+class Arguments {
   readonly budget: Budget;
   readonly #name: string;
   readonly #values: readonly Argument[];

@@ -4,7 +4,7 @@ import type { ServerTool } from '#api/database/toolServers/ServerTool.ts';
 import { canonicalJson } from '#workflows/graph/canonicalJson.ts';
 import { offeredName } from './offeredName.ts';
 
-export const MOST_TOOLS = 100;
+const MOST_TOOLS = 100;
 const MOST_PAGES = 20;
 const LIST_MS = 20_000;
 const TITLE = 120;

@@ -44,7 +44,7 @@ export function composeRequest(composing: Composing): ComposedRequest {
 }
 
 /** With placeholders filled in: a model names a coworker as it was told. */
-export const coworkerRoles = ({
+const coworkerRoles = ({
   plan,
   task,
   inputs,

@@ -26,7 +26,7 @@ export interface EditedAnswer {
   readonly isEmpty: boolean;
 }
 
-export type SideEffects = 'simulate' | 'skip' | 'send';
+type SideEffects = 'simulate' | 'skip' | 'send';
 
 /** As much of the rule as a single step needs: the lists may be long, and are asked in the database. */
 export type ForkBrief = Pick<ForkRule, 'parentId' | 'untilSeq' | 'sideEffects'>;

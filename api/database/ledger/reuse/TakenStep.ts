@@ -13,7 +13,7 @@ interface Place {
 }
 
 /** A step that the fork has from its parent, as it was asked and answered there. */
-export interface ReusedStep extends Place {
+interface ReusedStep extends Place {
   readonly kind: 'reused';
   readonly from: ParentStep;
   /** It ends its task with an answer given before. */

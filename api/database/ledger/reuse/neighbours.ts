@@ -9,13 +9,13 @@ export const nodesOf = ({ tasks, controls = [] }: Plan): ReadonlyMap<string, Pla
 const ANSWER = /"answer\.([A-Za-z0-9_-]+)/g;
 
 /** Nodes that a node waits for, reads or hangs on, as far as they are named; "all earlier ones" are not. */
-export function needsOf(node: PlanNode): readonly string[] {
+function needsOf(node: PlanNode): readonly string[] {
   const { waitsFor, branches = [], follows = [] } = node;
   return [...waitsFor, ...branches.map(({ from }) => from), ...follows, ...readsOf(node)];
 }
 
 /** Nodes whose answers a node looks at, as far as they are named. */
-export function readsOf(node: PlanNode): readonly string[] {
+function readsOf(node: PlanNode): readonly string[] {
   const { context } = node;
   return [
     ...('tasks' in context ? context.tasks : []),

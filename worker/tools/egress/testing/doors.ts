@@ -23,7 +23,7 @@ export function spiedDoor(resolve: Resolve, allow = ''): { egress: Egress; diale
   return { egress, dialed };
 }
 
-export const listening = async (server: Server): Promise<number> => {
+const listening = async (server: Server): Promise<number> => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   cleanups.push(() => new Promise((resolve) => server.close(resolve)));
   return (server.address() as AddressInfo).port;
