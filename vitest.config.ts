@@ -36,7 +36,7 @@ export default defineConfig({
         exclude: [...never, integration, crash, browser],
       }),
       project(1, { name: 'integration', include: [integration], testTimeout: 60_000, hookTimeout: 60_000 }),
-      project(2, { name: 'crash', include: [crash], ...withProcesses, maxWorkers: 1 }),
+      project(2, { name: 'crash', include: [crash], ...withProcesses }),
       project(3, { name: 'browser', include: [browser], ...withProcesses }),
     ],
   },
