@@ -3,6 +3,7 @@ import { SendHorizontal } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
 import { Field } from '../../../ui/Field.tsx';
 import { TextArea, TextInput } from '../../../ui/TextInput.tsx';
+import { NarrowKeys } from './NarrowKeys.tsx';
 import styles from './TryPanel.module.css';
 import type { TryMessage } from './TryPanel.tsx';
 
@@ -73,6 +74,7 @@ export function TryForm({ name, asked, isDisabled, why, onSend }: TryFormProps) 
         </Button>
       </div>
       <p className={styles.hint}>{why ?? 'Enter sends. Each message is answered by itself.'}</p>
+      <NarrowKeys />
     </form>
   );
 }
