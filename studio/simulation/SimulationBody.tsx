@@ -8,6 +8,7 @@ import { useIsFamilyOpen } from './family/useFamily.ts';
 import { ForkedFrom } from './fork/ForkedFrom.tsx';
 import { ForkPanel } from './fork/ForkPanel.tsx';
 import { useIsForking } from './fork/useOpenFork.ts';
+import { KeptUntil } from './keep/KeptUntil.tsx';
 import { MoveNotice } from './move/MoveNotice.tsx';
 import styles from './SimulationBody.module.css';
 import { Scrubber } from './scrubber/Scrubber.tsx';
@@ -54,7 +55,10 @@ export function SimulationBody({ view, onRetry }: SimulationBodyProps) {
             <Tab key={name} value={name} label={LABELS[name]} />
           ))}
         </Tabs>
-        <ForkedFrom view={view} />
+        <div className={styles.about}>
+          <ForkedFrom view={view} />
+          <KeptUntil view={view} />
+        </div>
       </div>
       <OpenQuestions />
       <div className={styles.body} data-tab={tab}>

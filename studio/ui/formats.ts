@@ -60,6 +60,7 @@ export const plural = (count: number, one: string, many = `${one}s`): string =>
 
 const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
 const LONG = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 
 const IN_DAYS = new Intl.DateTimeFormat('en-GB', {
@@ -71,6 +72,8 @@ const IN_DAYS = new Intl.DateTimeFormat('en-GB', {
 });
 
 export const formatTime = (at: string): string => TIME.format(new Date(at));
+/** `22 Feb 2027`. */
+export const formatDate = (at: string): string => DATE.format(new Date(at));
 export const formatMoment = (at: string): string => LONG.format(new Date(at));
 /** `Thu 26 Nov, 18:27`: what is soon needs neither a year nor seconds. */
 export const formatDay = (at: string): string => IN_DAYS.format(new Date(at)).replace(/^(\w+), /, '$1 ');

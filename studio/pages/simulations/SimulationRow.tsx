@@ -2,7 +2,7 @@ import type { inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from '#api/router.ts';
 import { waitingWords } from '../../simulation/waitingWords.ts';
 import { Chip } from '../../ui/Chip.tsx';
-import { formatCount, formatDuration, formatMoney, formatWhen } from '../../ui/formats.ts';
+import { formatCount, formatDate, formatDuration, formatMoney, formatWhen } from '../../ui/formats.ts';
 import { LinkRow } from '../../ui/RowList.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import styles from './SimulationRow.module.css';
@@ -11,6 +11,7 @@ type SimulationSummary = inferRouterOutputs<AppRouter>['simulations']['list']['i
 
 export function SimulationRow({ simulation }: { readonly simulation: SimulationSummary }) {
   const { id, title, status, totals, createdAt, startedAt, endedAt, failure, purpose } = simulation;
+  const { isKept, expiresAt } = simulation;
   const waiting = status === 'waiting' ? waitingWords({ ...simulation, steps: {} }) : '';
   return (
     <LinkRow to={`/simulations/${id}`} className={styles.row} testId="simulation-row">
@@ -23,7 +24,11 @@ export function SimulationRow({ simulation }: { readonly simulation: SimulationS
         {failure && <small>{failure.message}</small>}
         {waiting && <small data-tone="wait">{waiting}</small>}
       </span>
-      <span className={styles.when}>{formatWhen(createdAt)}</span>
+      <span className={styles.when}>
+        {formatWhen(createdAt)}
+        {isKept && <small>kept for good</small>}
+        {expiresAt && <small>until {formatDate(expiresAt)}</small>}
+      </span>
       <span className={styles.figure}>
         {startedAt && endedAt && formatDuration(Date.parse(endedAt) - Date.parse(startedAt))}
       </span>

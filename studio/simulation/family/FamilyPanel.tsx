@@ -40,6 +40,9 @@ export function FamilyPanel({ simulationId, onClose }: FamilyPanelProps) {
           {problemOf(family.error).message}
         </p>
       )}
+      {branches[0] && branches[0].member.forkedFrom !== null && !family.data?.isCut && (
+        <p className={styles.note}>What the first of these was forked from has been removed since.</p>
+      )}
       {branches.length === 1 && (
         <p className={styles.note}>
           Nothing has been forked from this yet. A fork stands below what it comes from.

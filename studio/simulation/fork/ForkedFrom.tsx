@@ -10,18 +10,25 @@ import styles from './ForkedFrom.module.css';
 export function ForkedFrom({ view }: { readonly view: SimulationView }) {
   const { id, forkedFrom, origin } = view;
   const family = useFamily(id, forkedFrom !== null);
-  const place = usePlace(view);
   if (forkedFrom === null) return null;
   const parent = family.data?.items.find((member) => member.id === forkedFrom);
+  const isGone = family.data !== undefined && !family.data.isCut && parent === undefined;
   const changed = family.data?.items.find((member) => member.id === id)?.changed ?? '';
   const at = origin?.atSeq === null || origin === null ? '' : `?t=${origin.atSeq}`;
   return (
     <span className={styles.origin} data-testid="forked-from">
-      <Link className={styles.from} to={`/simulations/${forkedFrom}${at}`} title={parent?.title}>
-        <GitFork aria-hidden />
-        {VERBS[origin?.purpose ?? 'fork']} {parent?.title ?? 'another simulation'}
-        {place && ` ${place}`}
-      </Link>
+      {isGone ? (
+        <span className={styles.from}>
+          <GitFork aria-hidden />
+          {VERBS[origin?.purpose ?? 'fork']} one that has been removed since
+        </span>
+      ) : (
+        <Link className={styles.from} to={`/simulations/${forkedFrom}${at}`} title={parent?.title}>
+          <GitFork aria-hidden />
+          {VERBS[origin?.purpose ?? 'fork']} {parent?.title ?? 'another simulation'}
+          {parent && <Place view={view} />}
+        </Link>
+      )}
       {changed !== '' && (
         <span className={styles.changed} title={changed}>
           {changed}
@@ -39,6 +46,11 @@ const VERBS = {
 } as const;
 
 const MOST_STEPS = 1_000;
+
+function Place({ view }: { readonly view: SimulationView }) {
+  const place = usePlace(view);
+  return place && ` ${place}`;
+}
 
 /** `after step 5`: counted in the parent, whose events are not at hand here. */
 function usePlace({ forkedFrom, origin, graph }: SimulationView): string {

@@ -15,6 +15,7 @@ import { useSwitchWorkspace } from '../../../workspace/useSwitchWorkspace.ts';
 import { ROLE_NAMES, ROLE_WORDS, useMay, useWorkspace } from '../../../workspace/useWorkspace.ts';
 import { useMemberCommands } from '../members/useMemberCommands.ts';
 import { DeleteWorkspaceDialog } from './DeleteWorkspaceDialog.tsx';
+import { RetentionCard } from './RetentionCard.tsx';
 import styles from './WorkspacePage.module.css';
 
 /** What the workspace is called, what one may do in it, and the ways out of it. */
@@ -27,6 +28,7 @@ export function WorkspacePage() {
       <TopBar title="Workspace" />
       <Cards>
         {mayManage ? <NameCard key={workspace.name} /> : <RoleCard />}
+        <RetentionCard />
         {mayManage && <StopCard />}
         {!workspace.isPersonal && <LeaveCard />}
         {!workspace.isPersonal && mayManage && <DeleteCard />}
