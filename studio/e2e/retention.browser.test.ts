@@ -35,7 +35,7 @@ it('says until when a simulation is kept, and keeps it for good, or for as long 
   await page.goto(`${product.url}/settings/workspace`);
   const term = page.getByLabel('After its end');
   await term.selectOption('As long as the workspace is there');
-  await page.getByText('It is kept for as long as you said.').waitFor();
+  await page.getByText('It is kept for as long as you said.').first().waitFor();
   await openSimulation(page, id);
   await isNow(page, 'completed');
   expect(await kept.count()).toBe(0);
