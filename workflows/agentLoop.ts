@@ -38,9 +38,9 @@ export async function runTask(run: RunTask): Promise<FinishedTask> {
   return end;
 }
 
-function callBack({ steps, task: { nodeId, name }, scope }: RunTask, of: string): Promise<StepOutcome> {
+function callBack({ steps, task: { nodeId }, scope }: RunTask, of: string): Promise<StepOutcome> {
   const path = stepPath(scope, nodeId, 'callback');
-  return steps.callBack({ path, nodeId, ...inScope(scope), summary: `${name}: callback` }, of);
+  return steps.callBack({ path, nodeId, ...inScope(scope) }, of);
 }
 
 /** Time in which people think does not count either. */
@@ -101,32 +101,21 @@ async function takeMany(taking: Taking, turns: readonly TurnStep[]): Promise<rea
 }
 
 function takeStep({ steps, task, scope, ask, closingWith }: Taking, turn: TurnStep): Promise<StepOutcome> {
-  const { nodeId, name } = task;
   const { path } = turn;
-  const by = turn.by ?? { nodeId, scope };
+  const by = turn.by ?? { nodeId: task.nodeId, scope };
   const place = { path, nodeId: by.nodeId, ...inScope(by.scope) };
-  if (turn.kind === 'person')
-    return ask({ ...place, summary: summaryOf(name, path) }, { kind: 'feedback', of: turn.of });
-  if (turn.kind === 'lookUp') return steps.lookUp({ ...place, summary: summaryOf(name, path) }, turn.what);
-  if (turn.kind === 'remember')
-    return steps.remember({ ...place, summary: summaryOf(name, path) }, turn.answerPath);
+  if (turn.kind === 'person') return ask(place, { kind: 'feedback', of: turn.of });
+  if (turn.kind === 'lookUp') return steps.lookUp(place, turn.what);
+  if (turn.kind === 'remember') return steps.remember(place, turn.answerPath);
   if (turn.kind === 'tool') {
     const { tool, askedBy, index, answeredAt, answers, usedUp } = turn;
-    const summary = `${name}: ${tool}`;
-    if (tool === ASK_PERSON && usedUp === undefined)
-      return ask({ ...place, summary }, { kind: 'question', askedBy, index });
+    if (tool === ASK_PERSON && usedUp === undefined) return ask(place, { kind: 'question', askedBy, index });
     const keep: Pick<UseToolInput, 'keepsResults'> = task.how?.keepsResults ? { keepsResults: true } : {};
     const bounds = { ...(answers && { answers }), ...(usedUp !== undefined && { usedUp }) };
     const what = { askedBy, index, ...keep, ...bounds, ...(answeredAt && { answeredAt }) };
-    return steps.useTool({ ...place, summary }, what);
+    return steps.useTool(place, what);
   }
   const goesOn = turn.by || task.how?.callsBack || task.how?.remembers;
   const closing = goesOn ? null : closingWith(turn.answersAt);
-  return steps.think({ ...place, summary: summaryOf(name, path) }, { ...turn.what, closing });
-}
-
-/** `Draft`, `Draft (2)`, `Draft (judge.1.1)`. */
-function summaryOf(name: string, path: string): string {
-  const step = path.slice(path.lastIndexOf('/') + 1).replace(/^think\./, '');
-  return step === '1' ? name : `${name} (${step})`;
+  return steps.think(place, { ...turn.what, closing });
 }

@@ -13,7 +13,6 @@ interface Steps {
       readonly path: string;
       readonly nodeId: string;
       readonly scope?: string;
-      readonly summary: string;
     },
     what: {
       readonly previousPath: null;
@@ -33,7 +32,7 @@ export function planCrew(steps: Steps, scope: string, firstTask: string): Promis
   const known = plans.get(steps) ?? new Map<string, Promise<StepOutcome>>();
   plans.set(steps, known);
   const crew = scopesAround(scope).at(-1)?.scope ?? scope;
-  const place = { path, nodeId: firstTask, ...inScope(crew), summary: 'Plan of the crew' };
+  const place = { path, nodeId: firstTask, ...inScope(crew) };
   const ask = { kind: 'crewPlan' } as const;
   const planning =
     known.get(path) ??

@@ -7,11 +7,11 @@ import type { NodePlace } from './Run.ts';
 /** A person decides which way on; what they write is the node's answer. */
 export async function runApproval(
   node: NodePlace,
-  { nodeId, name, otherwise }: ControlStepOf<'approval'>,
+  { nodeId, otherwise }: ControlStepOf<'approval'>,
 ): Promise<void> {
   const { run, scope } = node;
   const path = stepPath(scope, nodeId, 'ask');
-  const place = { path, nodeId, ...inScope(scope), summary: name };
+  const place = { path, nodeId, ...inScope(scope) };
   const outcome = await askPeople(node, { place, question: { kind: 'approval' }, otherwise });
   if (outcome.kind !== 'decided') throw new Error(`An approval cannot end as ${outcome.kind}`);
   const { value, isEmpty = false } = outcome;

@@ -3,7 +3,6 @@ import { runTask } from './agentLoop.ts';
 import { askPeople } from './askPeople.ts';
 import { closingWith, type TaskFailure } from './closing.ts';
 import { Drained } from './Drained.ts';
-import { describeProgress } from './describeProgress.ts';
 import { inScope, nodeKey, stepPath } from './names.ts';
 import { type ControlNode, type ControlTask, isStep, nodeAt, nodesOf } from './plan.ts';
 import type { Block, BlockEnd, NodePlace } from './Run.ts';
@@ -13,7 +12,7 @@ import { toFailure } from './toFailure.ts';
 
 /** The crew itself, an item of a map or a round of a loop: its nodes in their order, as far as they may start. */
 export async function runBlock({ run, scope, blockId, mayStart }: Block): Promise<BlockEnd> {
-  const { plan, ended, steps, slots } = run;
+  const { plan, ended, slots } = run;
   const failures: TaskFailure[] = [];
   const nodes = nodesOf(plan, blockId).flatMap((index) => {
     const node = nodeAt(plan, index);
@@ -41,7 +40,6 @@ export async function runBlock({ run, scope, blockId, mayStart }: Block): Promis
         const isOver = isCancellation(error) || error instanceof Drained;
         if (!isOver) failures.push(await told(place, node, error));
       }
-      if (scope === run.scope) steps.describe(describeProgress({ ...run, failures }));
     },
   });
   return { isDone: nodes.every(([, node]) => hasEnded(node)), failures };
@@ -51,10 +49,10 @@ export async function runBlock({ run, scope, blockId, mayStart }: Block): Promis
 async function runOne(place: NodePlace, task: ControlTask): Promise<void> {
   const { run, scope } = place;
   const { steps, ended } = run;
-  const { nodeId, name } = task;
+  const { nodeId } = task;
   if (task.isConditional) {
     const path = stepPath(scope, nodeId, 'condition');
-    const at = { path, nodeId, ...inScope(scope), summary: `${name}: whether` };
+    const at = { path, nodeId, ...inScope(scope) };
     const outcome = await steps.decide(at, { kind: 'condition' });
     if (outcome.kind === 'decided' && outcome.value !== 'true') return skip(place, task, 'condition');
   }

@@ -40,7 +40,7 @@ async function isLast(
 ): Promise<boolean> {
   if (!hasUntil) return round >= maxRounds;
   const path = stepPath(scope, nodeId, `until.${round}`);
-  const at = { path, nodeId, ...inScope(scope), summary: `${name}: round ${round}` };
+  const at = { path, nodeId, ...inScope(scope) };
   const outcome = await run.steps.decide(at, { kind: 'until', round });
   if (outcome.kind === 'decided' && outcome.value === 'true') return true;
   if (round < maxRounds) return false;
@@ -61,7 +61,7 @@ interface LastRound {
 /** Its answer is the last round's. Where that has none, an empty one is put on record. */
 async function end(
   { run, scope }: NodePlace,
-  { nodeId, name }: ControlStepOf<'loop'>,
+  { nodeId }: ControlStepOf<'loop'>,
   { round, path, isEmpty }: LastRound,
 ): Promise<void> {
   const key = nodeKey(scope, nodeId);
@@ -70,7 +70,7 @@ async function end(
     return run.steps.tell(completedEvent(scope, nodeId, path));
   }
   const join = stepPath(scope, nodeId, 'join');
-  const at = { path: join, nodeId, ...inScope(scope), summary: name };
+  const at = { path: join, nodeId, ...inScope(scope) };
   await run.steps.decide(at, { kind: 'join', leftOut: [], rounds: round });
   run.ended[key] = { path: join, isEmpty: true };
 }

@@ -13,12 +13,11 @@ type MapStep = ControlStepOf<'map'>;
  */
 export async function runMap(place: NodePlace, map: MapStep): Promise<void> {
   const { run, scope } = place;
-  const { nodeId, name } = map;
+  const { nodeId } = map;
   const at = (step: string) => ({
     path: stepPath(scope, nodeId, step),
     nodeId,
     ...inScope(scope),
-    summary: `${name}: ${step}`,
   });
   const list = await run.steps.decide(at('items'), { kind: 'items' });
   if (list.kind !== 'items') throw new Error(`A list of items cannot end as ${list.kind}`);

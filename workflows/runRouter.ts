@@ -6,10 +6,10 @@ import type { NodePlace } from './Run.ts';
 /** Which way on: by rules, or as a model answers. What hangs on the other outcomes is skipped. */
 export async function runRouter(
   { run: { steps, ended }, scope }: NodePlace,
-  { nodeId, name, by }: ControlStepOf<'router'>,
+  { nodeId, by }: ControlStepOf<'router'>,
 ): Promise<void> {
   const path = stepPath(scope, nodeId, 'route');
-  const place = { path, nodeId, ...inScope(scope), summary: name };
+  const place = { path, nodeId, ...inScope(scope) };
   const outcome =
     by === 'rules'
       ? await steps.decide(place, { kind: 'route' })

@@ -4,13 +4,11 @@ import {
   condition,
   continueAsNew,
   defineUpdate,
-  setCurrentDetails,
   setHandler,
 } from '@temporalio/workflow';
 import type { AnswerInput, CommandInput, RunInput, RunResult } from './activities.ts';
 import { reportSignal } from './Children.ts';
 import { closing } from './closing.ts';
-import { describeProgress } from './describeProgress.ts';
 import { packFinished, unpackFinished } from './finishedTasks.ts';
 import { tellHolds } from './holds.ts';
 import { createRun, interpret } from './interpret.ts';
@@ -37,7 +35,6 @@ export async function runSimulation(input: RunInput, plan: ControlPlan): Promise
   setHandler(defineUpdate<void, [AnswerInput]>(UPDATES.answer), (answer) => answers.hear(answer));
   setHandler(reportSignal, (report) => children.hear(report));
 
-  setCurrentDetails(describeProgress({ ...run, failures: [] }));
   if (input.isFork && !input.isContinued) Object.assign(ended, unpackFinished(await steps.planReuse(), plan));
 
   const { epoch } = input;

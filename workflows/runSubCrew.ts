@@ -26,7 +26,7 @@ export async function runSubCrew(place: NodePlace, crew: ControlStepOf<'crew'>):
       path: null,
     });
   const inputs = stepPath(scope, nodeId, 'inputs');
-  await run.steps.decide({ path: inputs, nodeId, ...inScope(scope), summary: name }, { kind: 'inputs' });
+  await run.steps.decide({ path: inputs, nodeId, ...inScope(scope) }, { kind: 'inputs' });
   await run.gate.pass();
   if (!place.mayStart()) return;
   const result = await runChild(place, crew, inside).catch((error: unknown) => {
@@ -74,7 +74,6 @@ async function runChild(
     // Its steps in flight end on record before this crew goes on to its own end.
     cancellationType: 'WAIT_CANCELLATION_COMPLETED',
     parentClosePolicy: 'REQUEST_CANCEL',
-    staticSummary: name,
   });
   return run.children.during(inside, handle, { gate: run.gate, mayStart });
 }
@@ -84,11 +83,8 @@ function ownEnds({ ended }: Run, inside: string) {
   return Object.fromEntries(Object.entries(ended).filter(([key]) => key.startsWith(`${inside}/`)));
 }
 
-async function emptyAnswer(
-  { run, scope }: NodePlace,
-  { nodeId, name }: ControlStepOf<'crew'>,
-): Promise<string> {
+async function emptyAnswer({ run, scope }: NodePlace, { nodeId }: ControlStepOf<'crew'>): Promise<string> {
   const path = stepPath(scope, nodeId, 'join');
-  await run.steps.decide({ path, nodeId, ...inScope(scope), summary: name }, { kind: 'join', leftOut: [] });
+  await run.steps.decide({ path, nodeId, ...inScope(scope) }, { kind: 'join', leftOut: [] });
   return path;
 }

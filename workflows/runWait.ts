@@ -10,10 +10,10 @@ import type { NodePlace } from './Run.ts';
  */
 export async function runWait(
   { run, scope, mayStart }: NodePlace,
-  { nodeId, name }: ControlStepOf<'wait'>,
+  { nodeId }: ControlStepOf<'wait'>,
 ): Promise<void> {
   const path = stepPath(scope, nodeId, 'wait');
-  const at = { path, nodeId, ...inScope(scope), summary: name };
+  const at = { path, nodeId, ...inScope(scope) };
   const outcome = await run.steps.decide(at, { kind: 'wait' });
   if (outcome.kind !== 'decided') throw new Error(`A wait cannot end as ${outcome.kind}`);
   const until = outcome.value;

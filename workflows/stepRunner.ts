@@ -1,4 +1,4 @@
-import { proxyActivities, setCurrentDetails } from '@temporalio/workflow';
+import { proxyActivities } from '@temporalio/workflow';
 import type {
   Activities,
   CloseQuestionInput,
@@ -84,8 +84,6 @@ export interface Place {
   readonly nodeId: string;
   /** Where the node is done; absent at the top. */
   readonly scope?: string;
-  /** For Temporal's screens. */
-  readonly summary: string;
 }
 
 /** Schedules steps one at a time or many at once, each past the gate, and makes sure that each ended on record. */
@@ -118,11 +116,6 @@ export class StepRunner {
     return (this.#input.activeMs ?? 0) + this.#gate.activeMs;
   }
 
-  /** For Temporal's own screens. */
-  describe(details: string): void {
-    setCurrentDetails(details);
-  }
-
   /** People hold the simulation, so that time does not count. */
   get isHeld(): boolean {
     return !this.#gate.isOpen;
@@ -132,9 +125,7 @@ export class StepRunner {
     const { crewVersionId } = this.#input;
     const limits = this.limits && { limits: { steps: this.limits.modelSteps, tokens: this.limits.tokens } };
     return this.#run(place, (step) =>
-      think.executeWithOptions({ activityId: place.path, summary: place.summary }, [
-        { ...step, ...limits, crewVersionId, ...what },
-      ]),
+      think.executeWithOptions({ activityId: place.path }, [{ ...step, ...limits, crewVersionId, ...what }]),
     );
   }
 
@@ -142,16 +133,14 @@ export class StepRunner {
     const { crewVersionId } = this.#input;
     const activity = what === 'recall' ? around.recall : around.searchKnowledge;
     return this.#run(place, (step) =>
-      activity.executeWithOptions({ activityId: place.path, summary: place.summary }, [
-        { ...step, crewVersionId },
-      ]),
+      activity.executeWithOptions({ activityId: place.path }, [{ ...step, crewVersionId }]),
     );
   }
 
   remember(place: Place, answerPath: string): Promise<StepOutcome> {
     const { crewVersionId } = this.#input;
     return this.#run(place, (step) =>
-      around.remember.executeWithOptions({ activityId: place.path, summary: place.summary }, [
+      around.remember.executeWithOptions({ activityId: place.path }, [
         { ...step, crewVersionId, answerPath },
       ]),
     );
@@ -161,7 +150,7 @@ export class StepRunner {
     const { crewVersionId } = this.#input;
     const limits = this.limits && { limits: { steps: this.limits.toolSteps } };
     return this.#run(place, (step) =>
-      useTool.executeWithOptions({ activityId: place.path, summary: place.summary }, [
+      useTool.executeWithOptions({ activityId: place.path }, [
         {
           ...step,
           ...limits,
@@ -177,18 +166,14 @@ export class StepRunner {
   callBack(place: Place, of: string): Promise<StepOutcome> {
     const { crewVersionId } = this.#input;
     return this.#run(place, (step) =>
-      callBack.executeWithOptions({ activityId: place.path, summary: place.summary }, [
-        { ...step, crewVersionId, of },
-      ]),
+      callBack.executeWithOptions({ activityId: place.path }, [{ ...step, crewVersionId, of }]),
     );
   }
 
   decide(place: Place, decision: Decision): Promise<StepOutcome> {
     const { crewVersionId } = this.#input;
     return this.#run(place, (step) =>
-      decide.executeWithOptions({ activityId: place.path, summary: place.summary }, [
-        { ...step, crewVersionId, decision },
-      ]),
+      decide.executeWithOptions({ activityId: place.path }, [{ ...step, crewVersionId, decision }]),
     );
   }
 
@@ -196,9 +181,7 @@ export class StepRunner {
   ask(place: Place, question: PersonQuestion): Promise<StepOutcome> {
     const { crewVersionId } = this.#input;
     return this.#run(place, (step) =>
-      ask.executeWithOptions({ activityId: place.path, summary: place.summary }, [
-        { ...step, crewVersionId, question },
-      ]),
+      ask.executeWithOptions({ activityId: place.path }, [{ ...step, crewVersionId, question }]),
     );
   }
 

@@ -73,7 +73,6 @@ export function createTemporalEngine(options: TemporalEngineOptions): Engine {
             // A retry runs under the same id after the failed run has closed; two at once are refused.
             workflowIdReusePolicy: 'ALLOW_DUPLICATE',
             workflowIdConflictPolicy: 'FAIL',
-            staticSummary: input.title.slice(0, 200),
             memo: { epoch: input.epoch },
           }),
         );

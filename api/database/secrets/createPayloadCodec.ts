@@ -18,7 +18,7 @@ const ENCODING = 'binary/encrypted';
 const ENCODING_BYTES = Buffer.from(ENCODING);
 
 /**
- * Encrypts everything that is handed to Temporal: arguments, results, memos, summaries, and failures where they are
+ * Encrypts everything that is handed to Temporal: arguments, results, memos, and failures where they are
  * encoded. What is not encrypted is read as it is: histories from before, and those that tests replay.
  */
 export function createPayloadCodec(load: () => Promise<InstallationKeys>): PayloadCodec {
