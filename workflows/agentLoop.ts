@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { Closing, FinishedTask, PersonQuestion, StepOutcome, UseToolInput } from './activities.ts';
-import type { TurnStep, Turns } from './agentTurns.ts';
+import type { TurnStep, Turns } from './Course.ts';
 import { planCrew } from './crewPlan.ts';
 import { ASK_PERSON, inScope, stepPath } from './names.ts';
 import type { ControlTask } from './plan.ts';

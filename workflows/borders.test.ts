@@ -20,7 +20,7 @@ interface Border {
 
 const CENTRE = /^workflows\/(graph|prompts|catalogue)\//;
 const PURE =
-  /^workflows\/(TaskFailed|agentTurns|answerKeys|crewPlan|finishedTasks|limits|names|nodeStates|plan|planTurns|simulationState|taskControl|taskTurns|unreachable|wholeScopes)\.ts$/;
+  /^workflows\/(Course|TaskFailed|answerKeys|converse|crewPlan|finishedTasks|limits|names|nodeStates|plan|planTurns|settle|simulationState|taskControl|taskTurns|together|unreachable|wholeScopes)\.ts$/;
 const ANY_PACKAGE = /^(npm|node):/;
 const SERVERS = /^npm:(express|@trpc\/|lucia|helmet)/;
 const SCREENS = /^npm:(react|@mui\/|@tanstack\/|@emotion\/|zustand|lucide-react|cmdk)/;

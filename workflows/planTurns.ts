@@ -1,5 +1,7 @@
-import { type Course, converse, type Given, type Turns, together } from './agentTurns.ts';
+import type { Course, Turns } from './Course.ts';
+import { converse, type Given } from './converse.ts';
 import type { PlannedStep } from './prompts/asks.ts';
+import { together } from './together.ts';
 
 /** Until a plan is ready, unless fewer are said. */
 const MOST_PLANS = 10;

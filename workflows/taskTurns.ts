@@ -1,7 +1,9 @@
 import type { FinishedTask } from './activities.ts';
-import { Course, converse, settle, type Turns, type TurnTask } from './agentTurns.ts';
+import { Course, type Turns, type TurnTask } from './Course.ts';
+import { converse } from './converse.ts';
 import { LOOK_UPS } from './names.ts';
 import { workByPlan } from './planTurns.ts';
+import { settle } from './settle.ts';
 
 /**
  * One task by its agent, as the steps that it takes: think, use the tools that were asked for, think again, until there

@@ -1,5 +1,5 @@
 import type { ThinkWhat } from '#workflows/activities.ts';
-import type { TurnStep } from '#workflows/agentTurns.ts';
+import type { TurnStep } from '#workflows/Course.ts';
 import { LOAD_SKILL } from '#workflows/catalogue/skillTools.ts';
 import { findToolIn } from '#workflows/catalogue/tools.ts';
 import { skillsOf } from '#workflows/graph/crewSkills.ts';

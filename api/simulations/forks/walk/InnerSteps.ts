@@ -1,4 +1,4 @@
-import type { DoneBy, TurnStep } from '#workflows/agentTurns.ts';
+import type { DoneBy, TurnStep } from '#workflows/Course.ts';
 import { canonicalJson } from '#workflows/graph/canonicalJson.ts';
 import { handedOn } from '#workflows/names.ts';
 import { coworkerTask, type Order, readOrder } from '#workflows/prompts/coworkers.ts';

@@ -1,5 +1,5 @@
 import type { FinishedTask } from '#workflows/activities.ts';
-import type { TurnStep } from '#workflows/agentTurns.ts';
+import type { TurnStep } from '#workflows/Course.ts';
 import { LOOK_UPS, ROOT_SCOPE, stepPath } from '#workflows/names.ts';
 import { TaskFailed } from '#workflows/TaskFailed.ts';
 import { taskControlOf } from '#workflows/taskControl.ts';
