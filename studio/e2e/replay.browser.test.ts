@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ModelServer, startModelServer } from '#bench/modelServer/modelServer.ts';
 import { emptyState, foldEvents } from '#workflows/simulationState.ts';
 import { readMoment } from '../simulation/replay/moment.ts';
-import { positionOf, stageClock } from '../simulation/replay/stageClock.ts';
+import { positionOf, positionOfSeq, stageClock } from '../simulation/replay/stageClock.ts';
 import { ask, comeInAsGuest, dragTo, middleOf } from './actions.ts';
 import { oneAfterAnother } from './crews.ts';
 import { launchBrowser, visit } from './openBrowser.ts';
@@ -67,13 +67,16 @@ describe('replay', () => {
     await comeInAsGuest(page);
     const id = await finished(page);
     const calls = models.calls.length;
-    await dragPlayhead(page, 0.5);
+    const events = await eventsOf(page, id);
+    const clock = stageClock(events);
+    // However long each call took, the second has been asked there, and the first has its figures.
+    const asked = events.find(({ type, data }) => type === 'step.started' && data.nodeId === 'think');
+    await dragPlayhead(page, (positionOfSeq(clock, asked?.seq ?? 0) + 20) / clock.length);
     await chip(page).getByText('nobody is called').waitFor();
     const seq = seqInUrl(page);
-    const events = await eventsOf(page, id);
     const recorded = foldEvents(emptyState, events.slice(0, seq));
     const moment = readMoment(new URL(page.url()).searchParams.get('t')) ?? { seq: 0, ms: 0 };
-    const position = Math.floor(positionOf(stageClock(events), moment));
+    const position = Math.floor(positionOf(clock, moment));
     await page.locator(`[data-testid=playhead][aria-valuenow="${position}"]`).waitFor();
     const statuses = () =>
       lines(page).evaluateAll((all) => all.map((one) => one.getAttribute('data-status')));
